@@ -1,0 +1,5 @@
+"""``python -m dementi``."""
+
+from dementi.cli import main
+
+main()

@@ -1,0 +1,248 @@
+"""The command line. Data goes to standard output, progress and messages to standard error.
+
+Exit codes: 0 all is well, 1 some input failed, 2 the command line is wrong, 3 the graph breaks its shapes, 4 nothing
+was found, 130 interrupted. What is heavy is imported inside the commands: help comes at once.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+import time
+import traceback
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+import dementi
+from dementi.terminal import FAILED, INVALID, NOTHING, STDOUT, USAGE, Format, Messages, Stop, opened, write, write_rows
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Who says which weapons went from whom to whom, who denies it, and where that is written.",
+    epilog="Begin with: dementi build seeds --out dementi-seeds --open",
+)
+
+
+class Language(StrEnum):
+    """Languages that are read."""
+
+    FR = "fr"
+
+
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH", help="Text files, folders of them, or - for standard input.")
+]
+Lang = Annotated[Language | None, typer.Option(help="Take every article as in this language, and do not look.")]
+Model = Annotated[
+    str | None, typer.Option(metavar="PATH|NAME", help="A spaCy pipeline of yours in the place of the one inside.")
+]
+GraphFolder = Annotated[
+    Path, typer.Option("--graph", metavar="DIR", help="What dementi build wrote.", envvar="DEMENTI_GRAPH")
+]
+Rows = Annotated[Format | None, typer.Option("--format", help="A table (without IRIs) on a terminal, else JSON Lines.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        write(f"dementi {dementi.__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and exit.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what is passed over.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error comes from; may stand anywhere.")] = False,
+) -> None:
+    """Set up what all commands share."""
+    level = logging.DEBUG if debug else logging.INFO if verbose else logging.WARNING
+    logging.basicConfig(format="dementi: %(message)s", stream=sys.stderr)
+    logging.getLogger("dementi").setLevel(level)
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")] = STDOUT,
+    lang: Lang = None,
+    model: Model = None,
+) -> None:
+    """Write statements as JSON Lines.
+
+    A line holds one article: its id, what is known of it, and its statements with their evidence.
+    """
+    from dementi import corpus
+
+    messages = Messages()
+    with opened(output) as file:
+        for found in corpus.read(paths, messages.tell, lang, model):
+            file.write(json.dumps(found.flat(), ensure_ascii=False) + "\n")
+    messages.end()
+
+
+@app.command()
+def build(
+    paths: Paths,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write.")],
+    open_page: Annotated[bool, typer.Option("--open", help="Show the network in a browser.")] = False,
+    lang: Lang = None,
+    model: Model = None,
+) -> None:
+    """Build the graph, to ask and to look at.
+
+    Writes articles.jsonl, statements.jsonl, graph.nq, the folder store and index.html. Files of these names are
+    replaced when all is made, and not before.
+    """
+    from dementi import corpus
+
+    began = time.monotonic()
+    with Messages().watching() as messages:
+        built = corpus.build(paths, out, messages.tell, lang, model)
+    if built is None:
+        messages.say(f"nothing is built: there is no article; {out} is left as it was")
+    else:
+        page = (out / "index.html").resolve()
+        messages.say(
+            f"{built.articles} articles, {built.statements} statements, {built.quads} quads"
+            f" in {time.monotonic() - began:.1f} s; look at {page.as_uri()}"
+        )
+        if open_page:
+            _show(page)
+    messages.end()
+
+
+@app.command()
+def query(
+    question: Annotated[str, typer.Argument(metavar="NAME|FILE.rq", help="A question of --list, or a file.")] = "",
+    graph: GraphFolder = Path(),
+    param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="Fills a parameter.")] = None,
+    known: Annotated[bool, typer.Option("--list", help="Say which questions there are.")] = False,
+    form: Rows = None,
+) -> None:
+    """Ask the graph a question."""
+    if not question and not known:
+        raise Stop("no question", "dementi query --list says which there are", USAGE)
+    params = dict(_pair(given) for given in param or ())
+    from dementi import store
+
+    if known:
+        write_rows([{"name": name, "question": text} for name, (text, _) in store.questions().items()], form)
+        return
+    try:
+        rows = store.ask(store.open_store(graph), question, params)
+    except ValueError as error:
+        raise Stop(str(error), "dementi query --list says which questions there are", USAGE) from error
+    write_rows(rows, form)
+    if not rows:
+        raise Stop("nothing found", "", NOTHING)
+
+
+@app.command()
+def view(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="Where to write the page.")],
+    graph: GraphFolder = Path(),
+) -> None:
+    """Write the network as a page.
+
+    The page is one file, and needs no network to be looked at.
+    """
+    from dementi import store, views
+
+    page = views.network(store.open_store(graph))
+    with opened(output) as file:
+        file.write(page)
+
+
+@app.command()
+def validate(
+    path: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="What dementi build wrote, or a file of triples.")],
+) -> None:
+    """Check a graph against its shapes.
+
+    Each complaint is a line; with any, the exit code is 3.
+    """
+    from dementi import store
+
+    complaints = store.validate(path)
+    for complaint in complaints:
+        write(complaint + "\n")
+    if complaints:
+        raise Stop(f"{path}: {len(complaints)} complaints", "", INVALID)
+    print(f"dementi: {path}: the graph keeps its shapes", file=sys.stderr)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="JSON Lines of articles with the right statements.")],
+    folder: Annotated[Path, typer.Option("--articles", metavar="DIR", help="The folder of their texts.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
+    lang: Lang = None,
+    model: Model = None,
+) -> None:
+    """Compare what is found with what is right.
+
+    Reads the articles of a folder and gives precision, recall and F1 at each level, flips and swaps.
+    """
+    from dementi import corpus, evaluation
+
+    wanted = evaluation.load(gold)
+    with Messages().watching() as messages:
+        found = {one.article.id: one.flat()["statements"] for one in corpus.read([folder], messages.tell, lang, model)}
+    for missing in sorted(wanted.keys() - found.keys() - {Path(name).stem for name in messages.failed}):
+        messages.fail(f"{missing}: in {gold}, but no article of this id was read from {folder}", missing)
+    result = evaluation.score(wanted, found)
+    write((json.dumps(result) if as_json else evaluation.report(result)) + "\n")
+    messages.end()
+
+
+def _pair(given: str) -> tuple[str, str]:
+    name, equals, value = given.partition("=")
+    if not (name and equals):
+        raise Stop(f"--param {given}: not of the form KEY=VALUE", "for example --param actor=Iran", USAGE)
+    return name, value
+
+
+def _show(page: Path) -> None:
+    import webbrowser
+
+    if not webbrowser.open(page.as_uri()):
+        print("dementi: no browser was found; open the page yourself", file=sys.stderr)
+
+
+def main() -> NoReturn:
+    """Run the command line and exit; errors are one line with a hint, and a traceback only with ``--debug``."""
+    args = sys.argv[1:]
+    debug = "--debug" in args
+    if debug:  # wherever it stands: whoever meets an error adds it at the end
+        args = ["--debug", *(arg for arg in args if arg != "--debug")]
+    try:
+        code = typer.main.get_command(app).main(args, prog_name="dementi", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except (Stop, typer.TyperException, OSError, ValueError, ImportError) as error:
+        if debug:
+            traceback.print_exc()
+        message, hint, code = _explained(error)
+    print(f"dementi: {' '.join(message.split())}" + (f" ({hint})" if hint else ""), file=sys.stderr)
+    sys.exit(code)
+
+
+def _explained(error: Exception) -> tuple[str, str, int]:
+    """Return what to say of an error: the message, the hint and the exit code."""
+    if isinstance(error, Stop):
+        message, hint, code = error.args
+        return message, hint, code
+    if isinstance(error, typer.TyperException):
+        context = getattr(error, "ctx", None)
+        return error.format_message(), f"see {context.command_path if context else 'dementi'} --help", error.exit_code
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}", "check the path and its permissions", FAILED
+    hint = "" if isinstance(error, OSError) else "--debug shows where this comes from"
+    return str(error) or type(error).__name__, hint, FAILED

@@ -1,0 +1,1 @@
+"""One idea a file: each component reads named attributes of the Doc and writes exactly one."""

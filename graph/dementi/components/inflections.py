@@ -1,0 +1,78 @@
+"""Lexicon words by their inflected form: the right lemma and word class where the trained lemmatizer errs.
+
+The lemmatizer turns « dément » into *démer* and leaves « nie » alone, on just the words that matter. Every form of a
+lexicon word is therefore looked up in the checked inflection table, which overrides lemma, part of speech and features.
+
+Reads:  token text, the tagger's part of speech.
+Writes: ``token.lemma_``, ``token.pos_``, ``token.morph`` of lexicon words.
+Terms:  lemma, part of speech and features as in Universal Dependencies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dementi.lexicon import Inflection, inflections
+
+# The tagger calls participles and auxiliaries by these names; for a choice between verb, noun and adjective they are verbs.
+_CLASS = {"AUX": "VERB", "PROPN": "NOUN"}
+# Words after which a finite verb cannot stand: « la commande », « une livraison », « ses accusations ».
+_DETERMINERS = frozenset(
+    "un une des du le la les l' ce cet cette ces mon ton son ma ta sa mes tes ses notre votre leur nos vos leurs aucun aucune "
+    "toute tout tous toutes chaque quelques plusieurs".split()
+)
+# … unless these object clitics are what « le », « la », « les », « l' » are: after a subject pronoun or « ne ».
+_CLITIC_HOSTS = frozenset("je tu il elle on nous vous ils elles qui ne n' ce se s' y".split())
+
+
+def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
+    """Return the reading of a form that fits its place, or None where none of the word's classes does.
+
+    A form that the table knows as one class only keeps it; « commande » (noun or verb) goes by the word before it, then
+    by the tagger.
+    """
+    classes = {reading.pos for reading in readings}
+    said = _CLASS.get(token.pos_, token.pos_)
+    if len(classes) > 1:
+        before = token.nbor(-1).lower_ if token.i else ""
+        ahead = token.nbor(-2).lower_ if token.i > 1 else ""
+        nominal = before in _DETERMINERS and ahead not in _CLITIC_HOSTS
+        if nominal and "NOUN" in classes:
+            said = "NOUN"
+    if said not in classes:
+        said = next(name for name in ("VERB", "NOUN", "ADJ") if name in classes)
+    fitting = [reading for reading in readings if reading.pos == said]
+    mood = token.morph.get("Mood")
+    return next((r for r in fitting if mood and f"Mood={mood[0]}" in r.feats), fitting[0])
+
+
+def apply_inflections(doc: Doc, table: Mapping[str, tuple[Inflection, ...]]) -> Doc:
+    """Set lemma, part of speech and features of every token that the table knows."""
+    for token in doc:
+        readings = table.get(token.lower_)
+        if not readings:
+            continue
+        reading = choose(token, readings)
+        if reading is None:
+            continue
+        token.lemma_ = reading.lemma
+        if not (reading.pos == "VERB" and token.pos_ == "AUX"):
+            token.pos_ = reading.pos
+        if reading.feats:
+            token.set_morph(reading.feats)
+    return doc
+
+
+@Language.factory("dementi_inflections", assigns=["token.lemma", "token.pos", "token.morph"])
+class Inflections:
+    """The pipeline's hold on ``apply_inflections``; there is no logic in it."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.table = inflections()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Correct the lexicon words of ``doc``."""
+        return apply_inflections(doc, self.table)

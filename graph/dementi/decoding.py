@@ -1,0 +1,88 @@
+"""Bytes made text, once: UTF-8, else an encoding that can be told with confidence, else a refusal.
+
+Line ends are never translated, so that offsets count the characters of the text as it was given.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+# Longest first: the mark of UTF-32 little-endian begins with that of UTF-16.
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+FRENCH_LETTERS = frozenset("àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ")
+FRENCH_SIGNS = frozenset("«»“”‘’–—…€°·\u00a0\u00ad")
+LIKELY = 0.97  # least share of French letters and signs among the characters beyond ASCII
+MOST_ACCENTED = 0.15  # of the letters; French has about 4 %, a Cyrillic or Greek text read as cp1252 nearly all
+MOST_CONTROLS = 0.002  # of the characters; a text has none to speak of, bytes at random 10 %
+
+# "\x01" matches; tab, line ends, form feed and the end-of-file mark of old systems do not.
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+
+
+class Undecodable(ValueError):
+    """The bytes are no text that can be read; ``args`` are what is wrong and what to do about it."""
+
+
+def decode(data: bytes) -> tuple[str, tuple[str, str] | None]:
+    """Return the text in ``data`` and, where it is not plain UTF-8, a warning and its hint.
+
+    Raises:
+        Undecodable: It is empty, binary, or in an encoding that cannot be told.
+    """
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _marked(data, encoding), (f"decoded as {encoding.upper()}, by its mark", "save it as UTF-8")
+    if b"\x00" in data:
+        raise Undecodable("binary: it holds NUL bytes", "give plain text in UTF-8")
+    try:
+        return _readable(data.decode("utf-8-sig")), None
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data" and error.start > 0:
+            text = _readable(data[: error.start].decode("utf-8-sig"))
+            return text, ("the last character is cut off and left out", "is the file complete?")
+        return _western(data, error), ("not UTF-8, decoded as cp1252", "save it as UTF-8")
+
+
+def _marked(data: bytes, encoding: str) -> str:
+    try:
+        return _readable(data.decode(encoding))
+    except UnicodeDecodeError as error:
+        message = f"begins with the mark of {encoding.upper()} but is not in it: {error.reason} at byte {error.start}"
+        raise Undecodable(message, "save it as UTF-8") from error
+
+
+def _western(data: bytes, error: UnicodeDecodeError) -> str:
+    """Return ``data`` read as cp1252, of which Latin-1 text is a part, if what comes out looks French.
+
+    Text in cp850 and Mac Roman comes out with signs for its accented letters (« ‚ », « Ž »), damaged UTF-8 with pairs
+    that begin with « Ã », and Cyrillic as accented letters throughout.
+    """
+    unknown = Undecodable(
+        f"neither UTF-8 nor surely another encoding: byte 0x{data[error.start]:02X} at {error.start}",
+        "save it as UTF-8",
+    )
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise unknown from error
+    beyond = [char for char in text if char > "\x7f"]
+    accented = sum(char in FRENCH_LETTERS for char in beyond)
+    signs = sum(char in FRENCH_SIGNS for char in beyond)
+    if accented + signs < LIKELY * len(beyond) or accented > MOST_ACCENTED * sum(map(str.isalpha, text)):
+        raise unknown from error
+    return _readable(text)
+
+
+def _readable(text: str) -> str:
+    """Return ``text`` unless it is empty or full of control characters."""
+    if not text.strip():
+        raise Undecodable("empty", "give it the article's text or leave it out")
+    if len(CONTROL.findall(text)) > MOST_CONTROLS * len(text):
+        raise Undecodable("binary: it is full of control characters", "give plain text in UTF-8")
+    return text

@@ -1,0 +1,247 @@
+"""What French grammar says of a verb: negation and its traps, mood, tense, voice, subject.
+
+Every reading looks at the words around the verb as well as at the parse, so that it survives a wrong arc. Sources: Grevisse,
+*Le bon usage*, on *ne* explétif and restrictive *ne … que*; UD guidelines for French on arcs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Token
+
+from dementi.lexicon import FRENCH, entries
+from dementi.records import Status
+
+NEGATORS = frozenset("pas jamais plus aucun aucune aucuns aucunes ni rien personne guère point nullement aucunement nul nulle".split())
+BOUNDARIES = frozenset(";:.!?")
+SUBJECT_RELATIVES = frozenset("qui lequel laquelle lesquels lesquelles".split())
+VERBAL = ("VERB", "AUX")
+REACH = 6  # tokens between an auxiliary and its participle, or between « ne » and « pas », at the most
+
+
+@dataclass(frozen=True, slots=True)
+class Auxiliary:
+    """All forms of an auxiliary or modal by tense or mood; see verbs.toml."""
+
+    lemma: str
+    present: tuple[str, ...]
+    past: tuple[str, ...]
+    future: tuple[str, ...]
+    conditional: tuple[str, ...]
+    subjunctive: tuple[str, ...]
+    infinitive: tuple[str, ...]
+    participle: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """Verbs and nouns that give the transfer they govern a status."""
+
+    status: Status
+    lemmas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Verbs whose subject is an argument of the noun they govern."""
+
+    lemmas: tuple[str, ...]
+
+
+@cache
+def auxiliaries(path: Path = FRENCH / "verbs.toml") -> dict[str, tuple[str, str]]:
+    """Return (lemma, tense) of every form of an auxiliary or modal."""
+    tenses = ("present", "past", "future", "conditional", "subjunctive", "infinitive", "participle")
+    return {
+        form: (entry.lemma, tense)
+        for entry in entries(path, "auxiliary", Auxiliary)
+        for tense in tenses
+        for form in getattr(entry, tense)
+    }
+
+
+@cache
+def governors(path: Path = FRENCH / "verbs.toml") -> dict[str, Status]:
+    """Return the status that each governing lemma gives."""
+    return {lemma: entry.status for entry in entries(path, "governor", Governor) for lemma in entry.lemmas}
+
+
+@cache
+def supports(path: Path = FRENCH / "verbs.toml") -> frozenset[str]:
+    """Return the lemmas of the supporting verbs."""
+    return frozenset(lemma for entry in entries(path, "support", Support) for lemma in entry.lemmas)
+
+
+def left(token: Token, reach: int) -> Iterator[Token]:
+    """Yield the tokens before one in its sentence, nearest first."""
+    start = token.sent.start
+    for i in range(token.i - 1, max(start, token.i - reach) - 1, -1):
+        yield token.doc[i]
+
+
+def right(token: Token, reach: int) -> Iterator[Token]:
+    """Yield the tokens after one in its sentence, nearest first."""
+    end = token.sent.end
+    for i in range(token.i + 1, min(end, token.i + reach + 1)):
+        yield token.doc[i]
+
+
+def verb_group(verb: Token) -> list[Token]:
+    """Return a verb's auxiliaries and modals by word order, outermost first, without the verb: « n'a pas été ».
+
+    Between them stand only adverbs, negation and clitics: « a, selon lui, livré » ends the group at the comma.
+    """
+    group: list[Token] = []
+    for token in left(verb, REACH * 2):
+        reading = auxiliaries().get(token.lower_)
+        if reading and (reading[0] in ("avoir", "être") or verb_form(verb) == "infinitive" or group):
+            if reading[0] in ("pouvoir", "devoir", "aller") and not _infinitive_after(token, verb, group):
+                break
+            group.insert(0, token)
+        elif token.pos_ not in ("ADV", "PRON", "PART") and token.lower_ not in NEGATORS | {"ne", "n'", "-t-il", "-il", "-elle", "-t-elle", "-ils", "-elles"}:
+            break
+    return group
+
+
+def _infinitive_after(modal: Token, verb: Token, group: list[Token]) -> bool:
+    following = group[0] if group else verb
+    return auxiliaries().get(following.lower_, ("", verb_form(following)))[1] == "infinitive"
+
+
+def verb_form(token: Token) -> str:
+    """Return UD's VerbForm in words: "finite", "infinitive", "participle", or "" where there is none."""
+    known = auxiliaries().get(token.lower_)
+    if known:
+        return known[1] if known[1] in ("infinitive", "participle") else "finite"
+    form = (token.morph.get("VerbForm") or [""])[0]
+    return {"Fin": "finite", "Inf": "infinitive", "Part": "participle"}.get(form, "")
+
+
+def tense(verb: Token) -> str:
+    """Return the tense or mood of a clause's verb: past, present, future, conditional, conditional-past, infinitive, infinitive-past, participle."""
+    group = verb_group(verb)
+    if not group:
+        mood = (verb.morph.get("Mood") or [""])[0]
+        time = (verb.morph.get("Tense") or [""])[0]
+        form = verb_form(verb)
+        if form == "infinitive":
+            return "infinitive"
+        if form == "participle":
+            return "participle" if time != "Pres" else "present"
+        if mood == "Cnd":
+            return "conditional"
+        return {"Fut": "future", "Past": "past", "Imp": "imperfect"}.get(time, "present")
+    lemma, time = auxiliaries()[group[0].lower_]
+    compound = lemma == "avoir" or any(t.lower_ == "été" for t in group)
+    if time == "conditional":
+        return "conditional-past" if compound else "conditional"
+    if time == "infinitive":
+        return "infinitive-past" if compound or verb_form(verb) == "participle" else "infinitive"
+    if time in ("present", "past", "subjunctive", "participle"):
+        if lemma == "être" and not compound:
+            return "past" if time == "past" or not is_passive(verb) else "present"
+        return "past" if compound else "present"
+    return "future"
+
+
+def is_passive(verb: Token) -> bool:
+    """Say whether a verb is passive: « a été livré », « livré par », « se sont vu livrer » apart."""
+    if verb_form(verb) != "participle" or (verb.morph.get("Tense") or ["Past"])[0] == "Pres":
+        return False
+    group = verb_group(verb)
+    if not group:
+        return True
+    lemmas = [auxiliaries()[t.lower_][0] for t in group]
+    if any(t.lower_ == "été" for t in group):
+        return True
+    return lemmas[-1] == "être" and not any(t.lower_ in ("se", "s'") for t in left(group[-1], 2)) and verb.lemma_ not in INTRANSITIVE
+
+
+# Verbs of motion take être in the active voice: « sont arrivés » is no passive.
+INTRANSITIVE = frozenset("arriver parvenir partir venir aller entrer sortir tomber passer rester devenir revenir débarquer atterrir".split())
+
+
+def is_negated(verb: Token) -> bool:
+    """Say whether a verb is negated in fact.
+
+    « ne » alone is expletive (« craint qu'il ne livre »), « ne … que » restricts, « sans » and « ni » negate.
+    """
+    group = verb_group(verb)
+    anchor = group[0] if group else verb
+    ne = next((t for t in left(anchor, 5) if t.lower_ in ("ne", "n'")), None)
+    if ne is None or any(t.pos_ in VERBAL and t not in group for t in verb.doc[ne.i + 1 : anchor.i] if t.lower_ not in auxiliaries()):
+        return any(t.lower_ == "sans" for t in left(anchor, 3) if t.pos_ != "NOUN")
+    for token in [*reversed(list(left(ne, 12))), *right(ne, (verb.i - ne.i) + REACH)]:
+        if token.i < ne.i and token.text in BOUNDARIES | {","}:
+            continue
+        if token.lower_ in NEGATORS and not (token.lower_ == "plus" and _followed_by_que(token)):
+            if token.i < ne.i and token.lower_ not in ("aucun", "aucune", "personne", "rien", "nul", "nulle", "ni", "jamais"):
+                continue
+            return True
+    return False
+
+
+def _followed_by_que(token: Token) -> bool:
+    """« ne livre plus que » still restricts; « plus de 400 » counts."""
+    following = [t.lower_ for t in right(token, 1)]
+    return following in (["que"], ["qu'"], ["de"], ["d'"])
+
+
+def negated_noun(noun: Token) -> bool:
+    """Say whether a noun is denied by its own determiner or governor: « aucune livraison », « absence de preuves », « pas de »."""
+    before = [t.lower_ for t in left(noun, 3)]
+    return bool(
+        {"aucun", "aucune", "nul", "nulle", "ni", "sans"} & set(before[:2])
+        or before[:2] in (["de", "pas"], ["d'", "pas"], ["de", "jamais"], ["d'", "jamais"], ["moindre", "le"], ["moindre", "la"])
+        and noun.head.pos_ in VERBAL and is_negated(noun.head)
+        or before[:2] in (["de", "absence"], ["d'", "absence"])
+    )  # fmt: skip
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Return the head of a verb's subject: its own, that of the verb it is coordinated with, or of the verb that controls it."""
+    own = [child for child in verb.children if child.dep_.split(":")[0] == "nsubj" or child.dep_ == "csubj"]
+    if own:
+        nouns = [child for child in own if not child.lower_.startswith("-")]
+        return (nouns or own)[0]
+    if depth > 4:
+        return None
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in VERBAL:
+        return subject(head, depth + 1)
+    if verb.dep_ in ("xcomp", "advcl", "obl", "acl", "ccomp", "parataxis") and verb_form(verb) in ("infinitive", "participle") and head.pos_ in VERBAL:
+        return subject(head, depth + 1)
+    return None
+
+
+def relative_head(verb: Token) -> tuple[Token, str] | None:
+    """Return (noun, "subject" | "object" | preposition) where a verb heads a relative clause on a noun."""
+    if not verb.dep_.startswith("acl") or verb.head.pos_ in VERBAL:
+        return None
+    for token in verb.doc[verb.head.i + 1 : verb.i]:
+        if token.lower_ in SUBJECT_RELATIVES and token.dep_ != "ccomp":
+            before = token.nbor(-1)
+            if before.pos_ == "ADP" and before.i > verb.head.i:
+                return verb.head, preposition(before)
+            return verb.head, "subject"
+        if token.lower_ in ("que", "qu'"):
+            return verb.head, "object"
+        if token.lower_ == "dont":
+            return verb.head, "de"
+    if verb_form(verb) == "participle":
+        return verb.head, "object" if (verb.morph.get("Tense") or ["Past"])[0] != "Pres" else "subject"
+    return None
+
+
+_CONTRACTIONS = {
+    "au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "à": "à", "a": "à", "en": "en", "vers": "vers", "jusqu'": "vers", "jusque": "vers",
+}  # fmt: skip
+
+
+def preposition(token: Token) -> str:
+    """Return a preposition's plain form: « au », « aux » give "à"; « du », « des », « d' » give "de"."""
+    return _CONTRACTIONS.get(token.lower_, token.lower_)

@@ -1,0 +1,224 @@
+"""The graph at rest: an embedded Oxigraph store, and the questions put to it; ``validation`` checks what goes in.
+
+A store on disk is a published generation: written aside, switched in by a rename, from then on only read. N-Quads
+remain the archive, from which the store can always be built again.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store
+
+from dementi.terms import PREFIXES
+from dementi.validation import complaints, validate
+
+__all__ = [
+    "QUERIES",
+    "Row",
+    "Store",
+    "Value",
+    "ask",
+    "complaints",
+    "create",
+    "load",
+    "open_store",
+    "parameters",
+    "prepared",
+    "query_text",
+    "questions",
+    "validate",
+]
+
+Value: TypeAlias = str | int | float | bool | None
+Row: TypeAlias = dict[str, Value]
+
+QUERIES = Path(__file__).parent / "queries"
+# Matches « VALUES ?actor { UNDEF } » and « VALUES ?lang { "fr" } », not « VALUES (?a ?b) { … } ».
+_HOLE = r'(VALUES\s+\?%s\s*\{\s*)(?:UNDEF|"[^"\\\n]*")(\s*\})'
+# Matches « # param actor: the name of a source »; group 1 is the name, group 2 what it means.
+_PARAMETER = re.compile(r"^# param (\w+): (.+)$", re.MULTILINE)
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBERS: dict[str, type[int] | type[float]] = {
+    **dict.fromkeys((_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")), int),
+    **dict.fromkeys((_XSD + name for name in ("decimal", "double", "float")), float),
+}
+
+
+def create(path: str | Path, quads: str | Path) -> None:
+    """Build the store of an N-Quads file and switch it in at ``path``, in place of what was there.
+
+    Raises:
+        ValueError: The file is no N-Quads; the old store stays as it was.
+        OSError: The folder cannot be written.
+    """
+    path = Path(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as aside:
+        fresh = Path(aside) / "new"
+        store = Store(str(fresh))
+        try:
+            store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise ValueError(f"{quads}: {error}: not N-Quads; build it again with `dementi build`") from error
+        store.flush()
+        del store  # gives up the lock: the folder is moved only when nothing writes to it
+        if path.exists():
+            path.rename(Path(aside) / "old")
+        fresh.rename(path)
+
+
+def open_store(path: str | Path) -> Store:
+    """Open a store for reading: its folder, or the folder of a build that has one in ``store``.
+
+    Raises:
+        FileNotFoundError: There is no store; the message says how to make one.
+    """
+    path = Path(path)
+    place = next((d for d in (path / "store", path) if (d / "CURRENT").is_file()), None)
+    if place is None:
+        raise FileNotFoundError(f"{path}: no graph here; make one with `dementi build PATH… --out {path}`")
+    return Store.read_only(str(place))
+
+
+def load(quads: str) -> Store:
+    """Return a store in memory of N-Quads text: for notebooks and tests."""
+    store = Store()
+    store.load(quads.encode("utf-8"), format=RdfFormat.N_QUADS)
+    return store
+
+
+def questions() -> dict[str, tuple[str, Path]]:
+    """Return the questions that come with the project by name: the first line of each file, and the file."""
+    found = {}
+    for path in sorted(QUERIES.glob("*.rq")):
+        with path.open(encoding="utf-8") as lines:
+            found[path.stem] = (lines.readline().removeprefix("#").strip(), path)
+    return found
+
+
+def parameters(query: str) -> dict[str, str]:
+    """Return the parameters that a query declares in its comments, each with its meaning."""
+    return dict(_PARAMETER.findall(query))
+
+
+def query_text(name_or_text: str) -> str:
+    """Return the text of a question of the project, of an ``.rq`` file, or the text itself.
+
+    Raises:
+        ValueError: A single word that is no question; the message lists those there are.
+        FileNotFoundError: No such ``.rq`` file.
+    """
+    known = questions()
+    if name_or_text in known:
+        return known[name_or_text][1].read_text(encoding="utf-8")
+    if len(name_or_text.split()) == 1:
+        if name_or_text.endswith(".rq"):
+            return Path(name_or_text).read_text(encoding="utf-8-sig")
+        raise ValueError(f"{name_or_text}: no such question; there are {', '.join(known)}, or name a file in .rq")
+    return name_or_text
+
+
+def prepared(name_or_text: str, params: Mapping[str, str] | None = None) -> str:
+    """Return a query that keeps to the store, parameters put in; only the ontology's prefixes are left undeclared.
+
+    Raises:
+        ValueError: As ``ask``.
+    """
+    text = _checked(query_text(name_or_text))
+    for name, value in (params or {}).items():
+        text = _filled(text, name, value)
+    return text
+
+
+def ask(store: Store, name_or_text: str, params: Mapping[str, str] | None = None) -> list[Row]:
+    """Answer a question over all graphs together; the prefixes of the ontology need no declaration.
+
+    Args:
+        store: Where to look.
+        name_or_text: The name of a question of the project, an ``.rq`` file, or SPARQL.
+        params: Values by parameter, always put in as string literals: labels or IRIs to compare with.
+
+    Returns:
+        One dict a solution, keys in the order of the SELECT: IRIs and texts as str, numbers and truth values as
+        such, unbound as None. ASK gives one row ``answer``; CONSTRUCT and DESCRIBE give subject, predicate, object.
+
+    Raises:
+        ValueError: The query does not parse, asks for something outside the store, or has no such parameter.
+    """
+    text = prepared(name_or_text, params)
+    try:
+        answer = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+    except SyntaxError as error:
+        raise ValueError(f"the query does not parse: {error}") from error
+    if isinstance(answer, QueryBoolean):
+        return [{"answer": bool(answer)}]
+    if isinstance(answer, QueryTriples):
+        return [
+            {"subject": _value(t.subject), "predicate": _value(t.predicate), "object": _value(t.object)} for t in answer
+        ]
+    names = [variable.value for variable in answer.variables]
+    return [{name: _value(solution[name]) for name in names} for solution in answer]
+
+
+def _filled(query: str, name: str, value: str) -> str:
+    """Return the query with a literal where it declares ``VALUES ?name { … }``."""
+    literal = str(Literal(value))
+    filled, holes = re.subn(_HOLE % re.escape(name), lambda hole: hole[1] + literal + hole[2], query)
+    if not holes:
+        known = ", ".join(parameters(query)) or "none"
+        raise ValueError(f"{name}: no such parameter; this question takes: {known}")
+    return filled
+
+
+def _checked(query: str) -> str:
+    r"""Return the query as both parsers read it alike, if it keeps to the store.
+
+    rdflib's parser stands guard, since Oxigraph would follow SERVICE to any address. The two disagree on two points,
+    either of which could hide a SERVICE from the guard, and both are taken away here: a carriage return ends a comment
+    for Oxigraph only; rdflib resolves ``\u0022`` before it looks for strings, Oxigraph after.
+    """
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    query = query.replace("\r\n", "\n").replace("\r", "\n")
+    if re.search(r"\\u", query, re.IGNORECASE):
+        raise ValueError("the query has a \\u escape; write the character itself")
+    try:
+        tree = parseQuery(query)
+    except ParseException as error:
+        where = f"line {error.lineno}, column {error.column}: {error.line.strip()!r}"
+        raise ValueError(f"the query does not parse: {where}; SELECT, ASK, CONSTRUCT or DESCRIBE is meant") from error
+    except RecursionError as error:
+        raise ValueError("the query is nested too deeply; make it flatter") from error
+    for part in _parts(tree):
+        if part == "ServiceGraphPattern":
+            raise ValueError("the query asks another server (SERVICE); only the graph itself is asked")
+        if part == "DatasetClause":
+            raise ValueError("the query names its data (FROM); leave FROM out, or write GRAPH <…> { … }")
+    return query
+
+
+def _parts(tree: Any) -> Iterator[str]:
+    """Yield the name of every production in a parse tree of rdflib."""
+    yield getattr(tree, "name", "") if isinstance(tree, dict) else ""
+    if isinstance(tree, (str, bytes)):
+        return
+    for part in tree.values() if isinstance(tree, dict) else tree if hasattr(tree, "__iter__") else ():
+        yield from _parts(part)
+
+
+def _value(term: object) -> Value:
+    """Return an RDF term as plain Python."""
+    if isinstance(term, Literal):
+        datatype = term.datatype.value
+        if datatype == _XSD + "boolean":
+            return term.value in ("true", "1")
+        return _NUMBERS[datatype](term.value) if datatype in _NUMBERS else term.value
+    if isinstance(term, NamedNode):
+        return term.value
+    return f"_:{term.value}" if isinstance(term, BlankNode) else None if term is None else str(term)

@@ -1,0 +1,6 @@
+"""What people look at: each view is one self-contained page, made of rows, without network access."""
+
+from dementi.views.inline import Inline, Table
+from dementi.views.network import network
+
+__all__ = ["Inline", "Table", "network"]

@@ -1,0 +1,298 @@
+import io
+import logging
+import os
+import time
+
+import pytest
+
+from dementi import articles, boilerplate
+from dementi.articles import Problem, load_manifest, read
+from dementi.decoding import Undecodable, decode
+from dementi.records import Article
+
+SENTENCE = "Téhéran dément avoir livré des drones à Moscou, où l'on n'a rien reçu, dit-on."
+ENGLISH = "The ministry of defence in Tehran has denied that any drone was ever sent to the army of Russia. " * 5
+
+
+def only(found):
+    (article,) = found
+    assert isinstance(article, Article), article
+    return article
+
+
+def outside(text):
+    """What of a text is not the article, the pieces joined by a bar."""
+    start = boilerplate.feed_date(text)[1]
+    pieces, at = [], 0
+    for first, last in [*boilerplate.body(text, start), (len(text), len(text))]:
+        pieces.append(text[at:first].strip())
+        at = last
+    return "|".join(filter(None, pieces))
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "warned"),
+    [
+        (SENTENCE.encode(), SENTENCE, ""),
+        (b"\xef\xbb\xbf" + SENTENCE.encode(), SENTENCE, ""),
+        (b"un\r\ndeux\rtrois\n", "un\r\ndeux\rtrois\n", ""),
+        (SENTENCE.encode("utf-16"), SENTENCE, "UTF-16"),
+        (SENTENCE.encode("utf-32"), SENTENCE, "UTF-32"),
+        (SENTENCE.encode("latin-1"), SENTENCE, "cp1252"),
+        ("« L’œuvre » – dément-il…".encode("cp1252"), "« L’œuvre » – dément-il…", "cp1252"),
+        (("é" * 9).encode()[:-1], "é" * 8, "cut off"),
+    ],
+)
+def test_decoding(data, text, warned):
+    found, warning = decode(data)
+    assert found == text
+    assert warned in " ".join(warning or ()) and bool(warned) == bool(warning)
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "empty"),
+        (b" \r\n\t", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "binary"),
+        (b"\x01\x02\x03 text", "binary"),
+        (b"\xff\xfea", "mark of UTF-16"),
+        (SENTENCE.encode("cp850"), "0x82"),
+        (SENTENCE.encode("mac-roman"), "0x8E"),
+        ("Тегеран опровергает".encode("cp1251"), "neither UTF-8"),
+        ("Тегеран опровергает".encode("koi8-r"), "neither UTF-8"),
+        (SENTENCE.encode() + b"\xff" + SENTENCE.encode(), "neither UTF-8"),
+    ],
+)
+def test_undecodable(data, message):
+    with pytest.raises(Undecodable, match=message):
+        decode(data)
+
+
+@pytest.mark.parametrize(
+    ("first_line", "date", "rest"),
+    [
+        (" date 2023-03 Les relations", "2023-03", "Les relations"),
+        ("date 2023-03-31\nLes relations", "2023-03-31", "Les relations"),
+        ("\u00a0date 2023\r\nLes relations", "2023", "Les relations"),
+        (" date 2023-13 Les relations", None, "date 2023-13 Les relations"),
+        (" date 2023-02-30 Les relations", None, "date 2023-02-30 Les relations"),
+        (" date 2023-033 Les relations", None, "date 2023-033 Les relations"),
+        ("La date 2023-03 est sûre", None, "La date 2023-03 est sûre"),
+        ("Titre\n date 2023-03 Les relations", None, "Titre\n date 2023-03 Les relations"),
+    ],
+)
+def test_feed_date(tmp_path, first_line, date, rest):
+    (tmp_path / "a.txt").write_text(first_line, encoding="utf-8", newline="")
+    article = only(read([tmp_path / "a.txt"]))
+    assert article.date == date
+    assert "".join(article.text[start:end] for start, end in article.body) == rest
+
+
+def test_boilerplate_of_the_seeds(seeds):
+    assert {article.id[:3]: outside(article.text) for article in seeds} == {
+        "000": "date 2023-03",
+        "001": "date 2023-03",
+        "002": "date 2022-10 Photo: Izvestia / Pavel Bednyakov|https://iz.ru/video/embed/1415200|"
+        "Traduction : MIRASTNEWS\n\nSource : Izvestia",
+        "003": "date 2023-02|AFP PHOTO / HO / IRANIAN ARMY OFFICE",
+        "004": outside(seeds[4].text),
+    }
+    assert outside(seeds[4].text).startswith("Jforum.fr\n")
+    assert outside(seeds[4].text).endswith("Afficher tous les commentaires")
+
+
+@pytest.fixture
+def seeds(request):
+    return list(read([request.config.rootpath / "seeds"]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo à l'appui, Kiev accuse Téhéran d'avoir livré des drones.",
+        "Une source : le ministère, dément la livraison.",
+        "Le ministère cite sa source : un rapport de Kiev.",
+        "S'abonner à la prudence, conseille Ankara.",
+        "Notre commentaire",
+        "Drones iraniens : Moscou dément",
+        "Le Monde / Kiev : une brouille que Paris nie.",
+    ],
+)
+def test_prose_stays(line):
+    assert outside(f"{SENTENCE}\n{line}\n{SENTENCE}") == ""
+
+
+def test_comments_end_the_article():
+    prose = f"{SENTENCE}\n" * 3
+    assert outside(f"{prose}3 commentaires\nKiev ment.\n{prose}").startswith("3 commentaires\nKiev ment.")
+    assert outside(f"Un titre\n3 commentaires\n{prose}") == "3 commentaires", "a count at the head of the page"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mot " * 1_250_000,
+        "Abonnez-vous " + "x" * 5_000_000,
+        ("Abonnez-vous " + "à " * 100 + "\n") * 24_000,
+        " " * 5_000_000,
+    ],
+    ids=["one line", "one word", "near misses", "blank"],
+)
+def test_five_megabytes_take_no_time(text):
+    began = time.perf_counter()
+    list(boilerplate.body(text))
+    assert time.perf_counter() - began < 10, "seconds"
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ("[[line]]\nregex = 'a'\nexample = 'a'", "key 'counter' is missing"),
+        ("[[lines]]\nregex = 'a'\nexample = 'a'\ncounter = 'b'", "unknown table 'lines'"),
+        ("[[line]]\nregex = '('\nexample = 'a'\ncounter = 'b'", "no regular expression"),
+        ("[[line]]\nregex = 'a'\nexample = 'b'\ncounter = 'b'", "misses its example 'b'"),
+        ("[[end]]\nregex = '.'\nexample = 'a'\ncounter = 'b'", "takes its counter-example 'b'"),
+    ],
+)
+def test_a_wrong_rule_is_named(tmp_path, entry, message):
+    path = tmp_path / "rules.toml"
+    path.write_text(entry)
+    with pytest.raises(ValueError, match=f"rules.toml: .*{message}"):
+        boilerplate.rules(path)
+
+
+def test_metadata_however_the_file_is_named(tmp_path, monkeypatch, request):
+    seeds = request.config.rootpath / "seeds"
+    name = "002_5b97cbcc9cc71c7a"
+    (tmp_path / "folder").symlink_to(seeds)
+    (tmp_path / f"{name}.txt").symlink_to(seeds / f"{name}.txt")
+    monkeypatch.chdir(seeds)
+    for path in (f"{name}.txt", seeds / f"{name}.txt", tmp_path / "folder" / f"{name}.txt", tmp_path / f"{name}.txt"):
+        article = only(read([path]))
+        assert (article.id, article.publisher) == (name, "MIRASTNEWS"), path
+
+
+def test_the_manifest_beside_a_link_comes_first(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "manifest.toml").write_text(f'[[article]]\nid = "x"\npublisher = "{folder}"\n')
+    (tmp_path / "a" / "x.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "b" / "x.txt").symlink_to(tmp_path / "a" / "x.txt")
+    assert only(read([tmp_path / "b" / "x.txt"])).publisher == "b"
+
+
+def test_the_manifest_knows_better_than_the_feed(tmp_path):
+    (tmp_path / "manifest.toml").write_text('[[article]]\nid = "x"\ndate = "2023-03-05"\n')
+    (tmp_path / "x.txt").write_text(" date 2023-03 " + SENTENCE, encoding="utf-8")
+    assert only(read([tmp_path])).date == "2023-03-05"
+
+
+@pytest.mark.parametrize(
+    ("manifest", "message"),
+    [
+        ('[[article]]\npublisher = "x"', "key 'id' is missing"),
+        ('[[article]]\nid = "x"\n[[article]]\nid = "x"', "stands there twice"),
+        ('[[article]]\nid = "x"\nname = "y"', "unknown key 'name'"),
+        ('[[article]]\nid = "x"\ndate = 2023', "date: 2023 is not"),
+        ('[[article]]\nid = "x"\ndate = "mars"', "article 'x': date 'mars' is not"),
+        ("[[article]", "not TOML"),
+    ],
+)
+def test_a_wrong_manifest(tmp_path, manifest, message):
+    (tmp_path / "manifest.toml").write_text(manifest)
+    (tmp_path / "x.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "y.txt").write_text(SENTENCE, encoding="utf-8")
+    with pytest.raises(ValueError, match=message):
+        load_manifest(tmp_path / "manifest.toml")
+    problem, *found = read([tmp_path])
+    assert isinstance(problem, Problem) and "manifest.toml" in problem.path and problem.failed
+    assert [article.id for article in found] == ["x", "y"], "told once, and the articles are read"
+
+
+def test_folders(tmp_path, caplog):
+    caplog.set_level(logging.INFO)
+    for name in ("b/2.txt", "a/1.TXT", "3.txt", ".hidden.txt", ".git/4.txt", "b/notes.md", "b/manifest.toml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("" if name.endswith(".toml") else SENTENCE, encoding="utf-8")
+    assert [article.id for article in read([tmp_path])] == ["1", "2", "3"]
+    assert "notes.md" in caplog.text
+    assert [a.id for a in read([tmp_path / "3.txt", tmp_path / "b", tmp_path, tmp_path / "b" / "manifest.toml"])] == [
+        "1",
+        "2",
+        "3",
+    ], "a file named twice is read once, a manifest never, and the order of the arguments does not matter"
+
+
+def test_one_id_for_two(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "y.txt").write_text(SENTENCE, encoding="utf-8")
+    problem, article = read([tmp_path])
+    assert str(tmp_path / "a" / "x.txt") in problem.path and str(tmp_path / "b" / "x.txt") in problem.path
+    assert problem.failed and article.id == "y"
+
+
+def test_other_names_of_one_file(tmp_path):
+    (tmp_path / "x.txt").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "a.txt").symlink_to(tmp_path / "x.txt")
+    for paths in (["a.txt", "x.txt"], ["x.txt", "a.txt"]):
+        assert only(read([tmp_path / path for path in paths])).id == "x"
+    assert only(read([tmp_path / "a.txt"])).id == "a"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("missing.txt", None, "no such file"),
+        ("page.html", b"<p>x</p>", ".html files are not read yet"),
+        ("x.txt", b"S'abonner\n", "nothing in it but"),
+        ("folder", None, "no such file"),
+        (os.fsdecode(b"\xff.txt"), b"text", "name is not UTF-8"),
+    ],
+)
+def test_unusable(tmp_path, name, data, message):
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    (problem,) = read([tmp_path / name])
+    assert problem.failed and message in problem.message
+    str(problem).encode()
+
+
+def test_an_empty_folder_is_told(tmp_path):
+    (problem,) = read([tmp_path])
+    assert problem.failed and "no article in this folder" in problem.message
+
+
+def test_standard_input(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(SENTENCE.encode())))
+    article = only(read(["-", "-"]))
+    assert (article.id, article.text, article.lang) == ("stdin", SENTENCE, "fr")
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "read_as"),
+    [
+        (ENGLISH, None, None),
+        (ENGLISH, "fr", "fr"),
+        (ENGLISH[:300], None, "fr"),
+        (f"{SENTENCE} " * 6, None, "fr"),
+        (f"{SENTENCE} ".upper() * 6, None, "fr"),
+    ],
+    ids=["English", "English called French", "short", "French", "capitals"],
+)
+def test_language(tmp_path, text, lang, read_as):
+    (tmp_path / "x.txt").write_text(text, encoding="utf-8")
+    (found,) = read([tmp_path], lang)
+    if read_as:
+        assert found.lang == read_as
+    else:
+        assert not found.failed and "'en'" in found.message and "--lang fr" in found.hint
+
+
+def test_a_long_article_is_remarked_on(tmp_path):
+    (tmp_path / "x.txt").write_text("mot " * (articles.LONG // 4 + 1), encoding="utf-8")
+    warning, article = read([tmp_path], "fr")
+    assert not warning.failed and "characters are many" in warning.message and article.id == "x"

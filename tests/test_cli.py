@@ -1,0 +1,198 @@
+"""The command line through its real entry point; few processes, since each loads the pipeline."""
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, SEEDS
+
+FIELDS = (
+    "source source_text source_kind on_behalf_of via stance act kind supplier recipient item item_text status quantity "
+    "when evidence evidence_start evidence_end cue hedged rule claim evidences"
+).split()
+SENTENCE = "Téhéran dément avoir livré des drones à Moscou."
+ENGLISH = "The ministry of defence in Tehran has denied that any drone was ever sent to the army of Russia. " * 5
+
+
+def articles(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def outputs(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_help_comes_at_once(dementi):
+    times = []
+    for _ in range(3):
+        began = time.perf_counter()
+        assert dementi("--help").returncode == 0
+        times.append(time.perf_counter() - began)
+    assert min(times) < 0.5, "seconds"
+
+
+def test_help_imports_nothing_heavy():
+    code = "import sys, dementi.cli; print(*{'spacy', 'rdflib', 'pyoxigraph', 'networkx', 'rich'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout == "\n"
+
+
+def test_version(dementi):
+    import dementi as package
+
+    assert dementi("--version").stdout == f"dementi {package.__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ([], ""),
+        (["nonsense"], "nonsense"),
+        (["extract"], "Missing argument"),
+        (["extract", "x.txt", "--lang", "en"], "'--lang'"),
+        (["build", "seeds"], "'--out'"),
+        (["query"], "query --list"),
+        (["query", "contested", "--param", "x"], "KEY=VALUE"),
+        (["query", "contested", "--format", "x"], "'--format'"),
+    ],
+)
+def test_a_wrong_command_line(dementi, args, message):
+    done = dementi(*args)
+    assert done.returncode == 2 and not (args and done.stdout)
+    assert message in done.stderr and (not args or done.stderr.count("\n") == 1)
+
+
+def test_missing_inputs_are_one_line_and_traceback_only_with_debug(dementi, tmp_path):
+    done = dementi("query", "contested", "--graph", tmp_path)
+    assert done.returncode == 1 and done.stderr.count("\n") == 1 and "dementi build" in done.stderr
+    assert "Traceback" in dementi("query", "contested", "--graph", tmp_path, "--debug").stderr
+
+
+def test_extract(dementi, tmp_path):
+    done = dementi("extract", SEEDS, "-o", tmp_path / "x.jsonl")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert list(tmp_path.iterdir()) == [tmp_path / "x.jsonl"], "nothing else is left"
+    found = articles((tmp_path / "x.jsonl").read_text(encoding="utf-8"))
+    assert [article["id"] for article in found] == sorted(path.stem for path in SEEDS.glob("*.txt"))
+    for article in found:
+        text = (SEEDS / f"{article['id']}.txt").read_bytes().decode()
+        assert list(article) == ["id", "lang", "date", "publisher", "title", "origin", "rights", "statements"]
+        for row in article["statements"]:
+            assert sorted(row) == sorted(FIELDS)
+            assert row["claim"].startswith("https://w3id.org/dementi/id/claim/")
+            assert text[row["evidence_start"] : row["evidence_end"]] == row["evidence"]
+            assert all(text[one["start"] : one["end"]] == one["exact"] for one in row["evidences"])
+
+
+def test_standard_input_and_a_reader_that_goes(dementi):
+    (article,) = articles(dementi("extract", "-", stdin=SENTENCE).stdout)
+    assert article["id"] == "stdin" and article["statements"][0]["evidence_end"] <= len(SENTENCE)
+    command = f'"{sys.executable}" -m dementi query --list | true; echo "${{PIPESTATUS[0]}}"'
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, text=True)
+    assert done.stderr == "" and done.stdout.strip() in {"0", str(128 + signal.SIGPIPE)}
+
+
+def test_build_writes_what_it_should(built):
+    assert {path.name for path in built.iterdir()} == {
+        "articles.jsonl",
+        "statements.jsonl",
+        "graph.nq",
+        "store",
+        "index.html",
+    }
+    texts = articles((built / "articles.jsonl").read_text(encoding="utf-8"))
+    assert [text["text"] for text in texts] == [p.read_bytes().decode() for p in sorted(SEEDS.glob("*.txt"))]
+    lines = (built / "graph.nq").read_text(encoding="utf-8").split("\n")[:-1]
+    assert lines == sorted(set(lines))
+
+
+def test_bad_inputs_keep_nobody_else_out(dementi, built, tmp_path):
+    """In another order, from another folder, among bad files: the seeds give the same bytes."""
+    inputs, out = tmp_path / "inputs", tmp_path / "out"
+    (inputs / "twin").mkdir(parents=True)
+    for path in SEEDS.iterdir():
+        (inputs / path.name).write_bytes(path.read_bytes())
+    (inputs / "empty.txt").write_bytes(b"")
+    (inputs / "binary.txt").write_bytes(bytes(range(256)) * 9)
+    (inputs / "cyrillic.txt").write_bytes("Тегеран опровергает".encode("koi8-r"))
+    (inputs / "english.txt").write_text(ENGLISH)
+    for folder in (inputs, inputs / "twin"):
+        (folder / "double.txt").write_text(SENTENCE, encoding="utf-8")
+    out.mkdir()
+    (out / "graph.nq").write_text("of an earlier build")
+    (out / "mine.txt").write_text("of the user")
+    done = dementi("build", inputs / "missing.txt", *sorted(inputs.iterdir(), reverse=True), "--out", out)
+    assert done.returncode == 1
+    for said in ("missing.txt: no such file", "empty.txt: empty", "binary.txt: binary", "cyrillic.txt: neither UTF-8"):
+        assert said in done.stderr
+    assert "warning: " in done.stderr and "its language is 'en'" in done.stderr
+    assert f"{inputs / 'double.txt'} and {inputs / 'twin' / 'double.txt'}: one id for two articles" in done.stderr
+    summary = done.stderr.splitlines()[-1]
+    assert "5 failed" in summary and "english" not in summary
+    assert outputs(out).pop("mine.txt") == b"of the user"
+    assert {name: data for name, data in outputs(out).items() if name != "mine.txt"} == outputs(built)
+    assert not [path for path in out.iterdir() if path.name.startswith(".")]
+
+
+def test_without_an_article_nothing_is_written(dementi, tmp_path):
+    (tmp_path / "latin.txt").write_bytes(b"")
+    done = dementi("build", tmp_path / "latin.txt", "--out", tmp_path / "out")
+    assert done.returncode == 1 and "nothing is built" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_another_encoding_is_told_and_read(dementi, tmp_path):
+    (tmp_path / "latin.txt").write_bytes(SENTENCE.encode("latin-1"))
+    done = dementi("extract", tmp_path / "latin.txt")
+    assert done.returncode == 0 and "decoded as cp1252" in done.stderr
+    assert articles(done.stdout)[0]["statements"]
+
+
+def test_query(dementi, built):
+    listed = {row["name"] for row in articles(dementi("query", "--list").stdout)}
+    assert {"contested", "denials", "positions", "evidence"} <= listed
+    rows = articles(dementi("query", "contested", "--graph", built).stdout)
+    table = list(csv.DictReader(io.StringIO(dementi("query", "contested", "--graph", built, "--format", "csv").stdout)))
+    assert rows and [list(row) for row in rows] == [list(row) for row in table]
+    assert dementi("query", "nonsense", "--graph", built).returncode == 2
+    nothing = dementi("query", "SELECT ?s WHERE { ?s a <https://example.org/none> }", "--graph", built)
+    assert (nothing.returncode, nothing.stdout) == (4, "")
+
+
+def test_view_and_validate(dementi, built, tmp_path):
+    assert dementi("view", "--graph", built, "-o", tmp_path / "x.html").returncode == 0
+    assert (tmp_path / "x.html").read_bytes() == (built / "index.html").read_bytes()
+    assert dementi("validate", built).returncode == 0
+    text = (built / "graph.nq").read_text(encoding="utf-8")
+    broken = "".join(line for line in text.splitlines(keepends=True) if "#stance>" not in line)
+    (tmp_path / "broken.nq").write_text(broken, encoding="utf-8")
+    done = dementi("validate", tmp_path / "broken.nq")
+    assert done.returncode == 3 and done.stdout
+
+
+def test_evaluate_on_the_seeds(dementi):
+    done = dementi("evaluate", Path(__file__).parent / "gold" / "seeds.jsonl", "--articles", SEEDS, "--json")
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert result["core"]["f1"] >= 0.9 and result["denies"]["f1"] >= 0.9
+    assert (result["flips"], result["swaps"]) == (0, 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_interrupted(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    command = [sys.executable, "-m", "dementi", "extract", str(tmp_path / "pipe.txt"), "-o", str(tmp_path / "x.jsonl")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, cwd=ROOT) as process, (tmp_path / "pipe.txt").open("wb"):
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert (process.returncode, said) == (130, b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe.txt"], "nothing half-written"

@@ -1,0 +1,185 @@
+"""The network page as bytes, and what notebooks show; how the page behaves is tried in tests/browser."""
+
+import hashlib
+import itertools
+import re
+import sys
+from base64 import b64encode
+from html.parser import HTMLParser
+from string import Formatter
+
+import pytest
+
+from dementi import rdf, store, views
+from dementi.records import Act, Kind, Stance, Status
+from dementi.views.layout import LEFT, MIDDLE, RIGHT, Line, contested, drawable, places, ranked
+from queries.corpus import HOSTILE, corpus, hostile
+
+page_module = sys.modules["dementi.views.network"]
+
+
+class Page(HTMLParser):
+    """The elements of a page: tag, attributes, text directly inside."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.found, self.open = [], False
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append([tag, dict(attrs), ""])
+        self.open = True
+
+    def handle_data(self, data):
+        if self.open:
+            self.found[-1][2] += data
+
+    def handle_endtag(self, tag):
+        self.open = False
+
+    def all(self, tag):
+        return [(attrs, text) for name, attrs, text in self.found if name == tag]
+
+
+@pytest.fixture(scope="module")
+def page():
+    return views.network(store.load(rdf.nquads(corpus())))
+
+
+def test_the_same_graph_gives_the_same_bytes(page):
+    assert {views.network(store.load(rdf.nquads(pairs))) for pairs in itertools.permutations(corpus())} == {page}
+
+
+def test_rows_do_as_well_as_the_store(page):
+    small = store.load(rdf.nquads(corpus()))
+    query = page_module.QUERY.read_text(encoding="utf-8")
+    assert views.network(store.ask(small, query, {"lang": "fr"})) == page
+
+
+def test_the_page_is_whole_and_asks_for_nothing(page):
+    found = Page(page)
+    assert found.found[0][:2] == ["html", {"lang": "fr"}]
+    for _, attrs, _ in found.found:
+        assert not {"src", "srcset", "style", "onclick", "onload"} & set(attrs)
+        assert attrs.get("href", "#").startswith("#")
+    assert "@import" not in page
+    assert not re.search(r"\burl\(", found.all("style")[0][1])
+
+
+def test_the_policy_allows_what_is_there_and_nothing_else(page):
+    found = Page(page)
+    (policy,) = (attrs["content"] for attrs, _ in found.all("meta") if "http-equiv" in attrs)
+    allowed = set(re.findall(r"'(sha256-[^']+)'", policy))
+    scripts = [text for attrs, text in found.all("script") if "type" not in attrs]
+    texts = [*scripts, *(text for _, text in found.all("style"))]
+    assert {f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}" for text in texts} == allowed
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+
+
+def test_every_quotation_is_in_the_table(page):
+    quotes = [text for _, text in Page(page).all("blockquote")]
+    assert sorted(quotes) == sorted(e.where.exact for _, found in corpus() for s in found for e in s.evidences)
+
+
+def test_hostile_text_stays_text():
+    shown = views.network(store.load(rdf.nquads(hostile())))
+    plain = views.network(store.load(rdf.nquads(hostile("Exemple"))))
+    assert [(tag, sorted(attrs)) for tag, attrs, _ in Page(shown).found] == [
+        (tag, sorted(attrs)) for tag, attrs, _ in Page(plain).found
+    ]
+    assert [text for _, text in Page(shown).all("blockquote")] == [HOSTILE]
+
+
+def test_an_empty_graph_says_so():
+    found = Page(views.network([]))
+    assert "Aucune déclaration" in " ".join(text for _, text in found.all("p"))
+    assert not found.all("script")
+
+
+def test_english():
+    page = views.network(store.load(rdf.nquads(corpus())), lang="en")
+    assert '<html lang="en">' in page
+    assert "drone: Iran → Russia" in page
+
+
+def test_another_language_is_refused():
+    with pytest.raises(ValueError, match="de: the page speaks fr, en"):
+        views.network([], lang="de")
+
+
+def test_counts(page):
+    assert "déclarations : 9 · sources : 7 · affirmations : 3, dont contestées : 1 · articles : 3" in page.replace(
+        "\u00a0", " "
+    )
+
+
+def test_more_claims_than_can_be_drawn_are_said(monkeypatch):
+    monkeypatch.setattr(page_module, "CLAIMS_DRAWN", 1)
+    page = views.network(store.load(rdf.nquads(corpus())))
+    assert "affirmations, 1 sur 3" in page
+    assert "sources, 5 sur 7" in page
+    assert len(Page(page).all("blockquote")) == 9
+
+
+def leaves(words, *path):
+    for key, value in words.items():
+        if isinstance(value, dict):
+            yield from leaves(value, *path, key)
+        else:
+            yield (*path, key), {field for _, field, _, _ in Formatter().parse(value) if field}
+
+
+def test_both_languages_say_the_same():
+    words = page_module._words()
+    assert dict(leaves(words["fr"])) == dict(leaves(words["en"]))
+
+
+@pytest.mark.parametrize(("key", "values"), [("stances", Stance), ("acts", Act), ("kinds", Kind), ("statuses", Status)])
+def test_every_value_has_a_word(key, values):
+    assert set(page_module._words()["fr"][key]) == {str(value) for value in values}
+
+
+LINES = [
+    Line("s:a", "c:quiet", "asserts", (0, 1, 2)),
+    Line("s:a", "c:disputed", "asserts", (3,)),
+    Line("s:b", "c:disputed", "denies", (4,)),
+    Line("s:c", "c:open", "uncertain", (5,)),
+]
+
+
+def test_contested_claims_come_first_then_the_most_quoted():
+    assert contested(LINES) == {"c:disputed"}
+    assert ranked(LINES) == ["c:disputed", "c:quiet", "c:open"]
+
+
+def test_who_asserts_stands_left_and_who_denies_right():
+    found = places(LINES, ranked(LINES))
+    assert found == {
+        "c:disputed": (MIDDLE, 0),
+        "c:quiet": (MIDDLE, 1),
+        "c:open": (MIDDLE, 2),
+        "s:a": (LEFT, 0),
+        "s:b": (RIGHT, 0),
+        "s:c": (RIGHT, 1),
+    }
+
+
+def test_what_is_too_much_is_left_out_by_rank():
+    assert drawable(LINES, claims=1, sources=9) == LINES[1:3]
+    assert drawable(LINES, claims=3, sources=1) == [LINES[2]]
+
+
+def test_a_frame_isolates_its_page():
+    frame = views.Inline(f"<!DOCTYPE html>{HOSTILE}", height=300)._repr_html_()
+    ((attrs, _),) = Page(frame).all("iframe")
+    assert attrs["srcdoc"] == f"<!DOCTYPE html>{HOSTILE}"
+    assert (attrs["sandbox"], attrs["height"]) == ("allow-scripts", "300")
+    assert len(Page(frame).found) == 1
+
+
+def test_a_table_shows_rows_as_text():
+    table = Page(views.Table([{"a": HOSTILE, "b": None}, {"a": 1, "b": True}])._repr_html_())
+    assert [text for _, text in table.all("th")] == ["a", "b"]
+    assert [text for _, text in table.all("td")] == [HOSTILE, "", "1", "True"]
+    assert "<td" not in views.Table([])._repr_html_()
