@@ -61,6 +61,7 @@ def typed(path: Path, tables: Mapping[str, Any], table: str, cls: type[Entry]) -
         name = tuple(row.get(part) for part in key)
         where = f"{path.name}: [[{table}]] {number} ({' '.join(map(str, name))})"
         found.append(_entry(where, row, cls, hints))
+        name = tuple(tuple(part) if isinstance(part, list) else part for part in name)
         if name in seen:
             raise ValueError(f"{where}: stands there twice; drop one")
         seen.add(name)

@@ -333,6 +333,29 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
+class CueMention:
+    """A place where a word or idiom of the lexicon reports, denies or leaves open.
+
+    Attributes:
+        at: Index of the cue's head token.
+        last: Index of its last token, included (the words of an idiom).
+        act: Its act, the negation of the cue composed into it.
+        kind: Which table of the lexicon it is from: verb, expression, noun, adjective, predicate or preposition.
+        syntax: What it may govern, as ``lexicon.Syntax`` values.
+        lemma: The entry.
+        negated: The cue was negated in the text.
+    """
+
+    at: int
+    last: int
+    act: Act
+    kind: str
+    syntax: tuple[str, ...]
+    lemma: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Attribution:
     """Reported speech: who (source) says, by which words (cue), what (content), and how it stands to it.
 
@@ -343,7 +366,7 @@ class Attribution:
         content: Tokens of what is said, as (first, last) stretches; empty when the content is a claim made elsewhere.
         act: The act of the cue, negation of the cue already composed into it.
         quotation: Whose words the content is in.
-        anaphor: The content is a claim made elsewhere: « ces informations », « l'a démenti », « Moscou dément ».
+        anaphor: The content is, or names, a claim made elsewhere: « ces informations », « l'a démenti », « Moscou dément ».
         target: Index of the token that names who is accused, or -1.
         rule: The construction that found it.
         hedged: The cue itself keeps a distance (« aurait déclaré »).
@@ -370,6 +393,8 @@ class Attribution:
         return sum(last - first + 1 for first, last in self.content)
 
 
+# A judgement inside of reported speech (« … que ces accusations sont infondées ») is of whoever speaks there.
+HOLDER = Source("@holder", SourceKind.ARTICLE)
 SPEAKER = "@speaker"  # a party named by « nous », « notre pays »: whoever speaks, filled in once that is known
 
 
@@ -394,6 +419,7 @@ class Transfer:
         quantity: How many, or None.
         when: When, or None.
         rule: The frame and construction that found it.
+        explicit: How many of supplier and recipient the clause itself names; the rest came from the claim under discussion.
     """
 
     at: int
@@ -411,6 +437,38 @@ class Transfer:
     status: Status = Status.UNSPECIFIED
     quantity: Quantity | None = None
     when: Period | None = None
+    rule: str = ""
+    explicit: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """A source's stance on one transfer at one place of the text, polarity composed.
+
+    Attributes:
+        transfer: On what.
+        source: Who, the innermost.
+        stance: Cue, negation of the cue and negation of the content together.
+        act: The speech act.
+        cue: The words that carry the stance, None in the article's own voice.
+        at: Index of the token that carries it: the cue's, else the predicate's.
+        first: First token of the evidence.
+        last: Last token of the evidence, included.
+        hedged: The reporter keeps a distance.
+        via: Names of the relays, outermost first.
+        rule: What found it.
+    """
+
+    transfer: Transfer
+    source: Source
+    stance: Stance
+    act: Act
+    cue: Selector | None
+    at: int
+    first: int
+    last: int
+    hedged: bool = False
+    via: tuple[str, ...] = ()
     rule: str = ""
 
 

@@ -11,7 +11,7 @@ Terms:  supplier, recipient, item as in the SIPRI database; frame as in FrameNet
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -433,9 +433,8 @@ class Finder:
 
     def _complete(self, transfer: Transfer, found: list[Transfer]) -> Transfer | None:
         """Fill empty roles from the claim under discussion on the same item; drop what names no party or cannot be one."""
-        from dataclasses import replace
-
         supplier, recipient = transfer.supplier, transfer.recipient
+        explicit = (supplier is not None) + (recipient is not None)
         if supplier is None or recipient is None:
             for earlier in reversed(found):
                 if earlier.item != transfer.item or earlier.supplier is None or earlier.recipient is None:
@@ -448,7 +447,7 @@ class Finder:
             return None
         if transfer.kind in (Kind.USE, Kind.TRAINING, Kind.PRODUCTION) and (supplier is None or recipient is None):
             return None
-        return replace(transfer, supplier=supplier, recipient=recipient)
+        return replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit)
 
 
 @Language.factory(

@@ -1,0 +1,108 @@
+"""Which claim « ces informations », « l'a démenti », « Moscou dément » mean: the claims under discussion, no further.
+
+Reads:  ``doc._.attributions`` (those with an anaphor), ``doc._.assertions``.
+Writes: ``doc._.anaphora``, a list of Assertion in text order, beside those of ``doc._.assertions``.
+Terms:  anaphor and antecedent; discourse deixis (Webber 1988).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dementi.components.stance import side, trim
+from dementi.records import STANCE_OF_ACT, Assertion, Attribution, Kind, Source
+
+BACK = 4  # sentences that a claim stays under discussion, at the most
+AHEAD = 2  # sentences after a headline in which the claim that it denies is told
+
+
+def _sentence_numbers(doc: Doc) -> list[int]:
+    numbers = [0] * len(doc)
+    for number, sentence in enumerate(doc.sents):
+        for token in sentence:
+            numbers[token.i] = number
+    return numbers
+
+
+def under_discussion(attribution: Attribution, told: list[Assertion], numbers: list[int]) -> list[Assertion]:
+    """Return the claims that an anaphor means: those of the last other source that told any, as far as it went on.
+
+    A denial in a headline is told before its claim: then the first claims after it.
+    """
+    here = numbers[attribution.at]
+    before = [a for a in told if a.at < attribution.at and here - numbers[a.at] <= BACK and a.source != attribution.source]
+    if before:
+        last = before[-1]
+        same = [a for a in before if a.source == last.source and numbers[last.at] - numbers[a.at] <= 2]
+        return _main(same)
+    after = [a for a in told if a.at > attribution.at and numbers[a.at] - here <= AHEAD and a.source != attribution.source]
+    if here <= 1 and after:
+        return _main([a for a in after if a.source == after[0].source and numbers[a.at] == numbers[after[0].at]])
+    return []
+
+
+def _main(claims: list[Assertion]) -> list[Assertion]:
+    """Return what a denial spreads over: the transfers, or where there is none, whatever was claimed."""
+    main = [a for a in claims if a.transfer.kind is not Kind.USE] or claims
+    own = [a for a in main if side(a.source) is None or a.stance is not None]
+    return own
+
+
+def find_anaphora(doc: Doc) -> Iterator[Assertion]:
+    """Yield one assertion for each claim that an anaphoric attribution means."""
+    numbers = _sentence_numbers(doc)
+    told: list[Assertion] = list(doc._.assertions)
+    for attribution in doc._.attributions:
+        if not attribution.anaphor or any(a.cue == attribution.cue and a.source == attribution.source for a in told):
+            continue
+        if attribution.source.name == "article" and attribution.act.value not in ("unconfirmed",):
+            continue
+        antecedents = under_discussion(attribution, told, numbers)
+        for antecedent in antecedents:
+            found = _resumed(doc, attribution, antecedent)
+            told.append(found)
+            yield found
+        told.sort(key=lambda a: a.at)
+
+
+def _resumed(doc: Doc, attribution: Attribution, antecedent: Assertion) -> Assertion:
+    act = attribution.act
+    first, last = _stretch(doc, attribution, attribution.source)
+    transfer = replace(antecedent.transfer, negated=False, quantity=None)
+    return Assertion(
+        transfer, attribution.source, STANCE_OF_ACT[act], act, attribution.cue, attribution.at, first, last, attribution.hedged, (), f"anaphor {attribution.rule}"
+    )  # fmt: skip
+
+
+def _stretch(doc: Doc, attribution: Attribution, source: Source) -> tuple[int, int]:
+    """Return the tokens from the source to the end of what the cue governs."""
+    sentence = doc[attribution.at].sent
+    first = last = attribution.at
+    if source.text is not None:
+        span = doc.char_span(source.text.start, source.text.end, alignment_mode="expand")
+        if span is not None and sentence.start <= span.start and span.end <= sentence.end:
+            first, last = min(first, span.start), max(last, span.end - 1)
+    for start, end in attribution.content:
+        if sentence.start <= start and end < sentence.end:
+            first, last = min(first, start), max(last, end)
+    cue = doc.char_span(attribution.cue.start, attribution.cue.end, alignment_mode="expand")
+    if cue is not None:
+        first, last = min(first, cue.start), max(last, cue.end - 1)
+    return trim(doc, first, last)
+
+
+@Language.factory("dementi_anaphora", requires=["doc._.attributions", "doc._.assertions"], assigns=["doc._.anaphora"])
+class Anaphora:
+    """The pipeline's hold on ``find_anaphora``; there is no logic in it."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        pass
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.anaphora``."""
+        doc._.anaphora = list(find_anaphora(doc))
+        return doc

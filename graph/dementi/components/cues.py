@@ -1,0 +1,245 @@
+"""Where a word reports, denies or leaves open: cues by inflected form, with their own negation composed into the act.
+
+« n'a pas confirmé » is no confirmation, « n'a pas souhaité commenter » is a refusal, « n'a pas dit que » says nothing.
+
+Reads:  lemmas of lexicon words, the parse.
+Writes: ``doc._.cues``, a list of CueMention in text order.
+Terms:  cue as in PARC 3.0; act and stance as in the annotation guidelines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dementi.fr import grammar
+from dementi.lexicon import FRENCH, ExpressionCue, PredicateCue, VerbCue, bare, entries, load_attributions
+from dementi.records import Act, CueMention
+
+STRETCH = 5  # tokens between a verb and the fixed words of its idiom, at the most
+# Other verbs on which an infinitive may hang and still be no statement: « doit démentir », « appelle à dénoncer ».
+IRREAL = ("pouvoir", "devoir", "aller")
+
+
+@dataclass(frozen=True, slots=True)
+class Negated:
+    """What an act becomes when its cue is negated."""
+
+    act: Act
+    becomes: Act
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class NegatedVerb:
+    """What a single verb becomes when it is negated."""
+
+    lemma: str
+    becomes: Act
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lemmas:
+    """A list of words that share a property."""
+
+    lemmas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NothingKnown:
+    """Nouns of which having none leaves a claim open."""
+
+    nouns: tuple[str, ...]
+    act: Act
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """The tables of stance.toml."""
+
+    negated: Mapping[Act, Act]
+    verbs: Mapping[str, Act]
+    only_negated: frozenset[str]
+    performed: frozenset[str]
+    judging: frozenset[str]
+    nothing_known: Mapping[str, Act]
+
+
+@cache
+def load_polarity(path: Path = FRENCH / "stance.toml") -> Polarity:
+    """Read how negation changes cues.
+
+    Raises:
+        ValueError: As ``lexicon.entries``.
+    """
+    return Polarity(
+        {entry.act: entry.becomes for entry in entries(path, "negated", Negated)},
+        {entry.lemma: entry.becomes for entry in entries(path, "negated_verb", NegatedVerb)},
+        frozenset(lemma for entry in entries(path, "only_negated", Lemmas) for lemma in entry.lemmas),
+        frozenset(lemma for entry in entries(path, "performed", Lemmas) for lemma in entry.lemmas),
+        frozenset(lemma for entry in entries(path, "judging", Lemmas) for lemma in entry.lemmas),
+        {noun: entry.act for entry in entries(path, "nothing_known", NothingKnown) for noun in entry.nouns},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The lexicon's cues by the first thing to look up."""
+
+    verbs: dict[str, list[VerbCue]]
+    idioms: dict[str, list[tuple[tuple[str, ...], ExpressionCue]]]
+    nouns: dict[str, Act]
+    phrases: list[tuple[tuple[str, ...], str, Act, str]]  # words, table, act, entry
+    adjectives: dict[str, Act]
+    predicates: dict[str, Act]
+
+
+@cache
+def lexicon() -> Cues:
+    """Return the cues of attributions.toml, arranged for look-up."""
+    known = load_attributions()
+    verbs: dict[str, list[VerbCue]] = {}
+    for verb in known.verbs:
+        verbs.setdefault(bare(verb.lemma), []).append(verb)
+    idioms: dict[str, list[tuple[tuple[str, ...], ExpressionCue]]] = {}
+    for idiom in known.expressions:
+        idioms.setdefault(bare(idiom.verb), []).append((_split(idiom.words), idiom))
+    phrases = [(_split(form), "preposition", p.act, p.form) for p in known.prepositions for form in p.forms]
+    for table, found in (("noun", known.nouns), ("predicate", known.predicates)):
+        for entry in found:
+            for words in {entry.lemma, entry.plural or entry.lemma}:
+                if " " in words:
+                    phrases.append((_split(words), table, entry.act, entry.lemma))
+    phrases += [(_split(a.form), "adjective", a.act, a.form) for a in known.adjectives if " " in a.form]
+    adjectives = {form: a.act for a in known.adjectives for form in a.forms or (a.form,) if " " not in form}
+    return Cues(
+        verbs,
+        idioms,
+        {n.lemma: n.act for n in known.nouns if " " not in n.lemma},
+        sorted(phrases, key=lambda row: -len(row[0])),
+        adjectives,
+        {p.lemma: p.act for p in known.predicates if isinstance(p, PredicateCue) and " " not in p.lemma},
+    )
+
+
+def _split(words: str) -> tuple[str, ...]:
+    """Return the tokens of fixed words: "d'après" gives d', après."""
+    return tuple(words.replace("'", "' ").split())
+
+
+def _reflexive(verb: Token) -> bool:
+    anchor = (grammar.verb_group(verb) or [verb])[0]
+    return any(t.lower_ in ("se", "s'") for t in grammar.left(anchor, 2))
+
+
+def _idiom(verb: Token, table: Cues) -> tuple[int, ExpressionCue] | None:
+    """Return the last token and entry of the longest idiom that a verb begins."""
+    best: tuple[int, ExpressionCue] | None = None
+    size = 0
+    for words, entry in table.idioms.get(verb.lemma_, ()):
+        if entry.verb != bare(entry.verb) and not _reflexive(verb):
+            continue
+        for start in range(verb.i + 1, min(verb.i + 1 + STRETCH, len(verb.doc))):
+            if verb.doc[start].text in grammar.BOUNDARIES:
+                break
+            stretch = tuple(t.lower_ for t in verb.doc[start : start + len(words)])
+            if stretch == words and len(words) > size:
+                best, size = (start + len(words) - 1, entry), len(words)
+                break
+    return best
+
+
+def negated_cue(verb: Token) -> bool:
+    """Say whether a cue is negated: by « ne … pas », « sans », « ni », or as the infinitive of a negated modal."""
+    return grammar.is_negated(verb)
+
+
+def _irreal(verb: Token, polarity: Polarity) -> bool:
+    """Say whether a verb is no act at all: an infinitive under a modal or another's wish, a mere possibility."""
+    group = grammar.verb_group(verb)
+    modal = any(grammar.auxiliaries()[t.lower_][0] in IRREAL for t in group)
+    outer = group[0] if group else verb
+    if modal:
+        return not grammar.is_negated(verb)
+    if grammar.verb_form(outer) != "infinitive":
+        return False
+    if any(t.lower_ in ("sans", "pour", "après") for t in grammar.left(outer, 4)):
+        return any(t.lower_ == "pour" for t in grammar.left(outer, 3))
+    governor = next((t for t in grammar.left(outer, 6) if t.pos_ in grammar.VERBAL), None)
+    return governor is None or governor.lemma_ not in polarity.performed
+
+
+def _act(act: Act, verb: Token, lemma: str, polarity: Polarity, entry: str) -> tuple[Act, bool] | None:
+    """Return the act of a cue with its negation, None where it takes no stance."""
+    negated = negated_cue(verb)
+    only = entry in polarity.only_negated or lemma in polarity.only_negated
+    if not negated:
+        return None if only else (act, False)
+    becomes = polarity.verbs.get(lemma) or polarity.negated.get(act)
+    return (becomes, True) if becomes else None
+
+
+def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | None:
+    idiom = _idiom(token, table)
+    if idiom:
+        last, entry = idiom
+        name = f"{bare(entry.verb)} {entry.words}"
+        if _irreal(token, polarity):
+            return None
+        found = _act(entry.act, token, token.lemma_, polarity, name)
+        return CueMention(token.i, last, found[0], "expression", entry.syntax, name, found[1]) if found else None
+    reflexive = _reflexive(token)
+    chosen = [v for v in table.verbs.get(token.lemma_, ()) if (v.lemma != bare(v.lemma)) == reflexive]
+    if not chosen and reflexive:  # « se sont dits », « s'est dit préoccupé »
+        chosen = [v for v in table.verbs.get(token.lemma_, ()) if v.lemma == bare(v.lemma)]
+    if not chosen or _irreal(token, polarity):
+        return None
+    found = _act(chosen[0].act, token, token.lemma_, polarity, token.lemma_)
+    return CueMention(token.i, token.i, found[0], "verb", chosen[0].syntax, chosen[0].lemma, found[1]) if found else None
+
+
+def find_cues(doc: Doc) -> Iterator[CueMention]:
+    """Yield the cues of a document in text order; an idiom wins over its verb, a phrase over its words."""
+    table, polarity = lexicon(), load_polarity()
+    taken = -1
+    for token in doc:
+        if token.i <= taken:
+            continue
+        lower = tuple(t.lower_ for t in doc[token.i : token.i + 6])
+        phrase = next((row for row in table.phrases if lower[: len(row[0])] == row[0]), None)
+        cue: CueMention | None = None
+        if phrase and phrase[1] == "preposition" or phrase and token.pos_ not in grammar.VERBAL:
+            cue = CueMention(token.i, token.i + len(phrase[0]) - 1, phrase[2], phrase[1], (), phrase[3])
+        elif token.pos_ in grammar.VERBAL and (token.lemma_ in table.verbs or token.lemma_ in table.idioms):
+            cue = _verb_cue(token, table, polarity)
+        elif token.pos_ == "NOUN" and token.lemma_ in polarity.nothing_known and grammar.negated_noun(token):
+            cue = CueMention(token.i, token.i, polarity.nothing_known[token.lemma_], "nothing", (), token.lemma_, True)
+        elif token.pos_ == "NOUN" and token.lemma_ in table.nouns:
+            cue = CueMention(token.i, token.i, table.nouns[token.lemma_], "noun", (), token.lemma_)
+        elif token.lemma_ in table.predicates and token.pos_ in ("NOUN", "PROPN"):
+            cue = CueMention(token.i, token.i, table.predicates[token.lemma_], "predicate", (), token.lemma_)
+        elif token.lower_ in table.adjectives or token.pos_ == "ADJ" and token.lemma_ in table.adjectives:
+            act = table.adjectives.get(token.lower_) or table.adjectives[token.lemma_]
+            cue = CueMention(token.i, token.i, act, "adjective", (), token.lemma_)
+        if cue:
+            yield cue
+            taken = cue.last if cue.kind in ("preposition", "noun", "predicate", "adjective") else token.i
+
+
+@Language.factory("dementi_cues", requires=["token.lemma"], assigns=["doc._.cues"])
+class CueFinder:
+    """The pipeline's hold on ``find_cues``; there is no logic in it."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        lexicon()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.cues``."""
+        doc._.cues = list(find_cues(doc))
+        return doc

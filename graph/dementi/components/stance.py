@@ -1,0 +1,162 @@
+"""Who takes which stance on which transfer: cue, negation of the cue and negation of the content composed.
+
+The innermost attribution around a predicate is whose claim it is; the outer ones relay it. A denial or a judgement of an
+accusation takes its own stance on what the accusation says. Without attribution it is the article's own voice.
+
+Reads:  ``doc._.transfers``, ``doc._.attributions``.
+Writes: ``doc._.assertions``, a list of Assertion in text order.
+Terms:  stance, act, via as in the annotation guidelines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dementi.records import (
+    ARTICLE_SOURCE,
+    SPEAKER,
+    STANCE_OF_ACT,
+    Act,
+    Assertion,
+    Attribution,
+    Kind,
+    Source,
+    SourceKind,
+    Stance,
+    Status,
+    Transfer,
+)
+
+LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
+
+
+def compose(act: Act, negated: bool) -> Act:
+    """Return the act of a cue over a content that may be negated: « affirme n'avoir jamais livré » denies.
+
+    « nie ne pas avoir livré » asserts; what leaves a claim open leaves its negation open too.
+    """
+    if not negated:
+        return act
+    stance = STANCE_OF_ACT[act]
+    if stance is Stance.ASSERTS:
+        return Act.DENIES
+    return Act.STATES if stance is Stance.DENIES else act
+
+
+def side(source: Source) -> str | None:
+    """Return the English name of the state or body behind a source."""
+    if source.on_behalf_of:
+        return source.on_behalf_of
+    return source.name if source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION) else None
+
+
+def placed(transfer: Transfer, source: Source) -> Transfer | None:
+    """Return a transfer with « nous » replaced by the speaker's side; None where that leaves no claim."""
+    if SPEAKER not in (transfer.supplier, transfer.recipient):
+        return transfer
+    speaker = side(source)
+    supplier = speaker if transfer.supplier == SPEAKER else transfer.supplier
+    recipient = speaker if transfer.recipient == SPEAKER else transfer.recipient
+    if supplier == recipient or supplier is None and recipient is None:
+        return None
+    return replace(transfer, supplier=supplier, recipient=recipient)
+
+
+def evidence(doc: Doc, transfer: Transfer, attribution: Attribution | None) -> tuple[int, int]:
+    """Return first and last token of the stretch that shows source, cue and predicate."""
+    first, last = transfer.first, transfer.last
+    sentence = doc[transfer.at].sent
+    first, last = max(first, sentence.start), min(last, sentence.end - 1)
+    if attribution is None:
+        return trim(doc, sentence.start, max(last, _clause_end(doc, last)))
+    first, last = min(first, attribution.at), max(last, attribution.at)
+    text = attribution.source.text
+    if text is not None:
+        span = doc.char_span(text.start, text.end, alignment_mode="expand")
+        if span is not None and abs(span.start - attribution.at) <= LONG // 2:
+            first, last = min(first, span.start), max(last, span.end - 1)
+    if last - first > LONG:
+        return trim(doc, sentence.start, sentence.end - 1)
+    return trim(doc, first, max(last, _clause_end(doc, last)) if last == transfer.last else last)
+
+
+def _clause_end(doc: Doc, at: int) -> int:
+    """Return the last token before the next stop."""
+    for token in doc[at : doc[at].sent.end]:
+        if token.i > at and (token.text in ",;:." or token.is_space):
+            return token.i - 1
+    return doc[at].sent.end - 1
+
+
+def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
+    """Return a stretch without punctuation and white space at its ends."""
+    while first < last and (doc[first].is_space or doc[first].is_punct or doc[first].text == '"'):
+        first += 1
+    while last > first and (doc[last].is_space or doc[last].is_punct or doc[last].text == '"'):
+        last -= 1
+    return first, last
+
+
+def own_voice(doc: Doc, transfer: Transfer) -> bool:
+    """Say whether the article itself puts a transfer forward: a full claim, not a mention in passing, not a question."""
+    if transfer.negated or doc[transfer.at].sent[-1].text == "?":
+        return False
+    if transfer.kind is Kind.USE:
+        return transfer.explicit == 2 and doc[transfer.at].pos_ != "NOUN"
+    return transfer.explicit == 2
+
+
+def find_assertions(doc: Doc) -> Iterator[Assertion]:
+    """Yield who says what of every transfer."""
+    for transfer in doc._.transfers:
+        around = sorted((a for a in doc._.attributions if a.covers(transfer.at)), key=lambda a: (a.width, a.at))
+        holders = [a for a in around if not a.anaphor]
+        about = [a for a in around if a.anaphor]
+        seen: set[Source] = set()
+        for attribution in (*about, *_innermost(holders)):
+            if attribution.source in seen or attribution.source.kind is SourceKind.ARTICLE and not attribution.anaphor:
+                continue
+            seen.add(attribution.source)
+            relays = [a.source.name for a in reversed(around) if a.width > attribution.width and a.source != attribution.source and not a.anaphor]
+            if found := _assertion(doc, transfer, attribution, tuple(dict.fromkeys(relays))):
+                yield found
+        if not around and own_voice(doc, transfer):
+            act = Act.HEARSAY if transfer.conditional else Act.STATES
+            first, last = evidence(doc, transfer, None)
+            if SPEAKER not in (transfer.supplier, transfer.recipient):
+                yield Assertion(transfer, ARTICLE_SOURCE, Stance.ASSERTS, act, None, transfer.at, first, last, transfer.conditional, (), f"own voice, {transfer.rule}")
+
+
+def _innermost(holders: list[Attribution]) -> list[Attribution]:
+    """Return the innermost attribution, with the others of the same cue: coordinated sources."""
+    return [a for a in holders if a.at == holders[0].at] if holders else []
+
+
+def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tuple[str, ...]) -> Assertion | None:
+    resolved = placed(transfer, attribution.source)
+    if resolved is None:
+        return None
+    act = compose(attribution.act, transfer.negated and not attribution.anaphor)
+    if act is Act.ESTIMATES and attribution.rule.split(":")[-1] in ("exclure", "écarter"):
+        resolved = replace(resolved, status=Status.POSSIBLE)
+    hedged = attribution.hedged or transfer.conditional
+    first, last = evidence(doc, transfer, attribution)
+    rule = f"{attribution.rule}, {transfer.rule}"
+    return Assertion(resolved, attribution.source, STANCE_OF_ACT[act], act, attribution.cue, attribution.at, first, last, hedged, via, rule)
+
+
+@Language.factory("dementi_stance", requires=["doc._.transfers", "doc._.attributions"], assigns=["doc._.assertions"])
+class StanceComposer:
+    """The pipeline's hold on ``find_assertions``; there is no logic in it."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        pass
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.assertions``."""
+        doc._.assertions = sorted(find_assertions(doc), key=lambda a: a.at)
+        return doc

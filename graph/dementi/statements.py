@@ -1,0 +1,129 @@
+"""From annotated text to statements: the only reader of ``doc._`` outside of the components.
+
+One statement a (source, stance, claim) of an article: what is said three times is one statement with three evidences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from spacy.tokens import Doc
+
+from dementi.records import (
+    STANCE_OF_ACT,
+    Assertion,
+    Claim,
+    Evidence,
+    Source,
+    SourceKind,
+    Stance,
+    Statement,
+    Status,
+)
+
+# Of several acts in one statement the one that says most stands for it.
+_ACTS = "admits confirms denies rejects dismisses accuses announces warns reports estimates states hearsay no-comment doubts unconfirmed".split()
+
+Key = tuple[str, Stance, Claim]
+
+
+def _evidence(doc: Doc, assertion: Assertion) -> Evidence:
+    start = doc[assertion.first].idx
+    end = doc[assertion.last].idx + len(doc[assertion.last])
+    transfer = assertion.transfer
+    return Evidence(doc._.article.select(start, end), transfer.status, transfer.quantity, transfer.when)
+
+
+def _key(assertion: Assertion) -> Key:
+    transfer = assertion.transfer
+    return assertion.source.name, assertion.stance, Claim(transfer.kind, transfer.supplier, transfer.recipient, transfer.item)
+
+
+def _merged(doc: Doc, key: Key, said: list[Assertion]) -> Statement:
+    """Return one statement of all places that make it; the most committed and most explicit place comes first."""
+    order = list(Status)
+    clearest = sorted(said, key=lambda a: (order.index(a.transfer.status), -a.transfer.explicit, a.first))
+    best = clearest[0]
+    evidences = tuple(dict.fromkeys(_evidence(doc, a) for a in clearest))
+    act = min((a.act for a in said if STANCE_OF_ACT[a.act] is key[1]), key=lambda a: _ACTS.index(a.value))
+    return Statement(
+        article=doc._.article.id,
+        source=_source(said),
+        stance=key[1],
+        act=act,
+        claim=key[2],
+        item_text=best.transfer.item_text.exact,
+        cue=best.cue,
+        evidences=evidences,
+        hedged=all(a.hedged for a in said),
+        via=max((a.via for a in said), key=len),
+        item_concept=best.transfer.item_concept,
+        rule=best.rule,
+    )
+
+
+def _source(said: list[Assertion]) -> Source:
+    """Return the source with its first words in the article, and a side where any place tells one."""
+    sided = [a.source for a in said if a.source.on_behalf_of]
+    return (sided or [a.source for a in said])[0]
+
+
+def statements(doc: Doc) -> list[Statement]:
+    """Return the statements of an annotated article in text order, each with all its evidence.
+
+    What lies outside of the article's body (feed metadata, boilerplate) makes no statement.
+    """
+    grouped: dict[Key, list[Assertion]] = {}
+    for assertion in sorted((*doc._.assertions, *doc._.anaphora), key=lambda a: (a.at, a.transfer.at)):
+        if _in_body(doc, assertion):
+            grouped.setdefault(_key(assertion), []).append(assertion)
+    return [_merged(doc, key, said) for key, said in grouped.items()]
+
+
+def _in_body(doc: Doc, assertion: Assertion) -> bool:
+    body: Iterable[tuple[int, int]] = doc._.article.body or ((0, len(doc.text)),)
+    start = doc[assertion.at].idx
+    return any(first <= start < last for first, last in body)
+
+
+def flat_row(statement: Statement) -> dict[str, Any]:
+    """Return a statement as the flat row of the annotation guidelines, with offsets, cue, rule and all evidence."""
+    source, claim, first = statement.source, statement.claim, statement.evidence
+    when = next((e.when for e in statement.evidences if e.when), None)
+    quantity = next((e.quantity for e in statement.evidences if e.quantity), None)
+    return {
+        "source": source.name,
+        "source_text": source.text.exact if source.text and source.kind is not SourceKind.ARTICLE else None,
+        "source_kind": source.kind.value,
+        "on_behalf_of": source.on_behalf_of,
+        "via": list(statement.via),
+        "stance": statement.stance.value,
+        "act": statement.act.value,
+        "kind": claim.kind.value,
+        "supplier": claim.supplier,
+        "recipient": claim.recipient,
+        "item": claim.item,
+        "item_text": statement.item_text,
+        "status": statement.status.value,
+        "quantity": quantity.text if quantity else None,
+        "when": when.text if when else None,
+        "evidence": first.where.exact,
+        "evidence_start": first.where.start,
+        "evidence_end": first.where.end,
+        "cue": statement.cue.exact if statement.cue else None,
+        "hedged": statement.hedged,
+        "rule": statement.rule,
+        "evidences": [_evidence_row(evidence) for evidence in statement.evidences],
+    }
+
+
+def _evidence_row(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "start": evidence.where.start,
+        "end": evidence.where.end,
+        "exact": evidence.where.exact,
+        "status": evidence.status.value,
+        "quantity": evidence.quantity.text if evidence.quantity else None,
+        "when": evidence.when.text if evidence.when else None,
+    }
