@@ -34,6 +34,8 @@ PRONOUNS = {
     "lui": ("Masc", "Sing"), "ils": (None, "Plur"), "-ils": (None, "Plur"), "elles": ("Fem", "Plur"), "-elles": ("Fem", "Plur"),
     "ceux-ci": (None, "Plur"), "leur": (None, "Plur"),
 }  # fmt: skip
+# Offices that only a state has: « le gouvernement », « le ministère de la Défense » without a country mean the one in question.
+NATIONAL = frozenset("gouvernement ministère ministre armée état-major diplomatie présidence parlement ambassade vice-ministre président marine".split())
 MEMORY = 40  # how many actors back a pronoun may look
 SOURCE_KINDS = {
     ConceptKind.STATE: SourceKind.STATE,
@@ -133,10 +135,6 @@ class Memory:
         if entry.source.kind is SourceKind.PERSON:
             for part in entry.source.name.split():
                 self.by_name.setdefault(part, entry.source)
-            if entry.source.text:
-                for part in entry.source.text.exact.split():
-                    if part[:1].isupper():
-                        self.by_name.setdefault(part.strip(",."), entry.source)
 
     def latest(self, gender: str | None, number: str, kinds: frozenset[SourceKind], before: int) -> Source | None:
         """Return the actor that a pronoun means: the last subject that agrees, else the last that agrees at all."""
@@ -189,7 +187,7 @@ class Finder:
             if self._rightward(token):
                 at += 1
                 continue
-            if token.text == "," and at + 1 < limit and self._apposition(at + 1):
+            if token.text == "," and at + 1 < limit and self._takes_apposition(head) and self._apposition(at + 1):
                 at += 1
                 continue
             break
@@ -218,9 +216,23 @@ class Finder:
                     or following.lower_ in ("la", "l'") and following.i + 1 < len(self.doc)
                     and self.doc[following.i + 1].text[:1].isupper() and self._portfolio(following.i + 1)
                     or following.lower_ in ("affaires", "ministère", "relations")
+                    or token.lower_ in ("à", "en") and self._seat(following.i)
                 )  # fmt: skip
             return True
         return token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM") or token.lower_ in self.titles
+
+    def _takes_apposition(self, head: int) -> bool:
+        """Say whether a name or an office can follow a noun after a comma: after people only."""
+        mention = self.mention_at.get(head)
+        if mention:
+            return mention.concept.kind is ConceptKind.PERSON
+        return self.doc[head].lower_ in self.titles or self._name_word(head)
+
+    def _seat(self, at: int) -> bool:
+        """Say whether a place where somebody is posted ends a title here: « son représentant à Vienne, … »."""
+        mention = self.mention_at.get(at)
+        closed = mention is not None and mention.last + 1 < len(self.doc) and self.doc[mention.last + 1].text == ","
+        return mention is not None and closed and mention.use is Use.METONYM
 
     def _portfolio(self, at: int) -> bool:
         mention = self.mention_at.get(at)
@@ -256,7 +268,15 @@ class Finder:
         token = self.doc[at]
         mention = self.mention_at.get(at)
         plain = token.text[:1].isupper() and token.text.replace("-", "").replace("'", "").isalpha() and len(token) > 1
-        return plain and mention is None and token.lower_ not in self.titles and token.pos_ in ("PROPN", "NOUN", "ADJ", "X")
+        return (
+            plain
+            and mention is None
+            and token.lower_ not in self.titles
+            and token.lower_ not in self.nouns
+            and token.lemma_.lower() not in self.nouns
+            and (token.pos_ == "PROPN" or not token.is_sent_start)
+            and token.pos_ not in ("DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "AUX")
+        )
 
     # ---- the reading ------------------------------------------------------------------------------------------
 
@@ -346,17 +366,28 @@ class Finder:
             return None
         if token.i in self.mention_at and self.mention_at[token.i].use is not Use.ADJECTIVE:
             return None
+        if token.lower_ == "presse" and token.i and self.doc[token.i - 1].lower_ == "de":  # « conférence de presse »
+            return None
         first, last = self.phrase(token.i)
         plural = token.lower_.endswith("s") and token.lower_ not in ("pays",)
         determiner = self.doc[first].lower_
         person = None if plural else self._person_in(first, last)
         if titled and person:
             name_first, name_last, named = person
-            source = replace(named, on_behalf_of=named.on_behalf_of or self.side(first, last), text=words(self.doc, first, last))
+            side = named.on_behalf_of or self.side(first, last)
+            if side is None and named.concept is None and self._national(first, last):
+                side = self._home(first)
+            source = replace(named, on_behalf_of=side, text=words(self.doc, first, last))
             self.remember(first, last, source, self.gender(token, concepts().get(named.concept or "")), False,
                           frozenset({token.lower_, token.lemma_}) | self._titles_in(first, last))  # fmt: skip
             return first, last, source
         return self._unnamed(token, lemma, titled, plural, determiner, first, last)
+
+    def qualifies(self, mention: Mention) -> bool:
+        """Say whether a mention is an adjective; « les Russes », with a capital after an article, is a noun."""
+        token = self.doc[mention.first]
+        noun = token.text[:1].isupper() and token.i > token.sent.start and self.doc[token.i - 1].pos_ in ("DET", "ADP", "NUM")
+        return mention.use is Use.ADJECTIVE and not noun
 
     def _titles_in(self, first: int, last: int) -> frozenset[str]:
         return frozenset(t.lower_ for t in self.doc[first : last + 1] if t.lower_ in self.titles)
@@ -381,6 +412,8 @@ class Finder:
         noun = self.nouns.get(lemma)
         side = self.side(first, last)
         definite = determiner not in INDEFINITE
+        if side is None and definite and not plural and self._national(first, last):
+            side = self._home(first)
         kinds = frozenset(SourceKind)
         if titled and not plural and definite and (meant := self.memory.by_noun(token.lower_, first, kinds)):
             if side is None or meant.on_behalf_of in (side, None):
@@ -397,7 +430,7 @@ class Finder:
             return first, last, Source("unattributed", SourceKind.UNATTRIBUTED, None, text)
         if noun.kind == "state":
             if side is None:
-                meant = self._state_before(first) if not plural else None
+                meant = self._state_before(first) if not plural and definite else None
                 return (first, last, meant) if meant else None
             concept = next(c for c in concepts().values() if c.en == side)
             source = Source(side, SourceKind.STATE, side, text, concept.id)
@@ -410,6 +443,16 @@ class Finder:
             source = Source(self.english(side, noun, plural, first, last), kind, side, text)
         self.remember(first, last, source, self.gender(token), plural, frozenset({noun.lemma, token.lower_}))
         return first, last, source
+
+    def _national(self, first: int, last: int) -> bool:
+        """Say whether a phrase names an office of some state without saying which."""
+        return any(t.lower_ in NATIONAL or t.lemma_ in NATIONAL for t in self.doc[first : last + 1])
+
+    def _home(self, before: int) -> str | None:
+        """Return the state whose office is meant where none is named: that of the last subject, else the last named."""
+        sided = [e for e in self.memory.spoken[-MEMORY:] if e.at < before and e.source.on_behalf_of and e.source.kind is not SourceKind.MEDIA]
+        subjects = [e for e in sided if e.subject]
+        return (subjects or sided)[-1].source.on_behalf_of if sided else None
 
     def _state_before(self, before: int) -> Source | None:
         for entry in reversed(self.memory.spoken):
@@ -442,7 +485,7 @@ class Finder:
             if mention.first != token.i:
                 return None
             source = source_of(mention.concept, self.doc, mention.first, mention.last)
-            if mention.use is Use.ADJECTIVE:
+            if self.qualifies(mention):
                 return mention.first, mention.last, source
             extent = self.phrase(mention.last) if mention.concept.kind is ConceptKind.PERSON else (mention.first, mention.last)
             first, last = min(extent[0], mention.first), max(extent[1], mention.last)
@@ -483,7 +526,7 @@ def find_actors(doc: Doc) -> list[Actor]:
     found = []
     for first, last, head, source in finder.find():
         mention = finder.mention_at.get(head)
-        found.append(Actor(first, last, head, source, bool(mention and mention.use is Use.ADJECTIVE)))
+        found.append(Actor(first, last, head, source, bool(mention and finder.qualifies(mention))))
     return sorted(found, key=lambda actor: (actor.first, -actor.last))
 
 

@@ -219,10 +219,21 @@ class Finder:
         after_quote = previous in ('"',) or previous == "," and before > 0
         if clitic is None and not (previous in (",", '"', "-", ".", "?", "!", "...") and before >= 0):
             return None
+        if clitic is None and not self._says_something(verb, before):
+            return None
         subject = clitic or self._inverted_subject(verb)
         if subject is None or not (after_quote or clitic):
             return None
         return self._framed(verb, before, subject)
+
+    def _says_something(self, verb: Token, before: int) -> bool:
+        """Say whether what stands before an incise can be a content: a clause or a quotation, not a mere apposition."""
+        if any(child.dep_.startswith("nsubj") and child.i < before for child in verb.children):
+            return False
+        part = [t for t in self.doc[verb.sent.start : before + 1]]
+        if any(t.i in self.quote_of for t in part[-3:]) or not part:
+            return True
+        return any(t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "finite" for t in part)
 
     def _inverted_subject(self, verb: Token) -> Token | None:
         for token in grammar.right(verb, 9):

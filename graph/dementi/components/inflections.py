@@ -24,6 +24,7 @@ _DETERMINERS = frozenset(
     "un une des du le la les l' ce cet cette ces mon ton son ma ta sa mes tes ses notre votre leur nos vos leurs aucun aucune "
     "toute tout tous toutes chaque quelques plusieurs".split()
 )
+_OBJECTS = frozenset("le la les l' en".split())  # also clitics: « Moscou les livre »
 # … unless these object clitics are what « le », « la », « les », « l' » are: after a subject pronoun or « ne ».
 _CLITIC_HOSTS = frozenset("je tu il elle on nous vous ils elles qui ne n' ce se s' y".split())
 
@@ -43,6 +44,9 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
         if nominal and "NOUN" in classes:
             said = "NOUN"
     if said not in classes:
+        before = token.nbor(-1) if token.i else None
+        if before is not None and before.pos_ in ("DET", "ADP", "NUM") and said in ("NOUN", "ADJ", "PROPN") and before.lower_ not in _OBJECTS:
+            return None  # « une tranche », « de source »: another word that looks like a lexicon form
         said = next(name for name in ("VERB", "NOUN", "ADJ") if name in classes)
     fitting = [reading for reading in readings if reading.pos == said]
     mood = token.morph.get("Mood")

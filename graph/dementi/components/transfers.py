@@ -24,7 +24,7 @@ Predicate = TransferVerb | TransferNoun
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 # Items that are made of others: in « moteurs de drones » only the first counts.
 LINKS = frozenset("de d' du des pour à".split())
-DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telles tels de".split())
+DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telles tels".split())
 # « drones de conception iranienne », « d'origine russe », « de fabrication turque »
 ORIGINS = frozenset("conception fabrication origine facture construction production provenance marque".split())
 
@@ -109,7 +109,7 @@ class Finder:
 
     def party(self, token: Token) -> tuple[str, range] | None:
         """Return the English name of the state or body that a noun phrase stands for, and its tokens."""
-        if token.lower_ in SPEAKERS:
+        if token.lower_ in SPEAKERS or token.lemma_ == "pays" and token.i and token.nbor(-1).lower_ in ("son", "leur", "notre", "mon"):
             return SPEAKER, range(token.i, token.i + 1)
         actor = self.heads.get(token.i) or self.inside.get(token.i)
         if actor is None:
@@ -246,7 +246,7 @@ class Finder:
 
     def _governs(self, token: Token) -> bool:
         if token.pos_ in grammar.VERBAL and token.lower_ not in grammar.auxiliaries():
-            return True
+            return grammar.verb_form(token) != "participle" or bool(grammar.verb_group(token)) or token.lemma_ in self.targets
         return token.pos_ == "NOUN" and token.lemma_ in ("accusation", "sanction", "soupçon", "reproche", "allégation", "critique", "grief")
 
     def _nearest_left(self, verb: Token) -> Token | None:
@@ -416,7 +416,7 @@ class Finder:
         for at, options in predicates:
             readings = [(entry, self.roles(at, entry)) for entry in options]
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
-            if not roles.items and at.pos_ == "NOUN" and (before := self._under_discussion(at, found)):
+            if not roles.items and at.pos_ == "NOUN" and entry.status is None and (before := self._under_discussion(at, found)):
                 roles.items = [m for m in self.items if m.first == before.item_at]
             for transfer in self.transfers(at, entry, roles):
                 complete = self._complete(transfer, found)
@@ -443,6 +443,10 @@ class Finder:
                     continue
                 supplier, recipient = earlier.supplier, earlier.recipient
                 break
+            else:  # « … vendus à Varsovie », where the same seller's shells were in question
+                same = [e for e in found if e.item == transfer.item and e.kind is transfer.kind]
+                if supplier is None:
+                    supplier = next((e.supplier for e in reversed(same) if e.supplier not in (None, recipient)), None)
         if supplier is None and recipient is None or supplier == recipient:
             return None
         if transfer.kind in (Kind.USE, Kind.TRAINING, Kind.PRODUCTION) and (supplier is None or recipient is None):

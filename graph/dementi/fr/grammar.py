@@ -96,7 +96,15 @@ def verb_group(verb: Token) -> list[Token]:
     Between them stand only adverbs, negation and clitics: « a, selon lui, livré » ends the group at the comma.
     """
     group: list[Token] = []
+    inserted = False
     for token in left(verb, REACH * 2):
+        if token.text == ",":  # « a, lui aussi, démenti »: what stands between two commas is passed over
+            inserted = not inserted
+            if inserted and not any(t.text == "," for t in left(token, REACH)):
+                break
+            continue
+        if inserted:
+            continue
         reading = auxiliaries().get(token.lower_)
         if reading and (reading[0] in ("avoir", "être") or verb_form(verb) == "infinitive" or group):
             if reading[0] in ("pouvoir", "devoir", "aller") and not _infinitive_after(token, verb, group):
@@ -172,6 +180,8 @@ def is_negated(verb: Token) -> bool:
     """
     group = verb_group(verb)
     anchor = group[0] if group else verb
+    if anchor.i and anchor.nbor(-1).lower_ == "ni" or verb.i and verb.nbor(-1).lower_ == "ni":
+        return True
     ne = next((t for t in left(anchor, 5) if t.lower_ in ("ne", "n'")), None)
     if ne is None or any(t.pos_ in VERBAL and t not in group for t in verb.doc[ne.i + 1 : anchor.i] if t.lower_ not in auxiliaries()):
         return any(t.lower_ == "sans" for t in left(anchor, 3) if t.pos_ != "NOUN")
