@@ -420,6 +420,8 @@ class Transfer:
         when: When, or None.
         rule: The frame and construction that found it.
         explicit: How many of supplier and recipient the clause itself names; the rest came from the claim under discussion.
+        open_role: "supplier" or "recipient" where the predicate's subject is not named and may be whoever speaks
+            (« Berlin annonce la livraison de chars à Kiev »), else "".
     """
 
     at: int
@@ -439,6 +441,7 @@ class Transfer:
     when: Period | None = None
     rule: str = ""
     explicit: int = 2
+    open_role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

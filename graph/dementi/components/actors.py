@@ -352,7 +352,10 @@ class Finder:
         else:
             return None
         everybody = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.STATE, SourceKind.MEDIA, SourceKind.GROUP})
-        meant = self.memory.latest(*agreement, everybody, token.i)
+        speaking = token.lower_.startswith("-") or token.i and self.doc[token.i - 1].lower_ in ("selon", "d'après", "après")
+        speakers = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.MEDIA, SourceKind.GROUP})
+        meant = self.memory.latest(*agreement, speakers, token.i) if speaking else None
+        meant = meant or self.memory.latest(*agreement, everybody, token.i)
         if meant is None:
             return None
         self.memory.spoken.append(Remembered(token.i, meant, agreement[0], agreement[1], token.dep_.startswith("nsubj")))
@@ -403,6 +406,7 @@ class Finder:
                 if name[1] > last + 3:
                     continue
                 return *name, Source(self.doc[name[0] : name[1] + 1].text, SourceKind.PERSON, None, words(self.doc, *name))
+        for i in range(first, last + 1):
             if self.doc[i].lower_ in self.titles and i + 1 <= last and self._name_word(i + 1) and self.doc[i + 1].pos_ == "PROPN":
                 known = self.memory.by_name.get(self.doc[i + 1].text)
                 return i + 1, i + 1, known or Source(self.doc[i + 1].text, SourceKind.PERSON, None, words(self.doc, i + 1, i + 1))

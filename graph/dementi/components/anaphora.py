@@ -40,7 +40,7 @@ def under_discussion(attribution: Attribution, told: list[Assertion], numbers: l
         same = [a for a in before if a.source == last.source and numbers[last.at] - numbers[a.at] <= 2]
         return _main(same)
     after = [a for a in told if a.at > attribution.at and numbers[a.at] - here <= AHEAD and a.source != attribution.source]
-    if here <= 1 and after:
+    if after and (here <= 1 or numbers[after[0].at] == here):
         return _main([a for a in after if a.source == after[0].source and numbers[a.at] == numbers[after[0].at]])
     return []
 

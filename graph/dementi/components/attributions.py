@@ -39,6 +39,9 @@ PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il".split
 QUE = ("que", "qu'")
 UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
 NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
+# Nouns that point at what was said without naming a claim: « sur le sujet », « ce dernier point ».
+POINTERS = frozenset("sujet point question dossier chose fait affaire livraison vente transfert envoi contrat achat transaction".split())
+CALENDAR = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche matin soir hier aujourd'hui midi après-midi".split())
 HOLDING = frozenset("de du des d' par".split())
 
 Stretch = tuple[int, int]
@@ -190,8 +193,10 @@ class Finder:
             last = token.i
         if last < start:
             return None, Syntax.ABSOLUTE in cue.syntax
-        head = next((t for t in self.doc[start : last + 1] if t.pos_ in ("NOUN", "PRON", "PROPN") and t.lower_ not in ("l'", "le", "la", "les")), None)
+        head = next((t for t in self.doc[start : last + 1] if t.pos_ in ("NOUN", "PRON", "PROPN") and t.lower_ not in ("l'", "le", "la", "les") and t.lower_ not in CALENDAR), None)
         claim = head is not None and (head.lemma_ in self.anaphors or head.lower_ in PRONOUN_CLAIMS)
+        if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS and head is not None:
+            claim = cue.act is Act.NO_COMMENT or head.lemma_ in POINTERS or head.lower_.rstrip("s") in POINTERS
         return (start, last), claim
 
     def _continues(self, comma: Token) -> bool:
@@ -467,6 +472,8 @@ class Finder:
         token = self.doc[cue.at]
         governor = next((t for t in grammar.left(token, 25) if t.pos_ in grammar.VERBAL and t.lemma_ in load_polarity().judging), None)
         claim = self._claim_near(token, governor)
+        if claim is None and cue.kind == "predicate" and governor is not None and governor.lemma_ in ("dénoncer", "parler", "évoquer", "voir", "fustiger"):
+            claim = (0, -1)  # « Pyongyang dénonce les élucubrations de Séoul »: the claim is told elsewhere
         if claim is None:
             return
         if any(t.lower_ in ("pas", "jamais", "nullement") for t in grammar.left(token, 4)):
@@ -527,6 +534,8 @@ class Finder:
                 continue
             outer = [a for a in found if a.source is not HOLDER and a.covers(attribution.at)]
             source = min(outer, key=lambda a: a.width).source if outer else ARTICLE_SOURCE
+            if not outer and attribution.at in self.quote_of:  # a quotation whose incise was not found: nobody's
+                continue
             yield replace(attribution, source=source)
 
 

@@ -24,6 +24,10 @@ from dementi.records import Act, CueMention
 STRETCH = 5  # tokens between a verb and the fixed words of its idiom, at the most
 # Other verbs on which an infinitive may hang and still be no statement: « doit démentir », « appelle à dénoncer ».
 IRREAL = ("pouvoir", "devoir", "aller")
+# Verbs that make the infinitive after them an act not done: « refuse de confirmer », « n'a voulu ni confirmer ni infirmer ».
+REFUSALS = frozenset("refuser décliner abstenir garder éviter".split())
+WISHES = frozenset("vouloir souhaiter désirer pouvoir parvenir être".split())
+INVERTED = ("-il", "-t-il", "-elle", "-t-elle", "-ils", "-elles")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +159,22 @@ def _idiom(verb: Token, table: Cues) -> tuple[int, ExpressionCue] | None:
     return best
 
 
+def _governor(verb: Token) -> Token | None:
+    """Return the verb on which an infinitive cue hangs: « n'a voulu ni confirmer »."""
+    outer = (grammar.verb_group(verb) or [verb])[0]
+    if grammar.verb_form(outer) != "infinitive":
+        return None
+    return next((t for t in grammar.left(outer, 8) if t.pos_ in grammar.VERBAL and grammar.verb_form(t) != "infinitive"), None)
+
+
 def negated_cue(verb: Token) -> bool:
-    """Say whether a cue is negated: by « ne … pas », « sans », « ni », or as the infinitive of a negated modal."""
-    return grammar.is_negated(verb)
+    """Say whether a cue is negated: by « ne … pas », « sans », « ni », or as what somebody refused or did not wish to do."""
+    if grammar.is_negated(verb):
+        return True
+    governor = _governor(verb)
+    if governor is None:
+        return False
+    return governor.lemma_ in REFUSALS or governor.lemma_ in WISHES and grammar.is_negated(governor)
 
 
 def _irreal(verb: Token, polarity: Polarity) -> bool:
@@ -171,7 +188,9 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
         return False
     if any(t.lower_ in ("sans", "pour", "après") for t in grammar.left(outer, 4)):
         return any(t.lower_ == "pour" for t in grammar.left(outer, 3))
-    governor = next((t for t in grammar.left(outer, 6) if t.pos_ in grammar.VERBAL), None)
+    governor = _governor(verb)
+    if governor is not None and negated_cue(verb):
+        return False
     return governor is None or governor.lemma_ not in polarity.performed
 
 
@@ -204,6 +223,15 @@ def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | Non
     return CueMention(token.i, token.i, found[0], "verb", chosen[0].syntax, chosen[0].lemma, found[1]) if found else None
 
 
+def _inverted(verb: Token) -> int | None:
+    """Return the inverted pronoun of a verb right behind a quotation: whatever the verb, it reports (« …», a-t-il éludé »)."""
+    group = grammar.verb_group(verb)
+    start = (group or [verb])[0]
+    clitic = next((t.i for t in verb.doc[start.i : verb.i + 2] if t.lower_ in INVERTED), None)
+    behind = [t.text for t in grammar.left(start, 2)]
+    return clitic if clitic is not None and '"' in behind else None
+
+
 def find_cues(doc: Doc) -> Iterator[CueMention]:
     """Yield the cues of a document in text order; an idiom wins over its verb, a phrase over its words."""
     table, polarity = lexicon(), load_polarity()
@@ -227,6 +255,8 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
         elif token.lower_ in table.adjectives or token.pos_ == "ADJ" and token.lemma_ in table.adjectives:
             act = table.adjectives.get(token.lower_) or table.adjectives[token.lemma_]
             cue = CueMention(token.i, token.i, act, "adjective", (), token.lemma_)
+        elif token.pos_ == "VERB" and (clitic := _inverted(token)):
+            cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
         if cue:
             yield cue
             taken = cue.last if cue.kind in ("preposition", "noun", "predicate", "adjective") else token.i

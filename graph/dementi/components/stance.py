@@ -56,9 +56,13 @@ def side(source: Source) -> str | None:
 
 def placed(transfer: Transfer, source: Source) -> Transfer | None:
     """Return a transfer with « nous » replaced by the speaker's side; None where that leaves no claim."""
+    speaker = side(source)
+    if transfer.open_role and speaker and speaker not in (transfer.supplier, transfer.recipient):
+        transfer = replace(transfer, **{transfer.open_role: speaker})  # type: ignore[arg-type]
+    if transfer.supplier is None and transfer.recipient is None or transfer.kind is not Kind.TRANSFER and None in (transfer.supplier, transfer.recipient):
+        return None
     if SPEAKER not in (transfer.supplier, transfer.recipient):
         return transfer
-    speaker = side(source)
     supplier = speaker if transfer.supplier == SPEAKER else transfer.supplier
     recipient = speaker if transfer.recipient == SPEAKER else transfer.recipient
     if supplier == recipient or supplier is None and recipient is None:
@@ -103,6 +107,8 @@ def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
 
 def own_voice(doc: Doc, transfer: Transfer) -> bool:
     """Say whether the article itself puts a transfer forward: a full claim, not a mention in passing, not a question."""
+    if None in (transfer.supplier, transfer.recipient) and transfer.open_role:
+        return False
     if transfer.negated or doc[transfer.at].sent[-1].text == "?":
         return False
     if transfer.kind is Kind.USE:

@@ -293,6 +293,8 @@ class Finder:
             key = self.preposition_of(actor.first, frame)
             if key == "de" and not noun and frame.name == "give":
                 continue
+            if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
+                continue  # « l'aéroport polonais de … » is no origin
             if key and frame.roles[key] is not Role.ITEM:
                 if actor.first < at.i and key not in ("à", "vers", "par", "au profit de", "depuis"):
                     continue
@@ -447,11 +449,16 @@ class Finder:
                 same = [e for e in found if e.item == transfer.item and e.kind is transfer.kind]
                 if supplier is None:
                     supplier = next((e.supplier for e in reversed(same) if e.supplier not in (None, recipient)), None)
-        if supplier is None and recipient is None or supplier == recipient:
+        open_role = ""
+        if self.doc[transfer.at].pos_ == "NOUN" or grammar.verb_form(self.doc[transfer.at]) != "finite":
+            giver = self.frames[transfer.rule.split(":")[0]].roles.get("subject")
+            if giver is Role.SUPPLIER and supplier is None or giver is Role.RECIPIENT and recipient is None:
+                open_role = giver.value
+        if supplier is None and recipient is None and not open_role or supplier == recipient is not None:
             return None
-        if transfer.kind in (Kind.USE, Kind.TRAINING, Kind.PRODUCTION) and (supplier is None or recipient is None):
+        if transfer.kind in (Kind.USE, Kind.TRAINING, Kind.PRODUCTION) and (supplier is None or recipient is None) and not open_role:
             return None
-        return replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit)
+        return replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit, open_role=open_role)
 
 
 @Language.factory(
