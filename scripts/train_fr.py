@@ -29,7 +29,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, load_config
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, load_config, registry
 from spacy.vocab import Vocab
 
 import dementi
@@ -107,7 +107,7 @@ TESTS = (
 )
 
 
-@spacy.registry.callbacks("dementi.french_tokenizer.v1")
+@registry.callbacks("dementi.french_tokenizer.v1")
 def french_tokenizer() -> Callable[[Language], Language]:
     """Return a callback that makes spaCy's French tokenizer cut as the treebanks do.
 
@@ -280,8 +280,8 @@ CARD = Template("""\
 # dementi_fr: the French pipeline of Démenti
 
 Tokens, sentences, word classes and features, lemmas, and dependencies of Universal Dependencies: a spaCy pipeline
-($pipeline) without word vectors, trained from scratch on public treebanks. `scripts/train_fr.py` writes this page and
-everything beside it.
+without word vectors ($pipeline), trained from scratch on public treebanks.
+`scripts/train_fr.py` writes this page and everything beside it.
 
 ## Data
 
@@ -319,7 +319,8 @@ packages: $tools. Another processor or another version may give other last digit
 
 ## Limits
 
-- It was trained on edited prose (newspapers, encyclopedia, parliament, medicine) and questions, not on speech or chat.
+- It was trained on mostly edited prose (news, encyclopedia, parliament, medicine, some blogs and reviews) and on
+  questions, not on speech or chat.
 - The lemmatizer errs on rare verbs (« dément »): Démenti takes the lemma of its lexicon words from a checked table.
 - It expects text as `dementi.fr.normalise` gives it, with composed accents (NFC).
 
@@ -355,8 +356,9 @@ def _overall_row(file: Treebank, scores: dict[str, Any]) -> str:
 def _label_row(label: str, tests: Iterable[dict[str, Any]]) -> str:
     cells = [f"`{label}`"]
     for scores in tests:
-        of_label = scores["dep_las_per_type"].get(label.lower(), {})
-        cells += [str(scores["gold"][label]), *(_percent(of_label.get(key)) for key in "prf")]
+        arcs = scores["gold"][label]
+        of_label = scores["dep_las_per_type"][label.lower()] if arcs else {}
+        cells += [str(arcs), *(_percent(of_label.get(key)) for key in "prf")]
     return f"| {' | '.join(cells)} |"
 
 

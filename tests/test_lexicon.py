@@ -148,11 +148,9 @@ OTHER = {
     ("calomnieuses", "calomnieux", "ADJ", "Gender=Fem|Number=Plur"),
     ("fictive", "fictif", "ADJ", "Gender=Fem|Number=Sing"),
     ("infondés", "infondé", "ADJ", "Gender=Masc|Number=Plur"),
-    # Words that only look like a form of "armer", "entrer", "avoir", "partir", "devoir" and "livrer".
+    # Words that only look like a form of "armer", "avoir", "devoir" and "livrer".
     ("armes", "arme", "NOUN", "Gender=Fem|Number=Plur"),
-    ("entre", "entre", "ADP", ""),
     ("avions", "avion", "NOUN", "Gender=Masc|Number=Plur"),
-    ("parti", "parti", "NOUN", "Gender=Masc|Number=Sing"),
     ("devant", "devant", "ADP", ""),
     ("livres", "livre", "NOUN", "Gender=Masc|Number=Plur"),
 }

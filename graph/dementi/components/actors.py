@@ -204,6 +204,10 @@ class Finder:
     def _rightward(self, token: Token) -> bool:
         if token.i in self.item_at:
             return False
+        if token.text == "(" and token.i + 2 < len(self.doc) and token.i + 1 in self.mention_at and self.doc[token.i + 2].text == ")":
+            return True  # « le régime (iranien) »
+        if token.text == ")" and token.i > 1 and self.doc[token.i - 2].text == "(":
+            return True
         if token.i in self.mention_at or token.text[:1].isupper() and token.is_alpha:
             return True
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "SPACE", "PUNCT") and token.lower_ not in self.titles:
@@ -365,7 +369,9 @@ class Finder:
         """Read a common noun for an actor with its phrase: an office, a body, a group, « le pays »."""
         lemma = token.lemma_ if token.lemma_ in self.nouns else token.lower_.rstrip("s") if token.lower_ in self.titles else ""
         titled = token.lower_ in self.titles
-        if (lemma not in self.nouns and not titled) or token.pos_ in ("VERB", "AUX", "ADJ") and not titled:
+        if (lemma not in self.nouns and not titled) or token.pos_ in ("VERB", "AUX") or token.pos_ == "ADJ" and not titled:
+            return None
+        if lemma == "militaire" and token.pos_ != "NOUN" or token.i and self.doc[token.i - 1].pos_ == "NOUN" and lemma == "militaire":
             return None
         if token.i in self.mention_at and self.mention_at[token.i].use is not Use.ADJECTIVE:
             return None
@@ -431,6 +437,9 @@ class Finder:
                 return first, last, source
         text = words(self.doc, first, last)
         if noun.kind == "unattributed":
+            named = next((m for i in range(token.i + 1, last + 1) if (m := self.mention_at.get(i)) and not self.qualifies(m)), None)
+            if named:  # « un rapport de Reuters » is Reuters'
+                return first, last, replace(source_of(named.concept, self.doc, named.first, named.last), text=text)
             return first, last, Source("unattributed", SourceKind.UNATTRIBUTED, None, text)
         if noun.kind == "state":
             if side is None:

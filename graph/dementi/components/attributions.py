@@ -147,6 +147,8 @@ class Finder:
                 return (token.i + 1, self.until(token.i + 1, verb)) if token.i + 1 < len(self.doc) else None
             if token.text in grammar.BOUNDARIES or grammar.verb_form(token) == "finite" and token.pos_ in grammar.VERBAL:
                 return None
+            if token.pos_ == "VERB" and token.text.endswith("ant"):  # « a nié …, soulignant que »
+                return None
             if grammar.verb_form(token) == "infinitive" and token.pos_ == "VERB":
                 return None
         return None
@@ -176,6 +178,10 @@ class Finder:
             return None, True
         start = cue.last + 1
         last = start - 1
+        opening = next((t for t in self.doc[start : verb.sent.end] if t.pos_ not in ("ADV", "SPACE") and t.lower_ not in CALENDAR and t.text != '"'), None)
+        transitive = opening is not None and (opening.pos_ not in ("ADP", "CCONJ", "SCONJ") or opening.lower_ in ("de", "d'", "du", "des", "à", "au", "aux"))
+        if cue.kind == "verb" and not transitive:  # « avancent dans leur projet » has no object
+            return None, Syntax.ABSOLUTE in cue.syntax
         named = False
         depth = 0
         for token in self.doc[start : verb.sent.end]:
@@ -276,7 +282,8 @@ class Finder:
             following += 1
         if kind is not QuotationType.INDIRECT and following in self.quote_of and "\n\n" not in self.doc[sentence.end - 1 : following].text:
             quote = self.quote_of[following]
-            if quote.first == following:
+            behind = [t.text for t in self.doc[quote.last + 1 : quote.last + 3]]
+            if quote.first == following and "," not in behind:  # else it has an incise of its own
                 contents.append((quote.first, quote.last))
         return contents, subject, kind
 
@@ -324,9 +331,10 @@ class Finder:
         if grammar.is_passive(verb) and verb.lemma_ not in ("dire",):
             yield from self._passive(cue, verb)
             return
-        if Syntax.INCISE in syntax and (framed := self.incise(cue)):
+        if framed := self.incise(cue):
             contents, subject, kind = framed
-            if contents and (who := self.sources(subject)):
+            inverted = subject is not None and subject.lower_.startswith("-")  # « …», a-t-il accusé »: any verb can
+            if contents and (Syntax.INCISE in syntax or inverted) and (who := self.sources(subject)):
                 yield from self.make(cue, who, contents, "incise", quotation=kind)
                 return
         who = self.sources(self._subject(verb)) or ([self.previous.source] if self.previous and self._same_sentence(verb) else [])

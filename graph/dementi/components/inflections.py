@@ -43,6 +43,8 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
         nominal = before in _DETERMINERS and ahead not in _CLITIC_HOSTS
         if nominal and "NOUN" in classes:
             said = "NOUN"
+        elif token.i and token.nbor(-1).pos_ in ("PROPN", "PRON") and "VERB" in classes:
+            said = "VERB"  # « Moscou forme des pilotes »
     if said not in classes:
         before = token.nbor(-1) if token.i else None
         if before is not None and before.pos_ in ("DET", "ADP", "NUM") and said in ("NOUN", "ADJ", "PROPN") and before.lower_ not in _OBJECTS:
@@ -50,7 +52,9 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
         said = next(name for name in ("VERB", "NOUN", "ADJ") if name in classes)
     fitting = [reading for reading in readings if reading.pos == said]
     mood = token.morph.get("Mood")
-    return next((r for r in fitting if mood and f"Mood={mood[0]}" in r.feats), fitting[0])
+    moods = [r for r in fitting if mood and f"Mood={mood[0]}" in r.feats] or fitting
+    # « fournit » is present and simple past: the press writes the present
+    return next((r for r in moods if "Tense=Pres" in r.feats), moods[0])
 
 
 def apply_inflections(doc: Doc, table: Mapping[str, tuple[Inflection, ...]]) -> Doc:

@@ -106,6 +106,12 @@ def _foreign_surname(doc: Doc, first: int) -> bool:
     return before.text[:1].isupper() and before.is_alpha and before.pos_ == "PROPN" and not before.is_sent_start
 
 
+def in_body(doc: Doc, start: int) -> bool:
+    """Say whether a character lies in the article itself and not in feed metadata or boilerplate."""
+    body = doc._.article.body
+    return not body or any(first <= start < last for first, last in body)
+
+
 def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterator[Mention]:
     """Yield mentions in text order; generic words (« ces appareils ») stand for the equipment named before them."""
     sentence_of = [0] * len(doc)
@@ -113,6 +119,7 @@ def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterat
         for token in sentence:
             sentence_of[token.i] = number
     named: Mention | None = None
+    specific: Concept | None = None
     for start, end, concept, form in find_forms(doc.text, trie):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None or (form.use is Use.SURNAME and _foreign_surname(doc, span.start)):
@@ -123,7 +130,13 @@ def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterat
                 continue
             if concept.item_class == "weapons":
                 concept = named.concept
+        if not in_body(doc, start):
+            continue
+        if concept.kind is ConceptKind.ITEM and concept.id == "missile" and specific is not None:
+            concept = specific  # « des missiles balistiques … ces missiles »: the general word resumes the special one
         mention = Mention(doc._.article.select(start, end), concept, form.use, span.start, span.end - 1)
+        if concept.item_class in ("ballistic-missile", "cruise-missile"):
+            specific = items.get(concept.item_class)
         if concept.kind is ConceptKind.ITEM and not form.context:
             named = mention
         yield mention

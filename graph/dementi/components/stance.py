@@ -54,10 +54,16 @@ def side(source: Source) -> str | None:
     return source.name if source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION) else None
 
 
-def placed(transfer: Transfer, source: Source) -> Transfer | None:
-    """Return a transfer with « nous » replaced by the speaker's side; None where that leaves no claim."""
+# Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
+OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
+
+
+def placed(transfer: Transfer, attribution: Attribution) -> Transfer | None:
+    """Return a transfer with « nous » and an unnamed agent replaced by the speaker's side; None where that leaves no claim."""
+    source = attribution.source
+    own = attribution.act in OWN_ACTS and attribution.rule.split(":")[0] in ("noun", "inf") and transfer.kind is not Kind.USE
     speaker = side(source)
-    if transfer.open_role and speaker and speaker not in (transfer.supplier, transfer.recipient):
+    if transfer.open_role and own and speaker and speaker not in (transfer.supplier, transfer.recipient):
         transfer = replace(transfer, **{transfer.open_role: speaker})  # type: ignore[arg-type]
     if transfer.supplier is None and transfer.recipient is None or transfer.kind is not Kind.TRANSFER and None in (transfer.supplier, transfer.recipient):
         return None
@@ -113,7 +119,15 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
         return False
     if transfer.kind is Kind.USE:
         return transfer.explicit == 2 and doc[transfer.at].pos_ != "NOUN"
-    return transfer.explicit == 2
+    if transfer.explicit == 2:
+        return True
+    noun = doc[transfer.at]
+    happening = noun.pos_ == "NOUN" and noun.head.lemma_ in HAPPENING and noun.dep_.startswith("nsubj")
+    return happening and transfer.supplier is not None and transfer.recipient is not None
+
+
+# « les livraisons ont commencé »: the deliveries under discussion are put forward as a fact.
+HAPPENING = frozenset("commencer débuter poursuivre continuer reprendre intervenir".split())
 
 
 def find_assertions(doc: Doc) -> Iterator[Assertion]:
@@ -143,7 +157,7 @@ def _innermost(holders: list[Attribution]) -> list[Attribution]:
 
 
 def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tuple[str, ...]) -> Assertion | None:
-    resolved = placed(transfer, attribution.source)
+    resolved = placed(transfer, attribution)
     if resolved is None:
         return None
     act = compose(attribution.act, transfer.negated and not attribution.anaphor)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -24,9 +25,14 @@ Predicate = TransferVerb | TransferNoun
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 # Items that are made of others: in « moteurs de drones » only the first counts.
 LINKS = frozenset("de d' du des pour à".split())
+# « la guerre en Ukraine » says where the war is, not who receives.
+WARS = frozenset("guerre conflit invasion offensive opération front combat bataille".split())
 DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telles tels".split())
 # « drones de conception iranienne », « d'origine russe », « de fabrication turque »
 ORIGINS = frozenset("conception fabrication origine facture construction production provenance marque".split())
+
+
+RECIPROCAL = frozenset({"échanger", "échange", "troc"})
 
 
 @dataclass(slots=True)
@@ -60,7 +66,8 @@ class Finder:
         for noun in lexicon.nouns:
             self.nouns.setdefault(noun.lemma, []).append(noun)
         self.targets = {bare(cue.lemma) for cue in load_attributions().verbs if Syntax.TARGET in cue.syntax}
-        self.items = [m for m in doc._.mentions if m.concept.kind is ConceptKind.ITEM]
+        # what is nuclear is no conventional transfer: « acquérir l'arme nucléaire »
+        self.items = [m for m in doc._.mentions if m.concept.kind is ConceptKind.ITEM and m.concept.id != "nuclear-weapon"]
         self.item_at = {i: m for m in self.items for i in range(m.first, m.last + 1)}
         self.heads = {actor.head: actor for actor in doc._.actors if not actor.qualifier}
         self.qualifiers = {actor.head: actor for actor in doc._.actors if actor.qualifier}
@@ -81,8 +88,14 @@ class Finder:
                 chosen = [e for e in self.verbs[token.lemma_] if (bare(e.lemma) != e.lemma) == reflexive]
                 if chosen or (chosen := self.verbs[token.lemma_] if reflexive else []):
                     yield token, list(chosen)
-            elif token.pos_ == "NOUN" and token.lemma_ in self.nouns:
+            elif token.pos_ == "NOUN" and token.lemma_ in self.nouns and not self._governs_noun(token):
                 yield token, list(self.nouns[token.lemma_])
+
+    def _governs_noun(self, token: Token) -> bool:
+        """Say whether a noun only governs another predicate: « contrat d'achat », « négociations sur la livraison »."""
+        following = [t for t in grammar.right(token, 3) if t.pos_ != "DET"]
+        linked = len(following) > 1 and following[0].lower_ in ("de", "d'", "du", "des", "sur", "pour")
+        return linked and following[1].pos_ == "NOUN" and following[1].lemma_ in self.nouns and following[1].i not in self.item_at
 
     def zone(self, at: Token) -> tuple[int, int]:
         """Return first and last token of the clause part around a predicate, bounded by other finite verbs and stops."""
@@ -291,6 +304,8 @@ class Finder:
             if actor.first <= at.i <= actor.last or actor.head in roles.tokens:
                 continue
             key = self.preposition_of(actor.first, frame)
+            if any(t.lemma_ in WARS for t in grammar.left(self.doc[actor.first], 2)):
+                continue
             if key == "de" and not noun and frame.name == "give":
                 continue
             if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
@@ -362,9 +377,11 @@ class Finder:
         conditional = at.pos_ in grammar.VERBAL and grammar.tense(at).startswith("conditional")
         status = self.status(at, entry)
         seen = set()
-        for mention in roles.items:
+        own = self.own_recipients(entry, roles)
+        for mention in sorted(roles.items, key=lambda m: m.first):
             origin = self.origin(mention)
-            for supplier, recipient in self.pairs(entry, roles, origin):
+            pairs = [own[mention.first]] if mention.first in own else list(self.pairs(entry, roles, origin))
+            for supplier, recipient in pairs:
                 kind = entry.kind
                 key = (mention.concept.item_class, supplier, recipient)
                 if key in seen:
@@ -376,11 +393,32 @@ class Finder:
                     min(tokens), max(tokens), negated, conditional, status, self.quantity(mention), self.when(at), f"{entry.frame}:{entry.lemma}",
                 )  # fmt: skip
 
+    def own_recipients(self, entry: Predicate, roles: Roles) -> dict[int, tuple[str | None, str | None]]:
+        """Return (supplier, recipient) by item where each item has its own: « des drones pour Moscou et des avions pour Téhéran ».
+
+        Where none is named as supplier and two recipients each get something, they barter: each supplies the other.
+        """
+        found: dict[int, str] = {}
+        for mention in roles.items:
+            for actor in self.heads.values():
+                key = self.preposition_of(actor.first, self.frames[entry.frame]) if 1 < actor.first - mention.last <= 3 else None
+                if key and key != "de" and self.frames[entry.frame].roles[key] is Role.RECIPIENT and (party := self.party(self.doc[actor.head])):
+                    found[mention.first] = party[0]
+        parties = set(found.values())
+        if len(parties) < 2:
+            return {}
+        supplier = roles.suppliers[0] if roles.suppliers else None
+        barter = len(parties) == 2 and supplier is None
+        return {at: (next(iter(parties - {party})) if barter else supplier, party) for at, party in found.items() if party != supplier}
+
     def pairs(self, entry: Predicate, roles: Roles, origin: tuple[str, range] | None) -> Iterator[tuple[str | None, str | None]]:
         """Yield the (supplier, recipient) pairs that the roles allow; an item's origin fills an empty supplier."""
         suppliers: list[str | None] = list(roles.suppliers)
         recipients: list[str | None] = list(roles.recipients)
         made = origin[0] if origin else None
+        if entry.lemma in RECIPROCAL and len(suppliers) > 1 and not recipients:  # « s'échangent des armes »
+            yield from permutations(suppliers, 2)
+            return
         if entry.kind is Kind.PRODUCTION:
             if made and made not in recipients:
                 suppliers = [made]
@@ -398,6 +436,8 @@ class Finder:
     def quantity(self, mention: Mention):  # type: ignore[no-untyped-def]
         """Return the amount that stands before an item."""
         for at in range(mention.first - 1, max(mention.first - 5, -1), -1):
+            if at in self.item_at or self.doc[at].lower_ == "et":
+                return None
             if at in self.doc._.quantities:
                 return self.doc._.quantities[at][1]
             if self.doc[at].pos_ in grammar.VERBAL or self.doc[at].is_punct:
@@ -418,20 +458,40 @@ class Finder:
         for at, options in predicates:
             readings = [(entry, self.roles(at, entry)) for entry in options]
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
-            if not roles.items and at.pos_ == "NOUN" and entry.status is None and (before := self._under_discussion(at, found)):
+            if not roles.items and at.pos_ == "NOUN" and (before := self._under_discussion(at, entry, found)):
                 roles.items = [m for m in self.items if m.first == before.item_at]
+                if entry.status:  # « les négociations entre A et B »: who gives is known from the claim
+                    roles.suppliers, roles.recipients = [], []
             for transfer in self.transfers(at, entry, roles):
                 complete = self._complete(transfer, found)
                 if complete:
                     found.append(complete)
-        yield from found
+        yield from self._joined(found)
 
-    def _under_discussion(self, noun: Token, found: list[Transfer]) -> Transfer | None:
-        """Return the transfer that « ces livraisons », « les livraisons » point back at."""
-        determiner = next((t.lower_ for t in grammar.left(noun, 2) if t.pos_ == "DET"), "")
-        if determiner in DEICTIC and found and found[-1].kind is Kind.TRANSFER:
-            return found[-1]
-        return None
+    def _joined(self, found: list[Transfer]) -> Iterator[Transfer]:
+        """Yield transfers with roles shared between predicates of one item: « des drones iraniens utilisés par la Russie »."""
+        for transfer in found:
+            same = [t for t in found if t.item_at == transfer.item_at and t is not transfer]
+            supplier, recipient = transfer.supplier, transfer.recipient
+            if supplier is None and not transfer.open_role:
+                supplier = next((t.supplier for t in same if t.supplier and t.recipient == recipient), None)
+            if recipient is None and transfer.kind is Kind.TRANSFER:
+                recipient = next((t.recipient for t in same if t.kind is Kind.USE and t.recipient and t.supplier in (supplier, None)), None)
+            if transfer.kind is not Kind.TRANSFER and (supplier is None or recipient is None) and not transfer.open_role or supplier == recipient:
+                continue
+            explicit = (supplier is not None) + (recipient is not None) if (supplier, recipient) != (transfer.supplier, transfer.recipient) else transfer.explicit
+            yield replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit)
+
+    def _under_discussion(self, noun: Token, entry: Predicate, found: list[Transfer]) -> Transfer | None:
+        """Return the transfer that « ces livraisons », « les négociations entre l'Iran et la Russie » point back at."""
+        before = noun.nbor(-1) if noun.i else noun
+        if before.lower_ not in DEICTIC and not (before.pos_ == "ADJ" and noun.i > 1 and noun.nbor(-2).lower_ in DEICTIC):
+            return None
+        last = next((t for t in reversed(found) if t.kind is Kind.TRANSFER and t.supplier and t.recipient), None)
+        if last is None or not entry.status:
+            return last
+        parties = {found[0] for i in range(noun.i, min(noun.i + 8, noun.sent.end)) if i in self.heads and (found := self.party(self.doc[i]))}
+        return last if parties and parties <= {last.supplier, last.recipient} else None
 
     def _complete(self, transfer: Transfer, found: list[Transfer]) -> Transfer | None:
         """Fill empty roles from the claim under discussion on the same item; drop what names no party or cannot be one."""
@@ -455,8 +515,6 @@ class Finder:
             if giver is Role.SUPPLIER and supplier is None or giver is Role.RECIPIENT and recipient is None:
                 open_role = giver.value
         if supplier is None and recipient is None and not open_role or supplier == recipient is not None:
-            return None
-        if transfer.kind in (Kind.USE, Kind.TRAINING, Kind.PRODUCTION) and (supplier is None or recipient is None) and not open_role:
             return None
         return replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit, open_role=open_role)
 

@@ -10,11 +10,12 @@ _VARIANTS = {
     "'": "’‘ʼ′´`＇‛",
     '"': "“”„‟″＂«»‹›",
     "-": "‐‑‒–—―−",
+    "\n": "\u0085\u2028\u2029",
     " ": "\u00a0\u202f\u2007\u2008\u2009\u200a\u2002\u2003\u2004\u2005\u2006\u3000\u200b\u2060\ufeff\t\r\v\f",
 }
 _TABLE = {ord(variant): plain for plain, variants in _VARIANTS.items() for variant in variants}
 
 
 def normalise(text: str) -> str:
-    """Return ``text`` with plain apostrophes, double quotes, hyphens and spaces; same length, same offsets."""
+    """Return ``text`` with plain apostrophes, double quotes, hyphens, spaces and line ends; same length, same offsets."""
     return text.translate(_TABLE)
