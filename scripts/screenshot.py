@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 PICTURE = Path(__file__).resolve().parents[1] / ".github" / "network.png"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SIZE = {"width": 1280, "height": 720}  # pixels
+SIZE = {"width": 1280, "height": 580}  # pixels
 LARGEST = 200_000  # bytes; a picture is fetched with every clone
 
 
@@ -31,7 +31,7 @@ def main() -> None:
     if not browser:
         parser.error(f"none of {', '.join(BROWSERS)} is installed")
     options.output.parent.mkdir(exist_ok=True)
-    with sync_playwright() as driver, driver.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-lcd-text"]) as chromium:
+    with sync_playwright() as driver, driver.chromium.launch(executable_path=browser, args=["--no-sandbox"]) as chromium:
         tab = chromium.new_page(viewport=SIZE)
         tab.goto(options.page.resolve().as_uri())
         if tab.locator("#contested-list button").count():

@@ -2,8 +2,7 @@
 
 A row reads ``side stance kind supplier > recipient item``, with ``-`` for an empty role and, where the case is about
 it, a status in brackets: ``Serbia denies transfer Serbia > Ukraine ammunition (done)``. The side is on whose behalf the
-source speaks, else the source. ``python tests/marks.py [stem …]`` prints how well all rows, or those of the files named,
-are found, and which cases fail.
+source speaks, else the source. ``python tests/marks.py [stem …]`` prints how well rows are found, and what fails.
 """
 
 import re
@@ -144,13 +143,22 @@ def _row(statement: Statement, *, with_status: bool) -> Row:
 
 
 def flips(case: Case) -> list[str]:
-    """Return the rows found that turn the stance of an expected row round, where that is not expected as well."""
-    right = {(one.side, one.stance, one.claim) for one in case.rows}
+    """Return the rows found with the stance turned round.
+
+    Such a row puts the opposite of an expected stance in the same mouth, or in any mouth where nobody is expected to
+    say so.
+    """
+    by_side = {(one.side, one.stance, one.claim) for one in case.rows}
+    by_anybody = {(one.stance, one.claim) for one in case.rows}
     return sorted(
         str(one)
         for one in rows_found(case)
-        if (one.side, one.stance, one.claim) not in right
-        and (one.side, OPPOSITE.get(Stance(one.stance)), one.claim) in right
+        if (one.side, one.stance, one.claim) not in by_side
+        and (opposite := OPPOSITE.get(Stance(one.stance)))
+        and (
+            (one.side, opposite, one.claim) in by_side
+            or ((opposite, one.claim) in by_anybody and (one.stance, one.claim) not in by_anybody)
+        )
     )
 
 

@@ -35,14 +35,24 @@ def test_every_stretch_is_that_of_the_text():
 
 
 # The two worst errors, over all cases: a declared gap (xfail) may miss a row, it may never turn one round.
-def test_no_stance_is_flipped():
-    wrong = {f"{stem}: {case.name}": marks.flips(case) for stem, case in EVERY if marks.flips(case)}
-    assert not wrong, f"{len(wrong)} cases"
+@pytest.mark.parametrize("wrong", [marks.flips, marks.swaps], ids=["stance flipped", "supplier and recipient swapped"])
+def test_never(wrong):
+    named = [f"{stem}: {case.name}: {row}" for stem, case in EVERY for row in wrong(case)]
+    if named:
+        pytest.fail("\n".join([f"{len(named)} rows:", *named]), pytrace=False)
 
 
-def test_no_supplier_and_recipient_are_swapped():
-    wrong = {f"{stem}: {case.name}": marks.swaps(case) for stem, case in EVERY if marks.swaps(case)}
-    assert not wrong, f"{len(wrong)} cases"
+def test_a_flip_and_a_swap_are_noticed(monkeypatch):
+    case = marks.Case("a", "Oui.", frozenset([marks.row("Serbia denies transfer Serbia > Ukraine ammunition")]))
+    for found, flips, swaps in (
+        ("Serbia denies transfer Serbia > Ukraine ammunition", 0, 0),
+        ("Serbia asserts transfer Serbia > Ukraine ammunition", 1, 0),
+        ("article asserts transfer Serbia > Ukraine ammunition", 1, 0),
+        ("Serbia uncertain transfer Serbia > Ukraine ammunition", 0, 0),
+        ("Serbia denies transfer Ukraine > Serbia ammunition", 0, 1),
+    ):
+        monkeypatch.setattr(marks, "rows_found", lambda _, found=found: {marks.row(found)})
+        assert (len(marks.flips(case)), len(marks.swaps(case))) == (flips, swaps), found
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ def test_every_variant_becomes_plain(character):
 
 
 @pytest.mark.parametrize(
-    ("given", "plain"),
+    ("written", "plain"),
     [
         ("L’Iran « n’a\u00a0rien livré\u00a0»", "L'Iran \" n'a rien livré \""),
         ("“Rien” – dit‑on", '"Rien" - dit-on'),
@@ -47,5 +47,5 @@ def test_every_variant_becomes_plain(character):
         ("Œuvre, été, ÉTÉ, Володимир", "Œuvre, été, ÉTÉ, Володимир"),
     ],
 )
-def test_examples(given, plain):
-    assert normalise(given) == plain
+def test_examples(written, plain):
+    assert normalise(written) == plain

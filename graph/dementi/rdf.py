@@ -234,14 +234,14 @@ def _period_triples(node: str, when: Period | None) -> Iterator[Triple]:
 
 
 def _local_sources(statements: Sequence[Statement]) -> Iterator[Triple]:
-    """Yield the sources that belong to the article; a group is called as the article first calls it."""
+    """Yield the sources that belong to the article; a group is called as the ontology or the article first calls it."""
     first: dict[str, Statement] = {}
     for statement in sorted(statements, key=lambda s: s.source.text.start if s.source.text else 0):
         if statement.source.kind in LOCAL:
             first.setdefault(source_iri(statement), statement)
     for here, statement in first.items():
         source = statement.source
-        words = source.text.exact if source.text else source.name
+        words = source.text.exact if source.text and source.name not in _actors() else _names(source.name)[1]
         yield from _say(here, "rdf:type", _term(f"dem:{_SOURCE_CLASSES[source.kind]}"))
         yield from _labels(here, source.name, _LOCAL_FRENCH.get(source.kind, words))
 

@@ -512,7 +512,10 @@ class Finder:
     def nothing_known(self, cue: CueMention) -> Iterator[Attribution]:
         """Yield « n'a aucune preuve de », « sans preuve », « aucune confirmation »: the claim is left open."""
         noun = self.doc[cue.at]
-        verb = noun.head if noun.head.pos_ in grammar.VERBAL else next((t for t in grammar.left(noun, 5) if t.pos_ in grammar.VERBAL), None)
+        verb = noun.head if noun.head.pos_ in grammar.VERBAL else None
+        if verb is None and any(t.lower_ in ("aucun", "aucune") for t in grammar.left(noun, 2)):  # « aucune preuve n'a été présentée »
+            verb = next((t for t in grammar.right(noun, 10) if t.pos_ in grammar.VERBAL), None)
+        verb = verb or next((t for t in grammar.left(noun, 5) if t.pos_ in grammar.VERBAL), None)
         if verb is None or any(t.lower_ == "sans" for t in grammar.left(noun, 2)):
             return
         passive = noun.dep_ == "nsubj:pass" or any(t.lower_ in ("aucun", "aucune") for t in grammar.left(noun, 2)) and verb.i > noun.i

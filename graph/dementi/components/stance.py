@@ -134,8 +134,9 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
     """Yield who says what of every transfer."""
     for transfer in doc._.transfers:
         around = sorted((a for a in doc._.attributions if a.covers(transfer.at)), key=lambda a: (a.width, a.at))
-        holders = [a for a in around if not a.anaphor]
         about = [a for a in around if a.anaphor]
+        # who speaks of a denial, a judgement or a lack of proof only relays it: « souligne qu'il n'y a aucune preuve de … »
+        holders = [a for a in around if not a.anaphor and not any(a.covers(b.at) for b in about)]
         seen: set[Source] = set()
         for attribution in (*about, *_innermost(holders)):
             if attribution.source in seen or attribution.source.kind is SourceKind.ARTICLE and not attribution.anaphor:

@@ -231,6 +231,8 @@ class Finder:
         for child in verb.children:
             if child.dep_.split(":")[0] == "obj" and not passive and child.i > verb.i:
                 self._fill("object", child, frame, roles)
+            elif not passive and 0 < child.left_edge.i - verb.i <= 2 and child.left_edge.lower_ == "des" and child.dep_.startswith("obl"):
+                self._fill("object", child, frame, roles)  # « forme des pilotes »: the article, not « de les »
             elif child.lower_ in ("lui", "leur") and child.pos_ == "PRON" and child.i < verb.i:
                 self._fill("à", child, frame, roles)
 
@@ -458,7 +460,10 @@ class Finder:
         for at, options in predicates:
             readings = [(entry, self.roles(at, entry)) for entry in options]
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
-            if not roles.items and at.pos_ == "NOUN" and (before := self._under_discussion(at, entry, found)):
+            if entry.kind is Kind.PRODUCTION:
+                self._places(at, roles)
+            resumes = at.pos_ == "NOUN" and entry.lemma not in RECIPROCAL
+            if not roles.items and resumes and (before := self._under_discussion(at, entry, found)):
                 roles.items = [m for m in self.items if m.first == before.item_at]
                 if entry.status:  # « les négociations entre A et B »: who gives is known from the claim
                     roles.suppliers, roles.recipients = [], []
@@ -468,6 +473,9 @@ class Finder:
                     found.append(complete)
         yield from self._joined(found)
 
+    def _pronoun_user(self, at: int) -> bool:
+        return any(child.pos_ == "PRON" and child.dep_.startswith("nsubj") for child in self.doc[at].children)
+
     def _joined(self, found: list[Transfer]) -> Iterator[Transfer]:
         """Yield transfers with roles shared between predicates of one item: « des drones iraniens utilisés par la Russie »."""
         for transfer in found:
@@ -475,12 +483,37 @@ class Finder:
             supplier, recipient = transfer.supplier, transfer.recipient
             if supplier is None and not transfer.open_role:
                 supplier = next((t.supplier for t in same if t.supplier and t.recipient == recipient), None)
+            handed = next((t for t in same if t.kind is Kind.TRANSFER and t.supplier == recipient and t.recipient), None)
+            if transfer.kind is Kind.USE and handed and self._pronoun_user(transfer.at):
+                supplier, recipient = handed.supplier, handed.recipient  # who uses what was just delivered received it
             if recipient is None and transfer.kind is Kind.TRANSFER:
                 recipient = next((t.recipient for t in same if t.kind is Kind.USE and t.recipient and t.supplier in (supplier, None)), None)
             if transfer.kind is not Kind.TRANSFER and (supplier is None or recipient is None) and not transfer.open_role or supplier == recipient:
                 continue
             explicit = (supplier is not None) + (recipient is not None) if (supplier, recipient) != (transfer.supplier, transfer.recipient) else transfer.explicit
             yield replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit)
+
+    def _places(self, at: Token, roles: Roles) -> None:
+        """Let the place where something is built receive, and the other party supply (guidelines, case 7)."""
+        places: list[str] = []
+        for head, actor in self.heads.items():
+            if not at.sent.start <= head < at.sent.end or actor.source.kind is not SourceKind.STATE:
+                continue
+            before = [t.lower_ for t in grammar.left(self.doc[actor.first], 2)]
+            sited = before[:1] in (["en"], ["au"], ["aux"]) or before[:1] == ["à"] or before == ["sol", "le"] or before[1:] == ["sur"]
+            at_war = any(t.lemma_ in WARS for t in grammar.left(self.doc[actor.first], 2))
+            if sited and not at_war and (party := self.party(self.doc[head])):
+                places.append(party[0])
+        for at_ in self.qualifiers.values():  # « sur le sol russe », « le territoire russe »
+            before = self.doc[at_.first - 1] if at_.first else None
+            if before is not None and before.lower_ in ("sol", "territoire") and at.sent.start <= at_.head < at.sent.end:
+                places.append(at_.source.name)
+        if not places:
+            return
+        actors = [p for p in (*roles.suppliers, *roles.recipients) if p != places[0]]
+        others = [p[0] for i in range(at.sent.start, at.i) if i in self.heads and (p := self.party(self.doc[i])) and p[0] not in (*places, SPEAKER)]
+        roles.recipients = places[:1]
+        roles.suppliers = actors[:1] or others[-1:]
 
     def _under_discussion(self, noun: Token, entry: Predicate, found: list[Transfer]) -> Transfer | None:
         """Return the transfer that « ces livraisons », « les négociations entre l'Iran et la Russie » point back at."""
