@@ -46,7 +46,8 @@ NOT_SCORED = "punct"  # spaCy leaves the arcs of punctuation out of UAS and LAS
 ELISION = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
 # Inverted subjects split off to the left: "a-t-il" -> a -t-il; not "porte-parole".
 CLITIC = r"(?:-t)?-(?:ils?|elles?|on|je|tu|nous|vous|ce|moi|toi)"
-WHOLE = ("rendez-vous", "Rendez-vous", "c'est-à-dire", "C'est-à-dire")
+# Words that only look elided or inverted; in lower case, capitalised or in capitals.
+WHOLE = ("c'est-à-dire", "jong-il", "rendez-vous")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def french_tokenizer() -> Callable[[Language], Language]:
         # spaCy lists some inverted forms one by one, cut otherwise (« A-t-il » -> A -t -il).
         tokenizer.rules = {form: cut for form, cut in tokenizer.rules.items() if "-t-" not in form.lower()}
         for word in WHOLE:
-            tokenizer.add_special_case(word, [{"ORTH": word}])
+            for form in (word, word.capitalize(), word.title(), word.upper()):
+                tokenizer.add_special_case(form, [{"ORTH": form}])
         return nlp
 
     return change
@@ -250,8 +252,8 @@ def train_pipeline(treebanks: Path, seed: int) -> Language:
         return spacy.load(place / "out" / "model-best")
 
 
-def finish(nlp: Language) -> None:
-    """Fill in the metadata, and leave out of the settings what only the run could use.
+def finish(nlp: Language) -> Language:
+    """Return the pipeline with its metadata filled in, and without those settings that only the run could use.
 
     That is the places of its files and the callback that set up the tokenizer, which is saved with the pipeline: nobody
     who loads it needs this script.
@@ -270,6 +272,7 @@ def finish(nlp: Language) -> None:
         sources=[{"name": t.name, "license": t.licence, "author": t.credit, "url": _url(t)} for t in TRAIN],
     )
     nlp.meta.get("performance", {}).pop("speed", None)  # tells of the machine, not of the model
+    return nlp
 
 
 def _url(file: Treebank) -> str:
@@ -390,7 +393,7 @@ def main() -> None:
     parser.add_argument("--trained", type=Path, metavar="MODEL", help="measure this one in place of training")
     options = parser.parse_args()
     nlp = spacy.load(options.trained) if options.trained else train_pipeline(options.treebanks, options.seed)
-    finish(nlp)
+    nlp = finish(french_tokenizer()(nlp))  # cutting is not trained: a model from before takes over the rules of now
     text = card(nlp, options.treebanks)
     nlp.to_disk(options.out)
     (options.out / "README.md").write_text(text, encoding="utf-8")

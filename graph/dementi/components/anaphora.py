@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from dementi.components.stance import side, trim
 from dementi.records import STANCE_OF_ACT, Assertion, Attribution, Kind, Source
 
-BACK = 4  # sentences that a claim stays under discussion, at the most
+BACK = 10  # sentences that a claim stays under discussion, at the most
 AHEAD = 2  # sentences after a headline in which the claim that it denies is told
 
 

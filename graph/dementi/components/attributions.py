@@ -42,6 +42,7 @@ NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a d
 # Nouns that point at what was said without naming a claim: « sur le sujet », « ce dernier point ».
 POINTERS = frozenset("sujet point question dossier chose fait affaire livraison vente transfert envoi contrat achat transaction".split())
 CALENDAR = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche matin soir hier aujourd'hui midi après-midi".split())
+CURT = 8  # tokens of a quotation that can be nothing but a judgement
 HOLDING = frozenset("de du des d' par".split())
 
 Stretch = tuple[int, int]
@@ -177,6 +178,8 @@ class Finder:
         if any(t.lower_ == "ce" and t.nbor(1).lower_ in QUE for t in grammar.left(anchor, 12)):  # « ce que Moscou conteste »
             return None, True
         start = cue.last + 1
+        while start + 1 < verb.sent.end and (self.doc[start].text == "," or self.doc[start].lower_ in CALENDAR):
+            start += 1  # « a révélé, lundi, l'existence »
         last = start - 1
         opening = next((t for t in self.doc[start : verb.sent.end] if t.pos_ not in ("ADV", "SPACE") and t.lower_ not in CALENDAR and t.text != '"'), None)
         transitive = opening is not None and (opening.pos_ not in ("ADP", "CCONJ", "SCONJ") or opening.lower_ in ("de", "d'", "du", "des", "à", "au", "aux"))
@@ -482,6 +485,9 @@ class Finder:
         claim = self._claim_near(token, governor)
         if claim is None and cue.kind == "predicate" and governor is not None and governor.lemma_ in ("dénoncer", "parler", "évoquer", "voir", "fustiger"):
             claim = (0, -1)  # « Pyongyang dénonce les élucubrations de Séoul »: the claim is told elsewhere
+        quote = self.quote_of.get(token.i)
+        if claim is None and quote and quote.last - quote.first < CURT and not any(t.pos_ == "VERB" for t in self.doc[quote.first : quote.last + 1]):
+            claim = (0, -1)  # « Pure invention », a répondu le ministère
         if claim is None:
             return
         if any(t.lower_ in ("pas", "jamais", "nullement") for t in grammar.left(token, 4)):

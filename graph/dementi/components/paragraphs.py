@@ -5,16 +5,20 @@ its cue. Typography knows better.
 
 Reads:  the text, ``doc._.article`` (the quotation marks as they were written).
 Writes: ``token.is_sent_start`` where typography decides; elsewhere the parser does.
-Terms:  paragraph: what blank lines part. A short line is one too; feeds wrap the others.
+Terms:  paragraph: what blank lines part. A short line is one too; feeds wrap the others where the next word does not fit.
 """
 
 from __future__ import annotations
+
+import re
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 STOPS = frozenset(".!?…") | {"...", "?!", "!!", ".."}
 SHORT_LINE = 70  # characters; a line that ends before could have held more, so its end is meant
+NARROW = 60  # characters; nobody wraps news narrower, so a text of none but shorter lines is not wrapped
+_WORD = re.compile(r"\S*")
 
 
 def _opening(doc: Doc, token: Token) -> bool:
@@ -34,24 +38,36 @@ def _may_begin(doc: Doc, at: int) -> bool:
         return not _opening(doc, before) and at > 1 and doc[at - 2].text in STOPS
     if before.text == ")":
         return at > 1 and (doc[at - 2].text in STOPS or doc[at].text[:1].isupper())
-    return before.text in STOPS or before.text[-1:] in "!?…" or before.text[-1:] == "." and not before.text[:1].isupper()
+    return (
+        before.text in STOPS or before.text[-1:] in "!?…" or before.text[-1:] == "." and not before.text[:1].isupper()
+    )
 
 
 def _closes(doc: Doc, at: int) -> bool:
-    return doc[at].text == '"' and not _opening(doc, doc[at])
+    """Say whether a token belongs to the sentence before it: « ?! », a closing quotation mark or bracket."""
+    token = doc[at]
+    return token.text in STOPS or token.text in ",;:)]" or token.text == '"' and not _opening(doc, token)
+
+
+def _could_hold_more(text: str, start: int, end: int, next_line: int, width: int) -> bool:
+    """Say whether the line ``text[start:end]`` is short, and ends although the next line's first word would fit."""
+    word = _WORD.match(text, next_line)
+    return end - start < SHORT_LINE and end - start + len(word[0] if word else "") < width
 
 
 @Language.component("dementi_paragraphs", assigns=["token.is_sent_start"])
 def paragraphs(doc: Doc) -> Doc:
     """Set the sentence starts that typography decides."""
+    text = doc.text
+    width = max(NARROW, *map(len, text.split("\n")))
     line = 0
     for token in doc[1:]:
         before = doc[token.i - 1]
         if before.is_space and "\n" in before.text:
-            length = before.idx - line
-            line = token.idx
             stopped = token.i > 1 and doc[token.i - 2].text[-1:] in '.!?…":)'
-            token.is_sent_start = before.text.count("\n") > 1 or length < SHORT_LINE or stopped
+            short = _could_hold_more(text, line, before.idx, token.idx, width)
+            token.is_sent_start = before.text.count("\n") > 1 or short or stopped
+            line = token.idx
         elif before.is_space:
             continue
         elif token.is_space or _closes(doc, token.i) or not _may_begin(doc, token.i):

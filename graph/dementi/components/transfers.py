@@ -464,7 +464,8 @@ class Finder:
                 self._places(at, roles)
             resumes = at.pos_ == "NOUN" and entry.lemma not in RECIPROCAL
             if not roles.items and resumes and (before := self._under_discussion(at, entry, found)):
-                roles.items = [m for m in self.items if m.first == before.item_at]
+                together = {t.item_at for t in found if t.at == before.at}
+                roles.items = [m for m in self.items if m.first in together]
                 if entry.status:  # « les négociations entre A et B »: who gives is known from the claim
                     roles.suppliers, roles.recipients = [], []
             for transfer in self.transfers(at, entry, roles):
