@@ -254,9 +254,9 @@ def test_typography_does_not_change_the_parse(clause, variant):
 
 
 NEWS = (
-    "Le ministère iranien des Affaires étrangères a démenti jeudi avoir livré des drones à la Russie depuis le début de "
-    "la guerre en Ukraine, alors que Kiev accuse Téhéran d'en fournir à Moscou. Selon l'armée ukrainienne, des centaines "
-    "de drones iraniens auraient été utilisés contre des villes du pays. La Russie a rejeté ces accusations."
+    "Le ministère iranien des Affaires étrangères a démenti jeudi avoir livré des drones à la Russie depuis le début "
+    "de la guerre en Ukraine, alors que Kiev accuse Téhéran d'en fournir à Moscou. Selon l'armée ukrainienne, des "
+    "centaines de drones iraniens auraient été utilisés contre des villes du pays. La Russie a rejeté ces accusations."
 )
 
 

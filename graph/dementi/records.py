@@ -422,6 +422,7 @@ class Transfer:
         explicit: How many of supplier and recipient the clause itself names; the rest came from the claim under discussion.
         open_role: "supplier" or "recipient" where the predicate's subject is not named and may be whoever speaks
             (« Berlin annonce la livraison de chars à Kiev »), else "".
+        hypothetical: It stands in a clause with « si »: nobody says that it is so.
     """
 
     at: int
@@ -442,6 +443,7 @@ class Transfer:
     rule: str = ""
     explicit: int = 2
     open_role: str = ""
+    hypothetical: bool = False
 
 
 @dataclass(frozen=True, slots=True)

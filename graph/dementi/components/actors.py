@@ -356,6 +356,9 @@ class Finder:
         else:
             return None
         everybody = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.STATE, SourceKind.MEDIA, SourceKind.GROUP})
+        if token.lower_ in ("lui", "leur") and token.i and self.doc[token.i - 1].lower_ not in ("selon", "après", ",", "et"):
+            meant = self._dative(token)  # « la Biélorussie lui a livré »: not the subject of its own clause
+            return (token.i, token.i, meant) if meant else None
         speaking = token.lower_.startswith("-") or token.i and self.doc[token.i - 1].lower_ in ("selon", "d'après", "après")
         speakers = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.MEDIA, SourceKind.GROUP})
         meant = self.memory.latest(*agreement, speakers, token.i) if speaking else None
@@ -364,6 +367,15 @@ class Finder:
             return None
         self.memory.spoken.append(Remembered(token.i, meant, agreement[0], agreement[1], token.dep_.startswith("nsubj")))
         return token.i, token.i, meant
+
+    def _dative(self, token: Token) -> Source | None:
+        """Return whom « lui » or « leur » before a verb means: the last state or body that is not the clause's subject."""
+        kinds = (SourceKind.STATE, SourceKind.ORGANIZATION)
+        fitting = [e for e in self.memory.spoken[-MEMORY:] if e.source.kind in kinds]
+        if not fitting:
+            return None
+        subject = fitting[-1].source
+        return next((e.source for e in reversed(fitting) if e.source.on_behalf_of != subject.on_behalf_of), None)
 
     def _noun(self, token: Token) -> tuple[int, int, Source] | None:
         """Read a common noun for an actor with its phrase: an office, a body, a group, « le pays »."""

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dementi.components.stance import side, trim
-from dementi.records import STANCE_OF_ACT, Assertion, Attribution, Kind, Source
+from dementi.records import ARTICLE_SOURCE, STANCE_OF_ACT, Act, Assertion, Attribution, Kind, Source, Stance
 
 BACK = 10  # sentences that a claim stays under discussion, at the most
 AHEAD = 2  # sentences after a headline in which the claim that it denies is told
@@ -45,6 +45,20 @@ def under_discussion(attribution: Attribution, told: list[Assertion], numbers: l
     return []
 
 
+def _asked_about(doc: Doc, attribution: Attribution, told: list[Assertion]) -> list[Assertion]:
+    """Return the transfers before a cue in its sentence that nobody puts forward: « interrogé sur la livraison de …, X »."""
+    sentence = doc[attribution.at].sent
+    if STANCE_OF_ACT[attribution.act] is Stance.ASSERTS:
+        return []
+    said = {a.transfer.at for a in told}
+    open_ = [t for t in doc._.transfers if sentence.start <= t.at < attribution.at and t.at not in said]
+    return [
+        Assertion(t, ARTICLE_SOURCE, Stance.ASSERTS, Act.STATES, None, t.at, t.first, t.last)
+        for t in open_
+        if t.supplier and t.recipient
+    ]
+
+
 def _main(claims: list[Assertion]) -> list[Assertion]:
     """Return what a denial spreads over: the transfers, or where there is none, whatever was claimed."""
     main = [a for a in claims if a.transfer.kind is not Kind.USE] or claims
@@ -61,7 +75,7 @@ def find_anaphora(doc: Doc) -> Iterator[Assertion]:
             continue
         if attribution.source.name == "article" and attribution.act.value not in ("unconfirmed",):
             continue
-        antecedents = under_discussion(attribution, told, numbers)
+        antecedents = _asked_about(doc, attribution, told) or under_discussion(attribution, told, numbers)
         for antecedent in antecedents:
             found = _resumed(doc, attribution, antecedent)
             told.append(found)

@@ -41,7 +41,10 @@ UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
 NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
 # Nouns that point at what was said without naming a claim: « sur le sujet », « ce dernier point ».
 POINTERS = frozenset("sujet point question dossier chose fait affaire livraison vente transfert envoi contrat achat transaction".split())
-CALENDAR = frozenset("lundi mardi mercredi jeudi vendredi samedi dimanche matin soir hier aujourd'hui midi après-midi".split())
+CALENDAR = frozenset(
+    """lundi mardi mercredi jeudi vendredi samedi dimanche matin soir hier aujourd'hui midi après-midi
+    janvier février mars avril mai juin juillet août septembre octobre novembre décembre""".split()
+)
 CURT = 8  # tokens of a quotation that can be nothing but a judgement
 HOLDING = frozenset("de du des d' par".split())
 
@@ -62,6 +65,7 @@ class Finder:
                     self.inside.setdefault(i, actor)
         self.anaphors = {noun.lemma for noun in load_attributions().nouns if noun.anaphor}
         self.quote_of = {i: q for q in doc._.quotes for i in range(q.first, q.last + 1)}
+        self.predicates = {t.at for t in doc._.transfers or ()}
         self.previous: Attribution | None = None
 
     # ---- sources ----------------------------------------------------------------------------------------------
@@ -72,8 +76,9 @@ class Finder:
             return None
         if token.lower_ in ("nous", "je", "j'"):
             return HOLDER
-        if token.lower_ == "on":
-            return UNATTRIBUTED
+        if token.lower_ in ("on", "-on", "-t-on"):
+            seat = next((self.heads[t.i] for t in grammar.right(token, 6) if t.i in self.heads and self.doc[self.heads[t.i].first - 1].lower_ == "à"), None)
+            return seat.source if seat else UNATTRIBUTED  # « affirme-t-on à Ankara »
         if token.lower_ == "qui":
             return self.source(token.head.head) if token.head.dep_.startswith("acl") else None
         actor = self.heads.get(token.i) or self.inside.get(token.i)
@@ -178,11 +183,11 @@ class Finder:
         if any(t.lower_ == "ce" and t.nbor(1).lower_ in QUE for t in grammar.left(anchor, 12)):  # « ce que Moscou conteste »
             return None, True
         start = cue.last + 1
-        while start + 1 < verb.sent.end and (self.doc[start].text == "," or self.doc[start].lower_ in CALENDAR):
+        while start + 1 < verb.sent.end and (self.doc[start].text == "," or self.doc[start].lower_ in CALENDAR or self.doc[start].pos_ == "NUM"):
             start += 1  # « a révélé, lundi, l'existence »
         last = start - 1
         opening = next((t for t in self.doc[start : verb.sent.end] if t.pos_ not in ("ADV", "SPACE") and t.lower_ not in CALENDAR and t.text != '"'), None)
-        transitive = opening is not None and (opening.pos_ not in ("ADP", "CCONJ", "SCONJ") or opening.lower_ in ("de", "d'", "du", "des", "à", "au", "aux"))
+        transitive = opening is not None and (any(c.dep_ == "obj" and c.i > verb.i for c in verb.children) or opening.pos_ not in ("ADP", "CCONJ", "SCONJ") or opening.lower_ in ("de", "d'", "du", "des", "à", "au", "aux"))
         if cue.kind == "verb" and not transitive:  # « avancent dans leur projet » has no object
             return None, Syntax.ABSOLUTE in cue.syntax
         named = False
@@ -336,11 +341,11 @@ class Finder:
             return
         if framed := self.incise(cue):
             contents, subject, kind = framed
-            inverted = subject is not None and subject.lower_.startswith("-")  # « …», a-t-il accusé »: any verb can
-            if contents and (Syntax.INCISE in syntax or inverted) and (who := self.sources(subject)):
+            if contents and (who := self.sources(subject)):
                 yield from self.make(cue, who, contents, "incise", quotation=kind)
                 return
-        who = self.sources(self._subject(verb)) or ([self.previous.source] if self.previous and self._same_sentence(verb) else [])
+        nobody = cue.negated and any(t.lower_ in ("rien", "aucun", "aucune") for t in grammar.left(verb, 6))
+        who = [HOLDER] if nobody else self.sources(self._subject(verb)) or ([self.previous.source] if self.previous and self._same_sentence(verb) else [])
         if not who:
             return
         yield from self._with_content(cue, who, syntax)
@@ -369,14 +374,19 @@ class Finder:
         return self.previous is not None and verb.sent.start <= self.previous.at < verb.i and grammar.verb_form(verb) == "participle"
 
     def _with_content(self, cue: CueMention, who: list[Source], syntax: set[str]) -> Iterator[Attribution]:
-        if Syntax.QUE in syntax and (clause := self.clause_with_que(cue)):
+        if self.doc[cue.last].lower_ in ("si", "s'") and cue.last + 1 < len(self.doc):
+            yield from self.make(cue, who, [(cue.last + 1, self.until(cue.last + 1, self.doc[cue.at]))], "si")
+        elif Syntax.QUE in syntax and (clause := self.clause_with_que(cue)):
             yield from self.make(cue, who, [clause], "que")
         elif Syntax.TARGET in syntax and (found := self.infinitive(cue, target=True)):
             yield from self.make(cue, who, [found[0]], "target", target=found[1])
         elif Syntax.INF in syntax and (found := self.infinitive(cue, target=False)):
             yield from self.make(cue, who, [found[0]], "inf")
         elif stretch := self.after_colon(cue):
-            yield from self.make(cue, who, [stretch], "colon")
+            denial = STANCE_OF_ACT[cue.act] is not Stance.ASSERTS  # « Minsk dément : « … » »: what it says instead is its own word
+            yield from self.make(replace(cue, act=Act.STATES) if denial else cue, who, [stretch], "colon")
+            if denial:
+                yield from self.make(cue, who, [], "absolute", anaphor=True)
         elif Syntax.NOUN in syntax or Syntax.TARGET in syntax:
             phrase, claim = self.object(cue)
             denying = STANCE_OF_ACT[cue.act] is not Stance.ASSERTS or cue.act in (Act.CONFIRMS, Act.ADMITS)
@@ -481,6 +491,9 @@ class Finder:
     def judgement(self, cue: CueMention) -> Iterator[Attribution]:
         """Yield a dismissal by adjective or noun: « ces accusations sont infondées », « c'est de la propagande »."""
         token = self.doc[cue.at]
+        if cue.kind == "adjective" and (clause := self._impersonal(token)):  # « il est faux de dire que »
+            yield from self.make(cue, [HOLDER], [clause], "impersonal")
+            return
         governor = next((t for t in grammar.left(token, 25) if t.pos_ in grammar.VERBAL and t.lemma_ in load_polarity().judging), None)
         claim = self._claim_near(token, governor)
         if claim is None and cue.kind == "predicate" and governor is not None and governor.lemma_ in ("dénoncer", "parler", "évoquer", "voir", "fustiger"):
@@ -498,16 +511,28 @@ class Finder:
             who = self.sources(subject) or ([self.sources(i[1])[0]] if (i := self.incise(replace(cue, at=governor.i, last=governor.i))) and self.sources(i[1]) else who)
         yield from self.make(cue, who, [claim] if claim[1] >= claim[0] else [], "judgement", anaphor=True)
 
+    def _impersonal(self, token: Token) -> Stretch | None:
+        """Return the que-clause of « il est faux que », « il est inexact de dire que »."""
+        if not any(t.lower_ in ("il", "c'", "-il") for t in grammar.left(token, 6)) or any(t.lower_ == "pas" for t in grammar.left(token, 3)):
+            return None
+        for following in grammar.right(token, 5):
+            if following.lower_ in QUE:
+                return following.i + 1, self.until(following.i + 1, token)
+            if following.text in (",", *grammar.BOUNDARIES):
+                return None
+        return None
+
     def _claim_near(self, token: Token, governor: Token | None) -> Stretch | None:
         """Return the words for the claim that a judgement is about; (0, -1) for a bare « c'est »."""
         sentence = token.sent
-        nouns = [t for t in sentence if t.lemma_ in self.anaphors and t.pos_ == "NOUN" and t.i != token.i and abs(t.i - token.i) <= 40]
+        nouns = [t for t in sentence if (t.lemma_ in self.anaphors or t.i in self.predicates) and t.pos_ == "NOUN" and t.i != token.i and abs(t.i - token.i) <= 40]
         if nouns:
             head = min(nouns, key=lambda t: (t.i > token.i and governor is None, abs(t.i - token.i)))
             if head.i > token.i and governor is None and not token.head == head:
                 return None
             end = self._phrase_end(head.i + 1)
             first = head.i
+            end = max(end, head.i)
             last = min(end, token.i - 1) if head.i < token.i else end
             return first, max(first, last)
         for near in grammar.left(token, 6):
@@ -531,6 +556,28 @@ class Finder:
         if who:
             yield from self.make(cue, who, [(cue.last + 1, last)] if last > cue.last else [], "nothing", anaphor=True)
 
+    def labels(self) -> Iterator[Attribution]:
+        """Yield « Ankara : « … » » and « Pour Varsovie, … »: a name before a quotation or an opinion."""
+        for head, actor in self.heads.items():
+            sentence = self.doc[head].sent
+            after = actor.last + 1
+            if after + 1 >= sentence.end:
+                continue
+            if self.doc[after].text == ":" and self._label(actor.first):
+                start = next((t.i for t in self.doc[after + 1 : sentence.end] if t.text != '"'), sentence.end - 1)
+                if self.doc[after + 1].text == '"' and start in self.quote_of:
+                    content = (start, max(self.quote_of[start].last, start))
+                    yield self._labelled(actor, content, Act.STATES, "label")
+            elif self.doc[after].text == "," and actor.first == sentence.start + 1 and self.doc[sentence.start].lower_ == "pour" and actor.source.kind is not SourceKind.UNATTRIBUTED:
+                yield self._labelled(actor, (after + 1, self.until(after + 1, self.doc[head])), Act.ESTIMATES, "pour")
+
+    def _label(self, first: int) -> bool:
+        return first == 0 or self.doc[first].is_sent_start or self.doc[first - 1].is_space or self.doc[first - 1].text in (".", "-")
+
+    def _labelled(self, actor: Actor, content: Stretch, act: Act, rule: str) -> Attribution:
+        cue = self.doc._.article.select(self.doc[actor.head].idx, self.doc[actor.head].idx + len(self.doc[actor.head]))
+        return Attribution(actor.source, cue, actor.head, (content,), act, self._quotation([content]), rule=f"{rule}:")
+
     def find(self) -> Iterator[Attribution]:
         """Yield the attributions of the document; judgements take the source of the speech that they stand in."""
         found: list[Attribution] = []
@@ -545,6 +592,7 @@ class Finder:
                 found.extend(self.nothing_known(cue))
             else:
                 found.extend(self.judgement(cue))
+        found.extend(self.labels())
         for attribution in found:
             if attribution.source is not HOLDER:
                 yield attribution

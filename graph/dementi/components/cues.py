@@ -183,7 +183,8 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
     modal = any(grammar.auxiliaries()[t.lower_][0] in IRREAL for t in group)
     outer = group[0] if group else verb
     if modal:
-        return not grammar.is_negated(verb)
+        able = any(t.lower_ in ("peut", "peux", "pouvons", "peuvent") for t in group)  # « Londres peut confirmer que » confirms
+        return not grammar.is_negated(verb) and not (able and verb.lemma_ in ("confirmer", "affirmer", "assurer", "dire", "démentir"))
     if grammar.verb_form(outer) != "infinitive":
         return False
     if any(t.lower_ in ("sans", "pour", "après") for t in grammar.left(outer, 4)):
@@ -200,6 +201,8 @@ def _act(act: Act, verb: Token, lemma: str, polarity: Polarity, entry: str) -> t
     only = entry in polarity.only_negated or lemma in polarity.only_negated
     if not negated:
         return None if only else (act, False)
+    if act in (Act.REPORTS, Act.CONFIRMS) and any(t.lower_ in ("rien", "aucun", "aucune") for t in grammar.left(verb, 6)):
+        return Act.UNCONFIRMED, True  # « rien ne prouve que », « aucun élément n'indique que »
     becomes = polarity.verbs.get(lemma) or polarity.negated.get(act)
     return (becomes, True) if becomes else None
 

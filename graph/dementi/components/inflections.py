@@ -43,7 +43,7 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
         nominal = before in _DETERMINERS and ahead not in _CLITIC_HOSTS
         if nominal and "NOUN" in classes:
             said = "NOUN"
-        elif token.i and token.nbor(-1).pos_ in ("PROPN", "PRON") and "VERB" in classes:
+        elif "VERB" in classes and (before in _CLITIC_HOSTS - {"il", "elle"} or token.i and token.nbor(-1).pos_ in ("PROPN", "PRON")):
             said = "VERB"  # « Moscou forme des pilotes »
     if said not in classes:
         before = token.nbor(-1) if token.i else None

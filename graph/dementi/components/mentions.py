@@ -27,6 +27,11 @@ GLUED = re.compile(r"[A-Za-z]{1,3}\d?(?!\w)")  # the mark of a version after a n
 CONTEXT_SENTENCES = 2  # how far back a generic word (« ces appareils ») may look for what it means
 
 
+PARTIES = {ConceptKind.STATE, ConceptKind.ARMED_GROUP, ConceptKind.COLLECTIVE}
+# Classes whose words are of every day (« système », « moteur »): a state beside them is no military context yet.
+GENERIC = ("weapons", "components", "technology", "satellite", None)
+
+
 def fold(text: str) -> str:
     """Return text in lower case without accents."""
     return "".join(c for c in unicodedata.normalize("NFD", text.lower()) if not unicodedata.combining(c))
@@ -120,15 +125,18 @@ def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterat
             sentence_of[token.i] = number
     named: Mention | None = None
     specific: Concept | None = None
-    for start, end, concept, form in find_forms(doc.text, trie):
+    found = list(find_forms(doc.text, trie))
+    peopled = {sentence_of[span.start] for start, end, c, _ in found if c.kind in PARTIES and (span := doc.char_span(start, end, alignment_mode="expand"))}
+    for start, end, concept, form in found:
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None or (form.use is Use.SURNAME and _foreign_surname(doc, span.start)):
             continue
         if form.context and concept.kind is ConceptKind.ITEM:
-            near = named and sentence_of[span.start] - sentence_of[named.first] <= CONTEXT_SENTENCES
-            if named is None or not near:
+            near = named is not None and sentence_of[span.start] - sentence_of[named.first] <= CONTEXT_SENTENCES
+            arms = concept.item_class not in GENERIC and sentence_of[span.start] in peopled
+            if not near and not arms:
                 continue
-            if concept.item_class == "weapons":
+            if concept.item_class == "weapons" and named is not None:
                 concept = named.concept
         if not in_body(doc, start):
             continue

@@ -1,11 +1,12 @@
-"""Where sentences can begin: a paragraph's end is a sentence's end, and none ends in the midst of a line without a stop.
+"""Where sentences can begin: after a paragraph, and never in the midst of a line without a stop.
 
-The parser guesses sentence ends among words; on headlines and long quotations it guesses wrong, and a source is parted from
-its cue. Typography knows better.
+The parser guesses sentence ends among words; on headlines and long quotations it guesses wrong, and a source is parted
+from its cue. Typography knows better.
 
 Reads:  the text, ``doc._.article`` (the quotation marks as they were written).
 Writes: ``token.is_sent_start`` where typography decides; elsewhere the parser does.
-Terms:  paragraph: what blank lines part. A short line is one too; feeds wrap the others where the next word does not fit.
+Terms:  paragraph: what blank lines part. A short line is one too; a line that ends where the next word does not fit is
+        wrapped.
 """
 
 from __future__ import annotations

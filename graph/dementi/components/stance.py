@@ -115,7 +115,9 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     """Say whether the article itself puts a transfer forward: a full claim, not a mention in passing, not a question."""
     if None in (transfer.supplier, transfer.recipient) and transfer.open_role:
         return False
-    if transfer.negated or doc[transfer.at].sent[-1].text == "?":
+    question = doc[transfer.at].sent[-1].text == "?" and not any(t.lower_ in WHY for t in doc[transfer.at].sent[:3])
+    asked = doc[transfer.at].pos_ == "NOUN" and any(t.lower_ == "sur" for t in doc[max(transfer.at - 3, 0) : transfer.at])
+    if question or asked or transfer.hypothetical:
         return False
     if transfer.kind is Kind.USE:
         return transfer.explicit == 2 and doc[transfer.at].pos_ != "NOUN"
@@ -126,6 +128,7 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     return happening and transfer.supplier is not None and transfer.recipient is not None
 
 
+WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
 # « les livraisons ont commencé »: the deliveries under discussion are put forward as a fact.
 HAPPENING = frozenset("commencer débuter poursuivre continuer reprendre intervenir".split())
 
@@ -147,9 +150,10 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
                 yield found
         if not around and own_voice(doc, transfer):
             act = Act.HEARSAY if transfer.conditional else Act.STATES
+            act = compose(act, transfer.negated)
             first, last = evidence(doc, transfer, None)
             if SPEAKER not in (transfer.supplier, transfer.recipient):
-                yield Assertion(transfer, ARTICLE_SOURCE, Stance.ASSERTS, act, None, transfer.at, first, last, transfer.conditional, (), f"own voice, {transfer.rule}")
+                yield Assertion(transfer, ARTICLE_SOURCE, STANCE_OF_ACT[act], act, None, transfer.at, first, last, transfer.conditional, (), f"own voice, {transfer.rule}")
 
 
 def _innermost(holders: list[Attribution]) -> list[Attribution]:
@@ -162,6 +166,10 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
     if resolved is None:
         return None
     act = compose(attribution.act, transfer.negated and not attribution.anaphor)
+    if transfer.hypothetical and attribution.rule.split(":")[0] != "si":
+        if act is not Act.WARNS:
+            return None
+        resolved = replace(resolved, status=Status.POSSIBLE)
     if act is Act.ESTIMATES and attribution.rule.split(":")[-1] in ("exclure", "écarter"):
         resolved = replace(resolved, status=Status.POSSIBLE)
     hedged = attribution.hedged or transfer.conditional

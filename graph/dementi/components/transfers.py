@@ -86,6 +86,9 @@ class Finder:
             if token.pos_ in ("VERB", "AUX") and token.lemma_ in self.verbs:
                 reflexive = any(t.lower_ in ("se", "s'", "nous") for t in grammar.left((grammar.verb_group(token) or [token])[0], 2))
                 chosen = [e for e in self.verbs[token.lemma_] if (bare(e.lemma) != e.lemma) == reflexive]
+                governing = token.lemma_ in grammar.governors() and any(t.pos_ == "NOUN" and t.lemma_ in self.nouns for t in grammar.right(token, 3))
+                if governing:  # « négocier la vente »: the noun is the predicate
+                    continue
                 if chosen or (chosen := self.verbs[token.lemma_] if reflexive else []):
                     yield token, list(chosen)
             elif token.pos_ == "NOUN" and token.lemma_ in self.nouns and not self._governs_noun(token):
@@ -233,7 +236,7 @@ class Finder:
                 self._fill("object", child, frame, roles)
             elif not passive and 0 < child.left_edge.i - verb.i <= 2 and child.left_edge.lower_ == "des" and child.dep_.startswith("obl"):
                 self._fill("object", child, frame, roles)  # « forme des pilotes »: the article, not « de les »
-            elif child.lower_ in ("lui", "leur") and child.pos_ == "PRON" and child.i < verb.i:
+            elif child.lower_ in ("lui", "leur", "nous", "me", "m'") and child.pos_ == "PRON" and child.i < verb.i and not child.dep_.startswith("nsubj"):
                 self._fill("à", child, frame, roles)
 
     def subject(self, verb: Token) -> Token | None:
@@ -255,9 +258,17 @@ class Finder:
             against = [t for t in between if self.doc[self.heads[t.i].first - 1].lower_ in ("contre", "visant", "à")]
             if against or between:
                 return (against or between)[0]
+            if any(t.lower_ in ("l'", "le", "la", "les") and t.pos_ == "PRON" for t in grammar.left((grammar.verb_group(governor) or [governor])[0], 2)):
+                return self._clitic_target(governor)
         if governor.lemma_ == "aider" and between:
             return between[0]
         return self.subject(governor) if governor.pos_ in grammar.VERBAL else (between[0] if between else None)
+
+    def _clitic_target(self, verb: Token) -> Token | None:
+        """Return whom « Kiev l'accuse de » means: the last actor before the clause's own subject."""
+        own = grammar.subject(verb)
+        before = [i for i in sorted(self.heads) if i < (own.i if own is not None else verb.i)]
+        return self.doc[before[-1]] if before else None
 
     def _governs(self, token: Token) -> bool:
         if token.pos_ in grammar.VERBAL and token.lower_ not in grammar.auxiliaries():
@@ -287,7 +298,7 @@ class Finder:
         if before is not None and before.lower_ in ("notre", "nos"):
             roles.add(giver, SPEAKER, range(before.i, noun.i))
         elif before is not None and before.lower_ in ("ses", "son", "sa", "leurs", "leur") and giver is not Role.ITEM:
-            owner = grammar.subject(noun.head) if noun.head.pos_ in grammar.VERBAL else None
+            owner = next((self.doc[i] for i in range(noun.i - 1, noun.sent.start - 1, -1) if i in self.heads and self.party(self.doc[i])), None)
             if owner is not None and owner.i != noun.i:
                 self._fill("subject", owner, frame, roles)
         governor = noun.head
@@ -392,7 +403,7 @@ class Finder:
                 tokens = {at.i, mention.first, mention.last} | roles.tokens | (set(origin[1]) if origin else set())
                 yield Transfer(
                     at.i, kind, supplier, recipient, mention.concept.item_class or "weapons", mention.concept.id, mention.where, mention.first,
-                    min(tokens), max(tokens), negated, conditional, status, self.quantity(mention), self.when(at), f"{entry.frame}:{entry.lemma}",
+                    min(tokens), max(tokens), negated, conditional, status, self.quantity(mention), self.when(at), f"{entry.frame}:{entry.lemma}", hypothetical=self.hypothetical(at),
                 )  # fmt: skip
 
     def own_recipients(self, entry: Predicate, roles: Roles) -> dict[int, tuple[str | None, str | None]]:
@@ -435,6 +446,12 @@ class Finder:
                 if supplier != recipient or supplier is None:
                     yield supplier, recipient
 
+    def hypothetical(self, at: Token) -> bool:
+        """Say whether a predicate stands in a clause with « si »."""
+        first, _ = self.zone(at)
+        clause = [t for t in self.doc[max(first - 1, at.sent.start) : at.i] if t.text != ","]
+        return any(t.lower_ == "si" or t.lower_ == "s'" and t.nbor(1).lower_ in ("il", "ils") for t in clause)
+
     def quantity(self, mention: Mention):  # type: ignore[no-untyped-def]
         """Return the amount that stands before an item."""
         for at in range(mention.first - 1, max(mention.first - 5, -1), -1):
@@ -468,6 +485,9 @@ class Finder:
                 roles.items = [m for m in self.items if m.first in together]
                 if entry.status:  # « les négociations entre A et B »: who gives is known from the claim
                     roles.suppliers, roles.recipients = [], []
+            if not roles.items and at.pos_ != "NOUN" and found and self._resumes_item(at):
+                together = {t.item_at for t in found if t.at == found[-1].at}
+                roles.items = [m for m in self.items if m.first in together]
             for transfer in self.transfers(at, entry, roles):
                 complete = self._complete(transfer, found)
                 if complete:
@@ -493,6 +513,15 @@ class Finder:
                 continue
             explicit = (supplier is not None) + (recipient is not None) if (supplier, recipient) != (transfer.supplier, transfer.recipient) else transfer.explicit
             yield replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit)
+
+    def _resumes_item(self, verb: Token) -> bool:
+        """Say whether a pronoun stands where the item would: « en a livré », « les a vendus », « ils seront livrés »."""
+        group = grammar.verb_group(verb)
+        before = [t.lower_ for t in grammar.left((group or [verb])[0], 3)]
+        if {"en", "les"} & set(before) or before[:1] in (["l'"], ["la"], ["le"]):
+            return True
+        own = grammar.subject(verb)
+        return own is not None and own.lower_ in ("ils", "elles") and grammar.is_passive(verb)
 
     def _places(self, at: Token, roles: Roles) -> None:
         """Let the place where something is built receive, and the other party supply (guidelines, case 7)."""

@@ -184,7 +184,7 @@ def is_negated(verb: Token) -> bool:
         return True
     ne = next((t for t in left(anchor, 5) if t.lower_ in ("ne", "n'")), None)
     if ne is None or any(t.pos_ in VERBAL and t not in group for t in verb.doc[ne.i + 1 : anchor.i] if t.lower_ not in auxiliaries()):
-        return any(t.lower_ == "sans" for t in left(anchor, 3) if t.pos_ != "NOUN")
+        return next((t.lower_ == "sans" for t in left(anchor, 3) if t.pos_ not in ("ADV", "PRON")), False)
     for token in [*reversed(list(left(ne, 12))), *right(ne, (verb.i - ne.i) + REACH)]:
         if token.i < ne.i and token.text in BOUNDARIES | {","}:
             continue

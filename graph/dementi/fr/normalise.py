@@ -17,5 +17,5 @@ _TABLE = {ord(variant): plain for plain, variants in _VARIANTS.items() for varia
 
 
 def normalise(text: str) -> str:
-    """Return ``text`` with plain apostrophes, double quotes, hyphens, spaces and line ends; same length, same offsets."""
+    """Return ``text`` with plain apostrophes, quotes, hyphens, spaces and line ends; same length and offsets."""
     return text.translate(_TABLE)
