@@ -526,7 +526,8 @@ class Finder:
             if before in PERSON_TITLES or before in self.titles or apposed:
                 first, last = self.phrase(name[1])
                 first = min(first, name[0])
-                source = Source(self.doc[name[0] : name[1] + 1].text, SourceKind.PERSON, self.side(first, last), words(self.doc, first, last))
+                side = self.side(first, last) or (self._home(first) if self._national(first, last) else None)
+                source = Source(self.doc[name[0] : name[1] + 1].text, SourceKind.PERSON, side, words(self.doc, first, last))
                 self.remember(first, last, source, self.gender(self.doc[name[0]]), False, self._titles_in(first, last))
                 return first, last, source
         known = self.memory.by_name.get(token.text) if token.text[:1].isupper() else None

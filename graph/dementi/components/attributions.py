@@ -31,6 +31,7 @@ from dementi.records import (
     Source,
     SourceKind,
     Stance,
+    Use,
 )
 
 CLITICS = frozenset("l' le la les en y".split())
@@ -66,6 +67,7 @@ class Finder:
         self.anaphors = {noun.lemma for noun in load_attributions().nouns if noun.anaphor}
         self.quote_of = {i: q for q in doc._.quotes for i in range(q.first, q.last + 1)}
         self.predicates = {t.at for t in doc._.transfers or ()}
+        self.seats = {m.last for m in doc._.mentions if m.use is Use.METONYM}
         self.previous: Attribution | None = None
 
     # ---- sources ----------------------------------------------------------------------------------------------
@@ -140,6 +142,9 @@ class Finder:
             if token.head == cue and token.dep_ == "conj" and token.pos_ in grammar.VERBAL and token.i > start:
                 last = max(start, token.i - 1)
                 break
+        inside = self.quote_of.get(start)
+        if inside and inside.last < last and inside.first < cue.i:  # a clause within a quotation ends with it
+            return inside.last
         quote = self.quote_of.get(last)
         return max(last, quote.last) if quote else last
 
@@ -208,6 +213,8 @@ class Finder:
         if last < start:
             return None, Syntax.ABSOLUTE in cue.syntax
         head = next((t for t in self.doc[start : last + 1] if t.pos_ in ("NOUN", "PRON", "PROPN") and t.lower_ not in ("l'", "le", "la", "les") and t.lower_ not in CALENDAR), None)
+        if head is None:  # « dément formellement »
+            return None, Syntax.ABSOLUTE in cue.syntax
         claim = head is not None and (head.lemma_ in self.anaphors or head.lower_ in PRONOUN_CLAIMS)
         if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS and head is not None:
             claim = cue.act is Act.NO_COMMENT or head.lemma_ in POINTERS or head.lower_.rstrip("s") in POINTERS
@@ -526,6 +533,8 @@ class Finder:
         """Return the words for the claim that a judgement is about; (0, -1) for a bare « c'est »."""
         sentence = token.sent
         nouns = [t for t in sentence if (t.lemma_ in self.anaphors or t.i in self.predicates) and t.pos_ == "NOUN" and t.i != token.i and abs(t.i - token.i) <= 40]
+        if governor is not None:  # « a qualifié de “rumeur absurde” l'envoi »: the judgement's own noun is not the claim
+            nouns = [t for t in nouns if t.i != token.i - 1 and t.i != token.i + 1]
         if nouns:
             head = min(nouns, key=lambda t: (t.i > token.i and governor is None, abs(t.i - token.i)))
             if head.i > token.i and governor is None and not token.head == head:
@@ -568,6 +577,8 @@ class Finder:
                 if self.doc[after + 1].text == '"' and start in self.quote_of:
                     content = (start, max(self.quote_of[start].last, start))
                     yield self._labelled(actor, content, Act.STATES, "label")
+                elif head in self.seats:  # « Séoul : aucun obus n'a été livré »
+                    yield self._labelled(actor, (after + 1, sentence.end - 1), Act.STATES, "label")
             elif self.doc[after].text == "," and actor.first == sentence.start + 1 and self.doc[sentence.start].lower_ == "pour" and actor.source.kind is not SourceKind.UNATTRIBUTED:
                 yield self._labelled(actor, (after + 1, self.until(after + 1, self.doc[head])), Act.ESTIMATES, "pour")
 

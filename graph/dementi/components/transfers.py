@@ -3,7 +3,7 @@
 A verb or noun of the lexicon is a predicate; its frame says which argument plays which role. Arguments come from the
 parse where its arcs are strong (subject, object), and from word order and prepositions where they are weak.
 
-Reads:  ``doc._.mentions``, ``doc._.actors``, ``doc._.quantities``, ``doc._.dates``, the parse.
+Reads:  ``doc._.mentions``, ``doc._.actors``, ``doc._.quantities``, ``doc._.dates``, ``doc._.cues``, the parse.
 Writes: ``doc._.transfers``, a list of Transfer in text order.
 Terms:  supplier, recipient, item as in the SIPRI database; frame as in FrameNet (Giving, Receiving).
 """
@@ -65,6 +65,7 @@ class Finder:
         self.nouns: dict[str, list[TransferNoun]] = {}
         for noun in lexicon.nouns:
             self.nouns.setdefault(noun.lemma, []).append(noun)
+        self.accusing = {cue.at for cue in doc._.cues if Syntax.TARGET.value in cue.syntax}
         self.targets = {bare(cue.lemma) for cue in load_attributions().verbs if Syntax.TARGET in cue.syntax}
         # what is nuclear is no conventional transfer: « acquérir l'arme nucléaire »
         self.items = [m for m in doc._.mentions if m.concept.kind is ConceptKind.ITEM and m.concept.id != "nuclear-weapon"]
@@ -186,7 +187,8 @@ class Finder:
 
     def roles(self, at: Token, entry: Predicate) -> Roles:
         """Return the roles of a predicate read with one entry of the lexicon."""
-        frame = self.frames[entry.frame]
+        causative = entry.frame == "move" and at.i and any(t.lemma_ == "faire" for t in grammar.left(at, 1))
+        frame = self.frames["give" if causative else entry.frame]  # « fait parvenir des drones à Moscou »
         roles = Roles()
         if isinstance(entry, TransferVerb):
             self._verb_arguments(at, frame, roles)
@@ -252,7 +254,7 @@ class Finder:
         if governor is None:
             return self._nearest_left(verb)
         between = [self.doc[i] for i in range(governor.i + 1, start.i) if i in self.heads]
-        if governor.pos_ == "NOUN" or governor.lemma_ in self.targets:
+        if governor.pos_ == "NOUN" or governor.lemma_ in self.targets or governor.i in self.accusing:
             if governor.pos_ != "NOUN" and grammar.is_passive(governor) and not grammar.relative_head(governor):
                 return grammar.subject(governor)
             against = [t for t in between if self.doc[self.heads[t.i].first - 1].lower_ in ("contre", "visant", "à")]
@@ -347,6 +349,14 @@ class Finder:
                 return self.party(following)
             if following.pos_ not in ("ADJ", "ADP", "NUM", "PROPN") and following.lower_ not in ORIGINS | {"de", "d'"}:
                 return None
+        bought = next((t for t in grammar.right(self.doc[mention.last], 2) if t.pos_ == "VERB" and t.lemma_ in self.verbs and grammar.is_passive(t)), None)
+        if bought is not None:  # « des lance-roquettes achetés à l'Inde », « des obus fournis par Minsk »
+            taking = any(e.frame == "take" for e in self.verbs[bought.lemma_])
+            for following in grammar.right(bought, 4):
+                link = grammar.preposition(self.doc[self.heads[following.i].first - 1]) if following.i in self.heads else ""
+                link = grammar.preposition(self.doc[self.heads[following.i].first - 2]) if link in ("le", "la", "les", "l'") else link
+                if link == ("à" if taking else "par"):
+                    return self.party(following)
         for preceding in grammar.left(self.doc[mention.first], 1):
             if preceding.i in self.qualifiers:
                 return self.party(preceding)
@@ -584,7 +594,7 @@ class Finder:
 
 @Language.factory(
     "dementi_transfers",
-    requires=["doc._.mentions", "doc._.actors", "doc._.quantities", "doc._.dates"],
+    requires=["doc._.mentions", "doc._.actors", "doc._.quantities", "doc._.dates", "doc._.cues"],
     assigns=["doc._.transfers"],
 )
 class Transfers:

@@ -103,7 +103,7 @@ def verb_group(verb: Token) -> list[Token]:
             if inserted and not any(t.text == "," for t in left(token, REACH)):
                 break
             continue
-        if inserted:
+        if inserted or token.text == '"':  # « n'a " jamais exporté … " »
             continue
         reading = auxiliaries().get(token.lower_)
         if reading and (reading[0] in ("avoir", "être") or verb_form(verb) == "infinitive" or group):
@@ -188,6 +188,8 @@ def is_negated(verb: Token) -> bool:
     for token in [*reversed(list(left(ne, 12))), *right(ne, (verb.i - ne.i) + REACH)]:
         if token.i < ne.i and token.text in BOUNDARIES | {","}:
             continue
+        if token.i < ne.i and token.lower_ == "pas" and token.nbor(1).lower_ in ("un", "une"):  # « pas un obus n'a été livré »
+            return True
         if token.lower_ in NEGATORS and not (token.lower_ == "plus" and _followed_by_que(token)):
             if token.i < ne.i and token.lower_ not in ("aucun", "aucune", "personne", "rien", "nul", "nulle", "ni", "jamais"):
                 continue
