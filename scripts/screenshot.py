@@ -3,8 +3,8 @@
     dementi build seeds --out dementi-seeds
     python scripts/screenshot.py dementi-seeds/index.html
 
-Needs Playwright (of the extra ``test``) and a Chromium, as the browser tests do. The first contested claim is opened, so
-that the picture shows words of the articles too.
+Needs Playwright (of the extra ``test``) and a Chromium, as the browser tests do. The first contested claim is opened,
+so that the picture shows words of the articles too.
 """
 
 from __future__ import annotations
@@ -31,7 +31,10 @@ def main() -> None:
     if not browser:
         parser.error(f"none of {', '.join(BROWSERS)} is installed")
     options.output.parent.mkdir(exist_ok=True)
-    with sync_playwright() as driver, driver.chromium.launch(executable_path=browser, args=["--no-sandbox"]) as chromium:
+    with (
+        sync_playwright() as driver,
+        driver.chromium.launch(executable_path=browser, args=["--no-sandbox"]) as chromium,
+    ):
         tab = chromium.new_page(viewport=SIZE)
         tab.goto(options.page.resolve().as_uri())
         if tab.locator("#contested-list button").count():

@@ -46,6 +46,16 @@ NOT_SCORED = "punct"  # spaCy leaves the arcs of punctuation out of UAS and LAS
 ELISION = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)'"
 # Inverted subjects split off to the left: "a-t-il" -> a -t-il; not "porte-parole".
 CLITIC = r"(?:-t)?-(?:ils?|elles?|on|je|tu|nous|vous|ce|moi|toi)"
+# Marks that part words without a space: « armes,drones », « russes/iraniens », « ("rien") ».
+INFIXES = (
+    r"\.\.+",
+    "…",
+    "--+",
+    r'(?<=[\w»"\)])["«»\(\)\[\]](?=[\w«"\(])',
+    rf"(?<=[{ALPHA}]),(?=[{ALPHA}])",
+    rf"(?<=[{ALPHA}])[:;!?](?=[{ALPHA}])",
+    r"(?<=[^\W\d])/(?=[^\W\d])",
+)
 # Words that only look elided or inverted; in lower case, capitalised or in capitals.
 WHOLE = ("c'est-à-dire", "jong-il", "rendez-vous")
 
@@ -120,18 +130,9 @@ def french_tokenizer() -> Callable[[Language], Language]:
         tokenizer: Any = nlp.tokenizer
         prefixes = [*(nlp.Defaults.prefixes or ()), rf"(?i:{ELISION})(?=[{ALPHA}\"«0-9])"]
         suffixes = [*(nlp.Defaults.suffixes or ()), rf"(?<=[{ALPHA}])(?i:{CLITIC})"]
-        infixes = [
-            r"\.\.+",
-            "…",
-            "--+",
-            r'(?<=[\w»"\)])["«»\(\)\[\]](?=[\w«"\(])',
-            rf"(?<=[{ALPHA}]),(?=[{ALPHA}])",
-            rf"(?<=[{ALPHA}])[:;!?](?=[{ALPHA}])",
-            r"(?<=[^\W\d])/(?=[^\W\d])",
-        ]
         tokenizer.prefix_search = compile_prefix_regex(prefixes).search
         tokenizer.suffix_search = compile_suffix_regex(suffixes).search
-        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+        tokenizer.infix_finditer = compile_infix_regex(INFIXES).finditer
         # The default keeps whole whatever looks like a compound, inverted subjects too.
         tokenizer.token_match = None
         # spaCy lists some inverted forms one by one, cut otherwise (« A-t-il » -> A -t -il).

@@ -37,7 +37,8 @@ def under_discussion(attribution: Attribution, told: list[Assertion], numbers: l
     before = [a for a in told if a.at < attribution.at and here - numbers[a.at] <= BACK and a.source != attribution.source]
     if before:
         last = before[-1]
-        same = [a for a in before if a.source == last.source and numbers[last.at] - numbers[a.at] <= 2]
+        reach = 0 if last.source is ARTICLE_SOURCE else 2  # who goes on speaking goes on claiming; the article's own sentences stand alone
+        same = [a for a in before if a.source == last.source and numbers[last.at] - numbers[a.at] <= reach]
         return _main(same)
     after = [a for a in told if a.at > attribution.at and numbers[a.at] - here <= AHEAD and a.source != attribution.source]
     if after and (here <= 1 or numbers[after[0].at] == here):

@@ -46,6 +46,7 @@ CALENDAR = frozenset(
     """lundi mardi mercredi jeudi vendredi samedi dimanche matin soir hier aujourd'hui midi après-midi
     janvier février mars avril mai juin juillet août septembre octobre novembre décembre""".split()
 )
+STEP = 8  # tokens between a verb and its object, at the most, when something stands between: « dément par ailleurs tout envoi »
 CURT = 8  # tokens of a quotation that can be nothing but a judgement
 HOLDING = frozenset("de du des d' par".split())
 
@@ -117,7 +118,18 @@ class Finder:
             after = next((a for a in self.heads.values() if 0 <= a.first - actor.last - 2 <= 1), None)
             if after and after.source not in found:
                 found.append(after.source)
+        if actor and (before := self._before_et(actor)) and before.source not in found:
+            found.insert(0, before.source)
         return found
+
+    def _before_et(self, actor: Actor) -> Actor | None:
+        """Return the first of « Paris et Berlin », when the parser gave the second as the subject."""
+        link = actor.first - 1
+        while link > 0 and self.doc[link].pos_ == "DET":
+            link -= 1
+        if link < 1 or self.doc[link].lower_ != "et":
+            return None
+        return next((a for a in self.heads.values() if a.last == link - 1), None)
 
     def agent(self, verb: Token) -> Token | None:
         """Return the noun after « par » of a passive."""
@@ -192,7 +204,7 @@ class Finder:
             start += 1  # « a révélé, lundi, l'existence »
         last = start - 1
         opening = next((t for t in self.doc[start : verb.sent.end] if t.pos_ not in ("ADV", "SPACE") and t.lower_ not in CALENDAR and t.text != '"'), None)
-        transitive = opening is not None and (any(c.dep_ == "obj" and c.i > verb.i for c in verb.children) or opening.pos_ not in ("ADP", "CCONJ", "SCONJ") or opening.lower_ in ("de", "d'", "du", "des", "à", "au", "aux"))
+        transitive = opening is not None and (any(c.dep_ == "obj" and 0 < c.i - verb.i <= STEP for c in verb.children) or opening.pos_ not in ("ADP", "CCONJ", "SCONJ") or opening.lower_ in ("de", "d'", "du", "des", "à", "au", "aux"))
         if cue.kind == "verb" and not transitive:  # « avancent dans leur projet » has no object
             return None, Syntax.ABSOLUTE in cue.syntax
         named = False
@@ -460,8 +472,8 @@ class Finder:
             return
         if cue.act is Act.WARNS and noun.head.pos_ in grammar.VERBAL and noun.dep_.startswith("obj"):
             subject = grammar.subject(noun.head)
-            if subject is not None:  # « l'annonce de la vente a suscité l'inquiétude de Kiev »
-                first, end = subject.left_edge.i, noun.head.i - 1
+            first, end = subject.left_edge.i if subject is not None else noun.sent.start, noun.head.i - 1
+            if first < end:  # « l'annonce de la vente a suscité l'inquiétude de Kiev »
                 yield from self.make(cue, [holder], [(first, end)], "stimulus", anaphor=True)
                 return
         if last > after or denial:

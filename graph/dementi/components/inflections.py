@@ -25,8 +25,22 @@ _DETERMINERS = frozenset(
     "toute tout tous toutes chaque quelques plusieurs".split()
 )
 _OBJECTS = frozenset("le la les l' en".split())  # also clitics: « Moscou les livre »
+_AUXILIARIES = frozenset(
+    "ai as a avons avez ont avais avait avions avaient aura auront aurait auraient ait aient ayant eu avoir est sont était étaient sera seront "
+    "serait seraient été être".split()
+)
 # … unless these object clitics are what « le », « la », « les », « l' » are: after a subject pronoun or « ne ».
 _CLITIC_HOSTS = frozenset("je tu il elle on nous vous ils elles qui ne n' ce se s' y".split())
+
+
+def _after_auxiliary(token: Token) -> bool:
+    """Say whether a form follows avoir or être, adverbs apart: then it is a participle and no noun."""
+    for before in (token.doc[i] for i in range(token.i - 1, max(token.i - 5, -1), -1)):
+        if before.lower_ in _AUXILIARIES:
+            return True
+        if before.pos_ != "ADV" and before.lower_ not in ("pas", "jamais", "plus", "ni", '"'):
+            return False
+    return False
 
 
 def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
@@ -41,7 +55,9 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
         before = token.nbor(-1).lower_ if token.i else ""
         ahead = token.nbor(-2).lower_ if token.i > 1 else ""
         nominal = before in _DETERMINERS and ahead not in _CLITIC_HOSTS
-        if nominal and "NOUN" in classes:
+        if "VERB" in classes and _after_auxiliary(token):
+            said = "VERB"  # « a formellement démenti »
+        elif nominal and "NOUN" in classes:
             said = "NOUN"
         elif "VERB" in classes and (before in _CLITIC_HOSTS - {"il", "elle"} or token.i and token.nbor(-1).pos_ in ("PROPN", "PRON")):
             said = "VERB"  # « Moscou forme des pilotes »

@@ -4,7 +4,8 @@ Matching runs over the pieces of the text (a run of letters or a run of digits),
 are one form, and takes the longest. A form that begins with a capital demands one; accents may be missing on capitals.
 
 Reads:  the text, ``doc._.article``.
-Writes: ``doc._.mentions``, a list of Mention in text order, without overlap.
+Writes: ``doc._.mentions``, a list of Mention in text order, without overlap; names that the tagger took for verbs become
+        ``PROPN``.
 Terms:  gazetteer, concept as in SKOS.
 """
 
@@ -145,6 +146,9 @@ def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterat
         mention = Mention(doc._.article.select(start, end), concept, form.use, span.start, span.end - 1)
         if concept.item_class in ("ballistic-missile", "cruise-missile"):
             specific = items.get(concept.item_class)
+        for token in span:  # « Su-35 » is no verb, whatever the tagger says
+            if token.pos_ in ("VERB", "AUX"):
+                token.pos_ = "PROPN"
         if concept.kind is ConceptKind.ITEM and not form.context:
             named = mention
         yield mention

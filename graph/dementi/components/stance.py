@@ -124,7 +124,7 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     if transfer.explicit == 2:
         return True
     noun = doc[transfer.at]
-    happening = noun.pos_ == "NOUN" and noun.head.lemma_ in HAPPENING and noun.dep_.startswith("nsubj")
+    happening = noun.pos_ == "NOUN" and noun.head.lemma_ in HAPPENING and noun.dep_.split(":")[0] in ("nsubj", "obl")
     return happening and transfer.supplier is not None and transfer.recipient is not None
 
 

@@ -527,7 +527,7 @@ class Finder:
     def _resumes_item(self, verb: Token) -> bool:
         """Say whether a pronoun stands where the item would: « en a livré », « les a vendus », « ils seront livrés »."""
         group = grammar.verb_group(verb)
-        before = [t.lower_ for t in grammar.left((group or [verb])[0], 3)]
+        before = [t.lower_ for t in grammar.left((group or [verb])[0], 3) if t.pos_ == "PRON"]
         if {"en", "les"} & set(before) or before[:1] in (["l'"], ["la"], ["le"]):
             return True
         own = grammar.subject(verb)

@@ -1,0 +1,1 @@
+"""French: the trained pipeline, the lexicons, and what only French needs."""
