@@ -324,6 +324,8 @@ class Finder:
 
     def is_subject(self, first: int, last: int) -> bool:
         """Say whether a phrase holds the subject of a clause."""
+        if last + 1 < len(self.doc) and self.doc[last + 1].text == ":" and self.doc[first].is_sent_start:
+            return True  # « Séoul : … »: the headline's topic
         return any(t.dep_.startswith("nsubj") and not first <= t.head.i <= last for t in self.doc[first : last + 1])
 
     def remember(self, first: int, last: int, source: Source, gender: str | None, plural: bool, nouns: frozenset[str]) -> None:

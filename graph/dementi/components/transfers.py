@@ -35,6 +35,10 @@ ORIGINS = frozenset("conception fabrication origine facture construction product
 RECIPROCAL = frozenset({"échanger", "échange", "troc"})
 
 
+# « des missiles », of ballistic ones before: one family, as the guidelines count them.
+FAMILY = {"ballistic-missile": "missile", "cruise-missile": "missile"}
+
+
 @dataclass(slots=True)
 class Roles:
     """What was found for each role, in text order."""
@@ -256,7 +260,7 @@ class Finder:
         between = [self.doc[i] for i in range(governor.i + 1, start.i) if i in self.heads]
         if governor.pos_ == "NOUN" or governor.lemma_ in self.targets or governor.i in self.accusing:
             if governor.pos_ != "NOUN" and grammar.is_passive(governor) and not grammar.relative_head(governor):
-                return grammar.subject(governor)
+                return grammar.subject(governor) or self._nearest_left(governor)
             against = [t for t in between if self.doc[self.heads[t.i].first - 1].lower_ in ("contre", "visant", "à")]
             if against or between:
                 return (against or between)[0]
@@ -313,6 +317,8 @@ class Finder:
         """Fill roles from the prepositional phrases of the clause part, right of the predicate first, then left."""
         first, last = self.zone(at)
         noun = at.pos_ == "NOUN"
+        if grammar.verb_form((grammar.verb_group(at) or [at])[0]) == "infinitive":
+            first = at.i  # what stands before an infinitive belongs to its governor: « est accusé par Kiev d'avoir livré »
         for head, actor in sorted(self.heads.items()):
             if not (at.i < actor.first <= last or (first <= actor.first < at.i and not noun)):
                 continue
@@ -504,6 +510,16 @@ class Finder:
                     found.append(complete)
         yield from self._joined(found)
 
+    def _same_party(self, found: list[Transfer], supplier: str | None, recipient: str | None) -> tuple[str | None, str | None]:
+        """Return the parties of an elliptic noun: the other party of the last transfer with the one that is named."""
+        for earlier in reversed(found):
+            if earlier.kind is Kind.TRANSFER and earlier.supplier and earlier.recipient:
+                if supplier == earlier.supplier and recipient is None:
+                    return supplier, earlier.recipient
+                if recipient == earlier.recipient and supplier is None:
+                    return earlier.supplier, recipient
+        return supplier, recipient
+
     def _pronoun_user(self, at: int) -> bool:
         return any(child.pos_ == "PRON" and child.dep_.startswith("nsubj") for child in self.doc[at].children)
 
@@ -572,7 +588,7 @@ class Finder:
         explicit = (supplier is not None) + (recipient is not None)
         if supplier is None or recipient is None:
             for earlier in reversed(found):
-                if earlier.item != transfer.item or earlier.supplier is None or earlier.recipient is None:
+                if FAMILY.get(earlier.item, earlier.item) != FAMILY.get(transfer.item, transfer.item) or earlier.supplier is None or earlier.recipient is None:
                     continue
                 if supplier not in (None, earlier.supplier) or recipient not in (None, earlier.recipient):
                     continue
@@ -582,6 +598,8 @@ class Finder:
                 same = [e for e in found if e.item == transfer.item and e.kind is transfer.kind]
                 if supplier is None:
                     supplier = next((e.supplier for e in reversed(same) if e.supplier not in (None, recipient)), None)
+                if self.doc[transfer.at].pos_ == "NOUN" and transfer.kind is Kind.TRANSFER:  # « récuse toute livraison de missiles »
+                    supplier, recipient = self._same_party(found, supplier, recipient)
         open_role = ""
         if self.doc[transfer.at].pos_ == "NOUN" or grammar.verb_form(self.doc[transfer.at]) != "finite":
             giver = self.frames[transfer.rule.split(":")[0]].roles.get("subject")
