@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 
 PICTURE = Path(__file__).resolve().parents[1] / ".github" / "network.png"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-SIZE = {"width": 1280, "height": 580}  # pixels
+SIZE = {"width": 1280, "height": 560}  # pixels
 LARGEST = 200_000  # bytes; a picture is fetched with every clone
 
 

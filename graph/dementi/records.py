@@ -366,7 +366,8 @@ class Attribution:
         content: Tokens of what is said, as (first, last) stretches; empty when the content is a claim made elsewhere.
         act: The act of the cue, negation of the cue already composed into it.
         quotation: Whose words the content is in.
-        anaphor: The content is, or names, a claim made elsewhere: « ces informations », « l'a démenti », « Moscou dément ».
+        anaphor: The content is, or names, a claim made elsewhere: « ces informations », « l'a démenti », «
+            Moscou dément ».
         target: Index of the token that names who is accused, or -1.
         rule: The construction that found it.
         hedged: The cue itself keeps a distance (« aurait déclaré »).
@@ -419,7 +420,8 @@ class Transfer:
         quantity: How many, or None.
         when: When, or None.
         rule: The frame and construction that found it.
-        explicit: How many of supplier and recipient the clause itself names; the rest came from the claim under discussion.
+        explicit: How many of supplier and recipient the clause itself names; the rest came from the claim under
+            discussion.
         open_role: "supplier" or "recipient" where the predicate's subject is not named and may be whoever speaks
             (« Berlin annonce la livraison de chars à Kiev »), else "".
         hypothetical: It stands in a clause with « si »: nobody says that it is so.

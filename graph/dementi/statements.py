@@ -5,11 +5,11 @@ One statement a (source, stance, claim) of an article: what is said three times 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from spacy.tokens import Doc
 
+from dementi.components.mentions import in_body
 from dementi.records import (
     STANCE_OF_ACT,
     Assertion,
@@ -23,7 +23,10 @@ from dementi.records import (
 )
 
 # Of several acts in one statement the one that says most stands for it.
-_ACTS = "admits confirms denies rejects dismisses accuses announces warns reports estimates states hearsay no-comment doubts unconfirmed".split()
+_ACTS = (
+    "admits confirms denies rejects dismisses accuses announces warns reports estimates states hearsay no-comment "
+    "doubts unconfirmed"
+).split()
 
 Key = tuple[str, Stance, Claim]
 
@@ -37,7 +40,11 @@ def _evidence(doc: Doc, assertion: Assertion) -> Evidence:
 
 def _key(assertion: Assertion) -> Key:
     transfer = assertion.transfer
-    return assertion.source.name, assertion.stance, Claim(transfer.kind, transfer.supplier, transfer.recipient, transfer.item)
+    return (
+        assertion.source.name,
+        assertion.stance,
+        Claim(transfer.kind, transfer.supplier, transfer.recipient, transfer.item),
+    )
 
 
 def _merged(doc: Doc, key: Key, said: list[Assertion]) -> Statement:
@@ -76,15 +83,9 @@ def statements(doc: Doc) -> list[Statement]:
     """
     grouped: dict[Key, list[Assertion]] = {}
     for assertion in sorted((*doc._.assertions, *doc._.anaphora), key=lambda a: (a.at, a.transfer.at)):
-        if _in_body(doc, assertion):
+        if in_body(doc, doc[assertion.at].idx):
             grouped.setdefault(_key(assertion), []).append(assertion)
     return [_merged(doc, key, said) for key, said in grouped.items()]
-
-
-def _in_body(doc: Doc, assertion: Assertion) -> bool:
-    body: Iterable[tuple[int, int]] = doc._.article.body or ((0, len(doc.text)),)
-    start = doc[assertion.at].idx
-    return any(first <= start < last for first, last in body)
 
 
 def flat_row(statement: Statement) -> dict[str, Any]:

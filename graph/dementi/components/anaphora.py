@@ -13,19 +13,12 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dementi.components.stance import side, trim
-from dementi.records import ARTICLE_SOURCE, STANCE_OF_ACT, Act, Assertion, Attribution, Kind, Source, Stance
+from dementi.components.paragraphs import sentence_numbers
+from dementi.components.stance import trim
+from dementi.records import ARTICLE_SOURCE, STANCE_OF_ACT, Act, Assertion, Attribution, Kind, Stance
 
 BACK = 10  # sentences that a claim stays under discussion, at the most
 AHEAD = 2  # sentences after a headline in which the claim that it denies is told
-
-
-def _sentence_numbers(doc: Doc) -> list[int]:
-    numbers = [0] * len(doc)
-    for number, sentence in enumerate(doc.sents):
-        for token in sentence:
-            numbers[token.i] = number
-    return numbers
 
 
 def under_discussion(attribution: Attribution, told: list[Assertion], numbers: list[int]) -> list[Assertion]:
@@ -34,20 +27,29 @@ def under_discussion(attribution: Attribution, told: list[Assertion], numbers: l
     A denial in a headline is told before its claim: then the first claims after it.
     """
     here = numbers[attribution.at]
-    before = [a for a in told if a.at < attribution.at and here - numbers[a.at] <= BACK and a.source != attribution.source]
+    before = [
+        a for a in told if a.at < attribution.at and here - numbers[a.at] <= BACK and a.source != attribution.source
+    ]
     if before:
         last = before[-1]
-        reach = 0 if last.source is ARTICLE_SOURCE else 2  # who goes on speaking goes on claiming; the article's own sentences stand alone
+        reach = (
+            0 if last.source is ARTICLE_SOURCE else 2
+        )  # who goes on speaking goes on claiming; the article's own sentences stand alone
         same = [a for a in before if a.source == last.source and numbers[last.at] - numbers[a.at] <= reach]
         return _main(same)
-    after = [a for a in told if a.at > attribution.at and numbers[a.at] - here <= AHEAD and a.source != attribution.source]
+    after = [
+        a for a in told if a.at > attribution.at and numbers[a.at] - here <= AHEAD and a.source != attribution.source
+    ]
     if after and (here <= 1 or numbers[after[0].at] == here):
         return _main([a for a in after if a.source == after[0].source and numbers[a.at] == numbers[after[0].at]])
     return []
 
 
 def _asked_about(doc: Doc, attribution: Attribution, told: list[Assertion]) -> list[Assertion]:
-    """Return the transfers before a cue in its sentence that nobody puts forward: « interrogé sur la livraison de …, X »."""
+    """Return the transfers before a cue in its sentence that nobody puts forward.
+
+    « interrogé sur la livraison de …, X ».
+    """
     sentence = doc[attribution.at].sent
     if STANCE_OF_ACT[attribution.act] is Stance.ASSERTS:
         return []
@@ -62,19 +64,17 @@ def _asked_about(doc: Doc, attribution: Attribution, told: list[Assertion]) -> l
 
 def _main(claims: list[Assertion]) -> list[Assertion]:
     """Return what a denial spreads over: the transfers, or where there is none, whatever was claimed."""
-    main = [a for a in claims if a.transfer.kind is not Kind.USE] or claims
-    own = [a for a in main if side(a.source) is None or a.stance is not None]
-    return own
+    return [a for a in claims if a.transfer.kind is not Kind.USE] or claims
 
 
 def find_anaphora(doc: Doc) -> Iterator[Assertion]:
     """Yield one assertion for each claim that an anaphoric attribution means."""
-    numbers = _sentence_numbers(doc)
+    numbers = sentence_numbers(doc)
     told: list[Assertion] = list(doc._.assertions)
     for attribution in doc._.attributions:
         if not attribution.anaphor or any(a.cue == attribution.cue and a.source == attribution.source for a in told):
             continue
-        if attribution.source.name == "article" and attribution.act.value not in ("unconfirmed",):
+        if attribution.source.name == "article" and attribution.act is not Act.UNCONFIRMED:
             continue
         antecedents = _asked_about(doc, attribution, told) or under_discussion(attribution, told, numbers)
         for antecedent in antecedents:
@@ -85,20 +85,31 @@ def find_anaphora(doc: Doc) -> Iterator[Assertion]:
 
 
 def _resumed(doc: Doc, attribution: Attribution, antecedent: Assertion) -> Assertion:
+    """Return the stance of an attribution on the claim of its antecedent."""
     act = attribution.act
-    first, last = _stretch(doc, attribution, attribution.source)
+    first, last = _stretch(doc, attribution)
     transfer = replace(antecedent.transfer, negated=False, quantity=None)
     return Assertion(
-        transfer, attribution.source, STANCE_OF_ACT[act], act, attribution.cue, attribution.at, first, last, attribution.hedged, (), f"anaphor {attribution.rule}"
-    )  # fmt: skip
+        transfer=transfer,
+        source=attribution.source,
+        stance=STANCE_OF_ACT[act],
+        act=act,
+        cue=attribution.cue,
+        at=attribution.at,
+        first=first,
+        last=last,
+        hedged=attribution.hedged,
+        rule=f"anaphor {attribution.rule}",
+    )
 
 
-def _stretch(doc: Doc, attribution: Attribution, source: Source) -> tuple[int, int]:
+def _stretch(doc: Doc, attribution: Attribution) -> tuple[int, int]:
     """Return the tokens from the source to the end of what the cue governs."""
     sentence = doc[attribution.at].sent
     first = last = attribution.at
-    if source.text is not None:
-        span = doc.char_span(source.text.start, source.text.end, alignment_mode="expand")
+    named = attribution.source.text
+    if named is not None:
+        span = doc.char_span(named.start, named.end, alignment_mode="expand")
         if span is not None and sentence.start <= span.start and span.end <= sentence.end:
             first, last = min(first, span.start), max(last, span.end - 1)
     for start, end in attribution.content:

@@ -24,7 +24,8 @@ from dementi.records import Act, CueMention
 STRETCH = 5  # tokens between a verb and the fixed words of its idiom, at the most
 # Other verbs on which an infinitive may hang and still be no statement: « doit démentir », « appelle à dénoncer ».
 IRREAL = ("pouvoir", "devoir", "aller")
-# Verbs that make the infinitive after them an act not done: « refuse de confirmer », « n'a voulu ni confirmer ni infirmer ».
+# Verbs that make the infinitive after them an act not done: « refuse de confirmer », « n'a voulu ni confirmer
+# ni infirmer ».
 REFUSALS = frozenset("refuser décliner abstenir garder éviter".split())
 WISHES = frozenset("vouloir souhaiter désirer pouvoir parvenir être".split())
 INVERTED = ("-il", "-t-il", "-elle", "-t-elle", "-ils", "-elles")
@@ -164,11 +165,16 @@ def _governor(verb: Token) -> Token | None:
     outer = (grammar.verb_group(verb) or [verb])[0]
     if grammar.verb_form(outer) != "infinitive":
         return None
-    return next((t for t in grammar.left(outer, 8) if t.pos_ in grammar.VERBAL and grammar.verb_form(t) != "infinitive"), None)
+    return next(
+        (t for t in grammar.left(outer, 8) if t.pos_ in grammar.VERBAL and grammar.verb_form(t) != "infinitive"), None
+    )
 
 
 def negated_cue(verb: Token) -> bool:
-    """Say whether a cue is negated: by « ne … pas », « sans », « ni », or as what somebody refused or did not wish to do."""
+    """Say whether a cue is negated.
+
+    By « ne … pas », « sans », « ni », or as what somebody refused or did not wish to do.
+    """
     if grammar.is_negated(verb):
         return True
     governor = _governor(verb)
@@ -183,8 +189,12 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
     modal = any(grammar.auxiliaries()[t.lower_][0] in IRREAL for t in group)
     outer = group[0] if group else verb
     if modal:
-        able = any(t.lower_ in ("peut", "peux", "pouvons", "peuvent") for t in group)  # « Londres peut confirmer que » confirms
-        return not grammar.is_negated(verb) and not (able and verb.lemma_ in ("confirmer", "affirmer", "assurer", "dire", "démentir"))
+        able = any(
+            t.lower_ in ("peut", "peux", "pouvons", "peuvent") for t in group
+        )  # « Londres peut confirmer que » confirms
+        return not grammar.is_negated(verb) and not (
+            able and verb.lemma_ in ("confirmer", "affirmer", "assurer", "dire", "démentir")
+        )
     if grammar.verb_form(outer) != "infinitive":
         return False
     if any(t.lower_ in ("sans", "pour", "après") for t in grammar.left(outer, 4)):
@@ -201,7 +211,9 @@ def _act(act: Act, verb: Token, lemma: str, polarity: Polarity, entry: str) -> t
     only = entry in polarity.only_negated or lemma in polarity.only_negated
     if not negated:
         return None if only else (act, False)
-    if act in (Act.REPORTS, Act.CONFIRMS) and any(t.lower_ in ("rien", "aucun", "aucune") for t in grammar.left(verb, 6)):
+    if act in (Act.REPORTS, Act.CONFIRMS) and any(
+        t.lower_ in ("rien", "aucun", "aucune") for t in grammar.left(verb, 6)
+    ):
         return Act.UNCONFIRMED, True  # « rien ne prouve que », « aucun élément n'indique que »
     becomes = polarity.verbs.get(lemma) or polarity.negated.get(act)
     return (becomes, True) if becomes else None
@@ -223,11 +235,16 @@ def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | Non
     if not chosen or _irreal(token, polarity):
         return None
     found = _act(chosen[0].act, token, token.lemma_, polarity, token.lemma_)
-    return CueMention(token.i, token.i, found[0], "verb", chosen[0].syntax, chosen[0].lemma, found[1]) if found else None
+    return (
+        CueMention(token.i, token.i, found[0], "verb", chosen[0].syntax, chosen[0].lemma, found[1]) if found else None
+    )
 
 
 def _inverted(verb: Token) -> int | None:
-    """Return the inverted pronoun of a verb right behind a quotation: whatever the verb, it reports (« …», a-t-il éludé »)."""
+    """Return the inverted pronoun of a verb right behind a quotation.
+
+    Whatever the verb, it reports (« …», a-t-il éludé »).
+    """
     group = grammar.verb_group(verb)
     start = (group or [verb])[0]
     clitic = next((t.i for t in verb.doc[start.i : verb.i + 2] if t.lower_ in INVERTED), None)

@@ -19,12 +19,27 @@ from dementi.records import Period
 MONTHS = {
     name: number
     for number, names in enumerate(
-        ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août aout", "septembre", "octobre", "novembre", "décembre"), 1
+        (
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août aout",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ),
+        1,
     )
     for name in names.split()
 }
 _MONTH = "|".join(MONTHS)
-# "le 19 août 2022", "début janvier", "en mars 2023", "août 2022"; not "mars" the planet or "mai" alone without a preposition.
+# "le 19 août 2022", "début janvier", "en mars 2023", "août 2022"; not "mars" the planet or "mai" alone without
+# a preposition.
 MONTH_DATE = re.compile(
     rf"\b(?:(?P<part>début|mi-|fin|courant)\s*(?P<m1>{_MONTH})|(?P<day>\d{{1,2}}|1er)\s+(?P<m2>{_MONTH})|(?:en|depuis|de|d'|dès)\s*(?P<m3>{_MONTH})|(?P<m4>{_MONTH})(?=\s+\d{{4}}))"
     r"(?:\s+(?P<year>(?:19|20)\d\d))?\b",
@@ -34,8 +49,10 @@ MONTH_DATE = re.compile(
 YEAR_DATE = re.compile(r"\b(?:en|depuis|d'ici|avant|fin|début|courant)\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 # "d'ici la fin de l'année", "l'an dernier", "l'année prochaine", "cet été": kept as written.
 VAGUE = re.compile(
-    r"\b(?:d'ici (?:à )?la fin d(?:e l'année|u mois|e l'été)|l'an(?:née)? (?:dernier|dernière|prochain|prochaine|passé|passée)"
-    r"|avant la fin de l'année(?: prochaine)?|(?:le mois|la semaine) (?:dernier|dernière|prochain|prochaine)|cet (?:été|hiver|automne)|ce printemps"
+    r"\b(?:d'ici (?:à )?la fin d(?:e l'année|u mois|e l'été)|l'an(?:née)? (?:dernier|dernière|prochain|prochaine|"
+    r"passé|passée)"
+    r"|avant la fin de l'année(?: prochaine)?|(?:le mois|la semaine) (?:dernier|dernière|prochain|prochaine)"
+    r"|cet (?:été|hiver|automne)|ce printemps"
     r"|au (?:premier|deuxième|troisième|quatrième) trimestre(?: \d{4})?)\b",
     re.IGNORECASE,
 )

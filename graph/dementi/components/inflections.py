@@ -17,20 +17,22 @@ from spacy.tokens import Doc, Token
 
 from dementi.lexicon import Inflection, inflections
 
-# The tagger calls participles and auxiliaries by these names; for a choice between verb, noun and adjective they are verbs.
+# The tagger calls participles and auxiliaries by these names; for a choice between verb, noun and adjective
+# they are verbs.
 _CLASS = {"AUX": "VERB", "PROPN": "NOUN"}
 # Words after which a finite verb cannot stand: « la commande », « une livraison », « ses accusations ».
 _DETERMINERS = frozenset(
-    "un une des du le la les l' ce cet cette ces mon ton son ma ta sa mes tes ses notre votre leur nos vos leurs aucun aucune "
-    "toute tout tous toutes chaque quelques plusieurs".split()
+    "un une des du le la les l' ce cet cette ces mon ton son ma ta sa mes tes ses notre votre leur nos vos leurs aucun "
+    "aucune toute tout tous toutes chaque quelques plusieurs".split()
 )
 _OBJECTS = frozenset("le la les l' en".split())  # also clitics: « Moscou les livre »
 _AUXILIARIES = frozenset(
-    "ai as a avons avez ont avais avait avions avaient aura auront aurait auraient ait aient ayant eu avoir est sont était étaient sera seront "
-    "serait seraient été être".split()
+    "ai as a avons avez ont avais avait avions avaient aura auront aurait auraient ait aient ayant eu avoir est sont "
+    "était étaient sera seront serait seraient été être".split()
 )
 # … unless these object clitics are what « le », « la », « les », « l' » are: after a subject pronoun or « ne ».
 _CLITIC_HOSTS = frozenset("je tu il elle on nous vous ils elles qui ne n' ce se s' y".split())
+_HOSTS_OF_VERBS = _CLITIC_HOSTS - {"il", "elle"}
 
 
 def _after_auxiliary(token: Token) -> bool:
@@ -51,23 +53,24 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
     """
     classes = {reading.pos for reading in readings}
     said = _CLASS.get(token.pos_, token.pos_)
+    before = token.nbor(-1) if token.i else None
     if len(classes) > 1:
-        before = token.nbor(-1).lower_ if token.i else ""
+        word = before.lower_ if before is not None else ""
         ahead = token.nbor(-2).lower_ if token.i > 1 else ""
-        nominal = before in _DETERMINERS and ahead not in _CLITIC_HOSTS
+        nominal = word in _DETERMINERS and ahead not in _CLITIC_HOSTS
         if "VERB" in classes and _after_auxiliary(token):
             said = "VERB"  # « a formellement démenti »
         elif nominal and "NOUN" in classes:
             said = "NOUN"
-        elif "VERB" in classes and (before in _CLITIC_HOSTS - {"il", "elle"} or token.i and token.nbor(-1).pos_ in ("PROPN", "PRON")):
+        elif "VERB" in classes and (word in _HOSTS_OF_VERBS or before is not None and before.pos_ in ("PROPN", "PRON")):
             said = "VERB"  # « Moscou forme des pilotes »
     if said not in classes:
-        before = token.nbor(-1) if token.i else None
-        if before is not None and before.pos_ in ("DET", "ADP", "NUM") and said in ("NOUN", "ADJ", "PROPN") and before.lower_ not in _OBJECTS:
+        governed = before is not None and before.pos_ in ("DET", "ADP", "NUM") and before.lower_ not in _OBJECTS
+        if governed and said in ("NOUN", "ADJ", "PROPN"):
             return None  # « une tranche », « de source »: another word that looks like a lexicon form
         said = next(name for name in ("VERB", "NOUN", "ADJ") if name in classes)
     fitting = [reading for reading in readings if reading.pos == said]
-    mood = token.morph.get("Mood")
+    mood = token.morph.get("Mood", [])
     moods = [r for r in fitting if mood and f"Mood={mood[0]}" in r.feats] or fitting
     # « fournit » is present and simple past: the press writes the present
     return next((r for r in moods if "Tense=Pres" in r.feats), moods[0])
@@ -86,7 +89,7 @@ def apply_inflections(doc: Doc, table: Mapping[str, tuple[Inflection, ...]]) -> 
         if not (reading.pos == "VERB" and token.pos_ == "AUX"):
             token.pos_ = reading.pos
         if reading.feats:
-            token.set_morph(reading.feats)
+            token.set_morph(reading.feats)  # type: ignore[attr-defined]  # spaCy's stubs lack it
     return doc
 
 

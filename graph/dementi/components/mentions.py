@@ -4,8 +4,8 @@ Matching runs over the pieces of the text (a run of letters or a run of digits),
 are one form, and takes the longest. A form that begins with a capital demands one; accents may be missing on capitals.
 
 Reads:  the text, ``doc._.article``.
-Writes: ``doc._.mentions``, a list of Mention in text order, without overlap; names that the tagger took for verbs become
-        ``PROPN``.
+Writes: ``doc._.mentions``, a list of Mention in text order, without overlap; names that the tagger took for
+        verbs become ``PROPN``.
 Terms:  gazetteer, concept as in SKOS.
 """
 
@@ -17,14 +17,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from dementi.components.paragraphs import sentence_numbers
 from dementi.records import Concept, ConceptKind, Form, Mention, Use
 from dementi.terms import concepts
 
 PIECE = re.compile(r"[^\W\d_]+|\d+")  # "Su-35" -> Su, 35; not "_"
 GAP = re.compile(r"[ \-'./\n]{0,2}")  # between two pieces of one form: "Su-35", "M. K", "États-Unis"; not ", "
-GLUED = re.compile(r"[A-Za-z]{1,3}\d?(?!\w)")  # the mark of a version after a number: "Su-35S", "Mi-28NE"; not "35 kilos"
+GLUED = re.compile(
+    r"[A-Za-z]{1,3}\d?(?!\w)"
+)  # the mark of a version after a number: "Su-35S", "Mi-28NE"; not "35 kilos"
 CONTEXT_SENTENCES = 2  # how far back a generic word (« ces appareils ») may look for what it means
 
 
@@ -118,16 +121,26 @@ def in_body(doc: Doc, start: int) -> bool:
     return not body or any(first <= start < last for first, last in body)
 
 
+def _peopled(doc: Doc, found: list[tuple[int, int, Concept, Form]], sentence_of: list[int]) -> set[int]:
+    """Return the sentences that name a state or body: there, generic words may be of arms."""
+    spans = (doc.char_span(a, b, alignment_mode="expand") for a, b, concept, _ in found if concept.kind in PARTIES)
+    return {sentence_of[span.start] for span in spans if span}
+
+
+def _no_verbs(span: Span) -> None:
+    """Make names of what the tagger took for verbs: « Su-35 »."""
+    for token in span:
+        if token.pos_ in ("VERB", "AUX"):
+            token.pos_ = "PROPN"
+
+
 def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterator[Mention]:
     """Yield mentions in text order; generic words (« ces appareils ») stand for the equipment named before them."""
-    sentence_of = [0] * len(doc)
-    for number, sentence in enumerate(doc.sents):
-        for token in sentence:
-            sentence_of[token.i] = number
+    sentence_of = sentence_numbers(doc)
     named: Mention | None = None
     specific: Concept | None = None
     found = list(find_forms(doc.text, trie))
-    peopled = {sentence_of[span.start] for start, end, c, _ in found if c.kind in PARTIES and (span := doc.char_span(start, end, alignment_mode="expand"))}
+    peopled = _peopled(doc, found, sentence_of)
     for start, end, concept, form in found:
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is None or (form.use is Use.SURNAME and _foreign_surname(doc, span.start)):
@@ -146,9 +159,7 @@ def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterat
         mention = Mention(doc._.article.select(start, end), concept, form.use, span.start, span.end - 1)
         if concept.item_class in ("ballistic-missile", "cruise-missile"):
             specific = items.get(concept.item_class)
-        for token in span:  # « Su-35 » is no verb, whatever the tagger says
-            if token.pos_ in ("VERB", "AUX"):
-                token.pos_ = "PROPN"
+        _no_verbs(span)
         if concept.kind is ConceptKind.ITEM and not form.context:
             named = mention
         yield mention

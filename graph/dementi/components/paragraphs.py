@@ -4,7 +4,7 @@ The parser guesses sentence ends among words; on headlines and long quotations i
 from its cue. Typography knows better.
 
 Reads:  the text, ``doc._.article`` (the quotation marks as they were written).
-Writes: ``token.is_sent_start`` where typography decides; elsewhere the parser does.
+Writes: ``token.is_sent_start`` where typography decides, elsewhere the parser does; ``doc._.article`` if None.
 Terms:  paragraph: what blank lines part. A short line is one too; a line that ends where the next word does not fit is
         wrapped.
 """
@@ -16,6 +16,8 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.records import Article
+
 STOPS = frozenset(".!?…") | {"...", "?!", "!!", ".."}
 SHORT_LINE = 70  # characters; a line that ends before could have held more, so its end is meant
 NARROW = 60  # characters; nobody wraps news narrower, so a text of none but shorter lines is not wrapped
@@ -24,7 +26,7 @@ _WORD = re.compile(r"\S*")
 
 def _opening(doc: Doc, token: Token) -> bool:
     """Say whether a double quote opens a quotation, by its original shape, else by the spaces around it."""
-    text = doc._.article.text
+    text: str = doc._.article.text
     mark = text[token.idx]
     if mark in "«“„":
         return not (token.idx and not text[token.idx - 1].isspace())
@@ -56,9 +58,19 @@ def _could_hold_more(text: str, start: int, end: int, next_line: int, width: int
     return end - start < SHORT_LINE and end - start + len(word[0] if word else "") < width
 
 
+def sentence_numbers(doc: Doc) -> list[int]:
+    """Return for every token the number of its sentence, from 0."""
+    return [number for number, sentence in enumerate(doc.sents) for _ in sentence]
+
+
 @Language.component("dementi_paragraphs", assigns=["token.is_sent_start"])
 def paragraphs(doc: Doc) -> Doc:
-    """Set the sentence starts that typography decides."""
+    """Set the sentence starts that typography decides.
+
+    A text that did not come through ``pipeline.annotate`` becomes an article of its own, without a date.
+    """
+    if doc._.article is None:
+        doc._.article = Article("text", doc.text)
     text = doc.text
     width = max(NARROW, *map(len, text.split("\n")))
     line = 0

@@ -81,7 +81,9 @@ def _numeral(doc: Doc, at: int, numbers: Numbers) -> tuple[int, int] | None:
     if not token.text[:1].isdigit():
         return None
     last = at
-    while last + 1 < len(doc) and re.fullmatch(r"\d{3}", doc[last + 1].text) and re.fullmatch(r"\d{1,3}", doc[last].text):
+    while (
+        last + 1 < len(doc) and re.fullmatch(r"\d{3}", doc[last + 1].text) and re.fullmatch(r"\d{1,3}", doc[last].text)
+    ):
         last += 1
     text = "".join(t.text for t in doc[at : last + 1])
     if not DIGITS.fullmatch(text) or (last == at and YEAR.fullmatch(text)):
@@ -109,15 +111,11 @@ def find_quantities(doc: Doc, numbers: Numbers) -> Iterator[tuple[int, int, Quan
         word = doc[at].lower_
         numeral = _numeral(doc, at, numbers)
         group = numbers.groups.get(word)
+        low: int | None
+        high: int | None
         if group and at and (word.endswith("s") or doc[at - 1].lower_ in ("une", "un", "petit", "grand")):
-            last, low, high = at, group[0], group[1]
-            if word == "nombre":  # « un petit nombre de »
-                low, high = 1, None
-                first = _with_approximators(doc, at - 1, numbers)
-            else:
-                first = _with_approximators(doc, at, numbers)
-                if numeral_before := _numeral(doc, max(first - 1, 0), numbers):
-                    first, low, high = first - 1, numeral_before[1] * low, None
+            last = at
+            first, low, high = _group(doc, at, group, numbers)
         elif numeral and not (group and not word.endswith("s")):
             last, value = numeral
             first = _with_approximators(doc, at, numbers)
@@ -127,6 +125,16 @@ def find_quantities(doc: Doc, numbers: Numbers) -> Iterator[tuple[int, int, Quan
             continue
         yield first, last, Quantity(doc._.article.text[doc[first].idx : doc[last].idx + len(doc[last])], low, high)
         at = last + 1
+
+
+def _group(doc: Doc, at: int, group: tuple[int, int | None], numbers: Numbers) -> tuple[int, int | None, int | None]:
+    """Return (first token, low, high) of a noun of number: « des centaines », « trois douzaines »."""
+    if doc[at].lower_ == "nombre":
+        return _with_approximators(doc, at - 1, numbers), 1, None
+    first = _with_approximators(doc, at, numbers)
+    if numeral := _numeral(doc, max(first - 1, 0), numbers):
+        return first - 1, numeral[1] * group[0], None
+    return first, *group
 
 
 def _bounds(before: str, value: int) -> tuple[int | None, int | None]:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from dementi.records import Quote
 
-MARKS = "«»“”„\"‹›"
+MARKS = '«»“”„"‹›'
 BREAK = re.compile(r"\n\s*\n")  # a paragraph end, at which an open quotation is closed
 _OPENING = "«“„‹"
 _CLOSING = "»”›"

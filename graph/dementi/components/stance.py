@@ -1,7 +1,8 @@
 """Who takes which stance on which transfer: cue, negation of the cue and negation of the content composed.
 
-The innermost attribution around a predicate is whose claim it is; the outer ones relay it. A denial or a judgement of an
-accusation takes its own stance on what the accusation says. Without attribution it is the article's own voice.
+The innermost attribution around a predicate is whose claim it is; the outer ones relay it. A denial or a
+judgement of an accusation takes its own stance on what the accusation says. Without attribution it is the
+article's own voice.
 
 Reads:  ``doc._.transfers``, ``doc._.attributions``.
 Writes: ``doc._.assertions``, a list of Assertion in text order.
@@ -16,6 +17,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dementi.lexicon import Role
 from dementi.records import (
     ARTICLE_SOURCE,
     SPEAKER,
@@ -32,6 +34,11 @@ from dementi.records import (
 )
 
 LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
+# Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
+OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
+WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
+# « les livraisons ont commencé »: the deliveries under discussion are put forward as a fact.
+HAPPENING = frozenset("commencer débuter poursuivre continuer reprendre intervenir".split())
 
 
 def compose(act: Act, negated: bool) -> Act:
@@ -54,18 +61,20 @@ def side(source: Source) -> str | None:
     return source.name if source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION) else None
 
 
-# Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
-OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
-
-
 def placed(transfer: Transfer, attribution: Attribution) -> Transfer | None:
-    """Return a transfer with « nous » and an unnamed agent replaced by the speaker's side; None where that leaves no claim."""
-    source = attribution.source
-    own = attribution.act in OWN_ACTS and attribution.rule.split(":")[0] in ("noun", "inf") and transfer.kind is not Kind.USE
-    speaker = side(source)
-    if transfer.open_role and own and speaker and speaker not in (transfer.supplier, transfer.recipient):
-        transfer = replace(transfer, **{transfer.open_role: speaker})  # type: ignore[arg-type]
-    if transfer.supplier is None and transfer.recipient is None or transfer.kind is not Kind.TRANSFER and None in (transfer.supplier, transfer.recipient):
+    """Return a transfer with « nous » and an unnamed agent replaced by the speaker's side.
+
+    None where that leaves no claim.
+    """
+    speaker = side(attribution.source)
+    told = attribution.rule.split(":")[0] in ("noun", "inf") and transfer.kind is not Kind.USE
+    own = attribution.act in OWN_ACTS and told and speaker not in (transfer.supplier, transfer.recipient)
+    if speaker and own and transfer.open_role == Role.SUPPLIER:
+        transfer = replace(transfer, supplier=speaker)
+    elif speaker and own and transfer.open_role == Role.RECIPIENT:
+        transfer = replace(transfer, recipient=speaker)
+    missing = [transfer.supplier, transfer.recipient].count(None)
+    if missing == 2 or missing and transfer.kind is not Kind.TRANSFER:
         return None
     if SPEAKER not in (transfer.supplier, transfer.recipient):
         return transfer
@@ -112,11 +121,16 @@ def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
 
 
 def own_voice(doc: Doc, transfer: Transfer) -> bool:
-    """Say whether the article itself puts a transfer forward: a full claim, not a mention in passing, not a question."""
+    """Say whether the article itself puts a transfer forward.
+
+    A full claim, not a mention in passing, not a question.
+    """
     if None in (transfer.supplier, transfer.recipient) and transfer.open_role:
         return False
     question = doc[transfer.at].sent[-1].text == "?" and not any(t.lower_ in WHY for t in doc[transfer.at].sent[:3])
-    asked = doc[transfer.at].pos_ == "NOUN" and any(t.lower_ == "sur" for t in doc[max(transfer.at - 3, 0) : transfer.at])
+    asked = doc[transfer.at].pos_ == "NOUN" and any(
+        t.lower_ == "sur" for t in doc[max(transfer.at - 3, 0) : transfer.at]
+    )
     if question or asked or transfer.hypothetical:
         return False
     if transfer.kind is Kind.USE:
@@ -128,32 +142,48 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     return happening and transfer.supplier is not None and transfer.recipient is not None
 
 
-WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
-# « les livraisons ont commencé »: the deliveries under discussion are put forward as a fact.
-HAPPENING = frozenset("commencer débuter poursuivre continuer reprendre intervenir".split())
-
-
 def find_assertions(doc: Doc) -> Iterator[Assertion]:
     """Yield who says what of every transfer."""
     for transfer in doc._.transfers:
         around = sorted((a for a in doc._.attributions if a.covers(transfer.at)), key=lambda a: (a.width, a.at))
         about = [a for a in around if a.anaphor]
-        # who speaks of a denial, a judgement or a lack of proof only relays it: « souligne qu'il n'y a aucune preuve de … »
+        # who speaks of a denial, a judgement or a lack of proof only relays it:
+        # « souligne qu'il n'y a aucune preuve de … »
         holders = [a for a in around if not a.anaphor and not any(a.covers(b.at) for b in about)]
         seen: set[Source] = set()
         for attribution in (*about, *_innermost(holders)):
             if attribution.source in seen or attribution.source.kind is SourceKind.ARTICLE and not attribution.anaphor:
                 continue
             seen.add(attribution.source)
-            relays = [a.source.name for a in reversed(around) if a.width > attribution.width and a.source != attribution.source and not a.anaphor]
-            if found := _assertion(doc, transfer, attribution, tuple(dict.fromkeys(relays))):
+            if found := _assertion(doc, transfer, attribution, _relays(attribution, around)):
                 yield found
-        if not around and own_voice(doc, transfer):
-            act = Act.HEARSAY if transfer.conditional else Act.STATES
-            act = compose(act, transfer.negated)
-            first, last = evidence(doc, transfer, None)
-            if SPEAKER not in (transfer.supplier, transfer.recipient):
-                yield Assertion(transfer, ARTICLE_SOURCE, STANCE_OF_ACT[act], act, None, transfer.at, first, last, transfer.conditional, (), f"own voice, {transfer.rule}")
+        nobody = SPEAKER in (transfer.supplier, transfer.recipient)  # « nous » of whom nothing tells who speaks
+        if not around and not nobody and own_voice(doc, transfer):
+            yield _own_assertion(doc, transfer)
+
+
+def _relays(attribution: Attribution, around: list[Attribution]) -> tuple[str, ...]:
+    """Return the names of those who report an attribution, outermost first."""
+    wider = (a for a in reversed(around) if a.width > attribution.width and not a.anaphor)
+    return tuple(dict.fromkeys(a.source.name for a in wider if a.source != attribution.source))
+
+
+def _own_assertion(doc: Doc, transfer: Transfer) -> Assertion:
+    """Return a transfer as the article's own word; the press conditional (« aurait livré ») makes it hearsay."""
+    act = compose(Act.HEARSAY if transfer.conditional else Act.STATES, transfer.negated)
+    first, last = evidence(doc, transfer, None)
+    return Assertion(
+        transfer=transfer,
+        source=ARTICLE_SOURCE,
+        stance=STANCE_OF_ACT[act],
+        act=act,
+        cue=None,
+        at=transfer.at,
+        first=first,
+        last=last,
+        hedged=transfer.conditional,
+        rule=f"own voice, {transfer.rule}",
+    )
 
 
 def _innermost(holders: list[Attribution]) -> list[Attribution]:
@@ -175,7 +205,19 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
     hedged = attribution.hedged or transfer.conditional
     first, last = evidence(doc, transfer, attribution)
     rule = f"{attribution.rule}, {transfer.rule}"
-    return Assertion(resolved, attribution.source, STANCE_OF_ACT[act], act, attribution.cue, attribution.at, first, last, hedged, via, rule)
+    return Assertion(
+        resolved,
+        attribution.source,
+        STANCE_OF_ACT[act],
+        act,
+        attribution.cue,
+        attribution.at,
+        first,
+        last,
+        hedged,
+        via,
+        rule,
+    )
 
 
 @Language.factory("dementi_stance", requires=["doc._.transfers", "doc._.attributions"], assigns=["doc._.assertions"])

@@ -1,7 +1,7 @@
 """What French grammar says of a verb: negation and its traps, mood, tense, voice, subject.
 
-Every reading looks at the words around the verb as well as at the parse, so that it survives a wrong arc. Sources: Grevisse,
-*Le bon usage*, on *ne* explétif and restrictive *ne … que*; UD guidelines for French on arcs.
+Every reading looks at the words around the verb as well as at the parse, so that it survives a wrong arc. Sources:
+Grevisse, *Le bon usage*, on *ne* explétif and restrictive *ne … que*; UD guidelines for French on arcs.
 """
 
 from __future__ import annotations
@@ -16,11 +16,27 @@ from spacy.tokens import Token
 from dementi.lexicon import FRENCH, entries
 from dementi.records import Status
 
-NEGATORS = frozenset("pas jamais plus aucun aucune aucuns aucunes ni rien personne guère point nullement aucunement nul nulle".split())
+NEGATORS = frozenset(
+    "pas jamais plus aucun aucune aucuns aucunes ni rien personne guère point nullement aucunement nul nulle".split()
+)
 BOUNDARIES = frozenset(";:.!?")
 SUBJECT_RELATIVES = frozenset("qui lequel laquelle lesquels lesquelles".split())
 VERBAL = ("VERB", "AUX")
 REACH = 6  # tokens between an auxiliary and its participle, or between « ne » and « pas », at the most
+# Negators that may stand before « ne »: « aucun obus n'a été livré », « jamais Minsk n'a livré ».
+LEADING_NEGATORS = frozenset("aucun aucune personne rien nul nulle ni jamais".split())
+# What may stand between the parts of a verb, whatever the tagger calls it: « n'a-t-il pas été ».
+BETWEEN = NEGATORS | frozenset("ne n' -t-il -il -elle -t-elle -ils -elles".split())
+# « n'a pas livré de », « n'a jamais livré d' », « n'a pas livré la moindre »: the words before a noun, nearest first.
+NOT_ANY = frozenset(
+    {(link, word) for link in ("de", "d'") for word in ("pas", "jamais")} | {("moindre", "le"), ("moindre", "la")}
+)
+# Verbs of motion take être in the active voice: « sont arrivés » is no passive.
+INTRANSITIVE = frozenset(
+    "arriver parvenir partir venir aller entrer sortir tomber passer rester devenir revenir débarquer atterrir".split()
+)
+# Arcs by which an infinitive or participle hangs on the verb whose subject it shares.
+CONTROLLED = frozenset("xcomp advcl obl acl ccomp parataxis".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +106,11 @@ def right(token: Token, reach: int) -> Iterator[Token]:
         yield token.doc[i]
 
 
+def feature(token: Token, name: str) -> str:
+    """Return a morphological feature as UD names it ("Tense", "Mood"), "" where a token has none."""
+    return next(iter(token.morph.get(name, [])), "")
+
+
 def verb_group(verb: Token) -> list[Token]:
     """Return a verb's auxiliaries and modals by word order, outermost first, without the verb: « n'a pas été ».
 
@@ -107,15 +128,16 @@ def verb_group(verb: Token) -> list[Token]:
             continue
         reading = auxiliaries().get(token.lower_)
         if reading and (reading[0] in ("avoir", "être") or verb_form(verb) == "infinitive" or group):
-            if reading[0] in ("pouvoir", "devoir", "aller") and not _infinitive_after(token, verb, group):
+            if reading[0] in ("pouvoir", "devoir", "aller") and not _infinitive_after(verb, group):
                 break
             group.insert(0, token)
-        elif token.pos_ not in ("ADV", "PRON", "PART") and token.lower_ not in NEGATORS | {"ne", "n'", "-t-il", "-il", "-elle", "-t-elle", "-ils", "-elles"}:
+        elif token.pos_ not in ("ADV", "PRON", "PART") and token.lower_ not in BETWEEN:
             break
     return group
 
 
-def _infinitive_after(modal: Token, verb: Token, group: list[Token]) -> bool:
+def _infinitive_after(verb: Token, group: list[Token]) -> bool:
+    """Say whether what follows a modal is an infinitive: « doit livrer », « peut avoir livré »."""
     following = group[0] if group else verb
     return auxiliaries().get(following.lower_, ("", verb_form(following)))[1] == "infinitive"
 
@@ -125,24 +147,33 @@ def verb_form(token: Token) -> str:
     known = auxiliaries().get(token.lower_)
     if known:
         return known[1] if known[1] in ("infinitive", "participle") else "finite"
-    form = (token.morph.get("VerbForm") or [""])[0]
+    form = feature(token, "VerbForm")
     return {"Fin": "finite", "Inf": "infinitive", "Part": "participle"}.get(form, "")
 
 
 def tense(verb: Token) -> str:
-    """Return the tense or mood of a clause's verb: past, present, future, conditional, conditional-past, infinitive, infinitive-past, participle."""
+    """Return the tense or mood of a clause's verb.
+
+    One of past, present, imperfect, future, conditional, conditional-past, infinitive, infinitive-past, participle.
+    """
     group = verb_group(verb)
-    if not group:
-        mood = (verb.morph.get("Mood") or [""])[0]
-        time = (verb.morph.get("Tense") or [""])[0]
-        form = verb_form(verb)
-        if form == "infinitive":
-            return "infinitive"
-        if form == "participle":
-            return "participle" if time != "Pres" else "present"
-        if mood == "Cnd":
-            return "conditional"
-        return {"Fut": "future", "Past": "past", "Imp": "imperfect"}.get(time, "present")
+    return _compound_tense(verb, group) if group else _simple_tense(verb)
+
+
+def _simple_tense(verb: Token) -> str:
+    """Return the tense of a verb without auxiliary, by its own form."""
+    form, time = verb_form(verb), feature(verb, "Tense")
+    if form == "infinitive":
+        return "infinitive"
+    if form == "participle":
+        return "present" if time == "Pres" else "participle"
+    if feature(verb, "Mood") == "Cnd":
+        return "conditional"
+    return {"Fut": "future", "Past": "past", "Imp": "imperfect"}.get(time, "present")
+
+
+def _compound_tense(verb: Token, group: list[Token]) -> str:
+    """Return the tense of a verb by the first of its auxiliaries and modals."""
     lemma, time = auxiliaries()[group[0].lower_]
     compound = lemma == "avoir" or any(t.lower_ == "été" for t in group)
     if time == "conditional":
@@ -158,7 +189,7 @@ def tense(verb: Token) -> str:
 
 def is_passive(verb: Token) -> bool:
     """Say whether a verb is passive: « a été livré », « livré par », « se sont vu livrer » apart."""
-    if verb_form(verb) != "participle" or (verb.morph.get("Tense") or ["Past"])[0] == "Pres":
+    if verb_form(verb) != "participle" or feature(verb, "Tense") == "Pres":
         return False
     group = verb_group(verb)
     if not group:
@@ -166,11 +197,11 @@ def is_passive(verb: Token) -> bool:
     lemmas = [auxiliaries()[t.lower_][0] for t in group]
     if any(t.lower_ == "été" for t in group):
         return True
-    return lemmas[-1] == "être" and not any(t.lower_ in ("se", "s'") for t in left(group[-1], 2)) and verb.lemma_ not in INTRANSITIVE
-
-
-# Verbs of motion take être in the active voice: « sont arrivés » is no passive.
-INTRANSITIVE = frozenset("arriver parvenir partir venir aller entrer sortir tomber passer rester devenir revenir débarquer atterrir".split())
+    return (
+        lemmas[-1] == "être"
+        and not any(t.lower_ in ("se", "s'") for t in left(group[-1], 2))
+        and verb.lemma_ not in INTRANSITIVE
+    )
 
 
 def is_negated(verb: Token) -> bool:
@@ -183,39 +214,49 @@ def is_negated(verb: Token) -> bool:
     if anchor.i and anchor.nbor(-1).lower_ == "ni" or verb.i and verb.nbor(-1).lower_ == "ni":
         return True
     ne = next((t for t in left(anchor, 5) if t.lower_ in ("ne", "n'")), None)
-    if ne is None or any(t.pos_ in VERBAL and t not in group for t in verb.doc[ne.i + 1 : anchor.i] if t.lower_ not in auxiliaries()):
+    if ne is None or any(
+        t.pos_ in VERBAL and t not in group for t in verb.doc[ne.i + 1 : anchor.i] if t.lower_ not in auxiliaries()
+    ):
         return next((t.lower_ == "sans" for t in left(anchor, 3) if t.pos_ not in ("ADV", "PRON")), False)
     for token in [*reversed(list(left(ne, 12))), *right(ne, (verb.i - ne.i) + REACH)]:
         if token.i < ne.i and token.text in BOUNDARIES | {","}:
             continue
-        if token.i < ne.i and token.lower_ == "pas" and token.nbor(1).lower_ in ("un", "une"):  # « pas un obus n'a été livré »
+        if (
+            token.i < ne.i and token.lower_ == "pas" and token.nbor(1).lower_ in ("un", "une")
+        ):  # « pas un obus n'a été livré »
             return True
         if token.lower_ in NEGATORS and not (token.lower_ == "plus" and _followed_by_que(token)):
-            if token.i < ne.i and token.lower_ not in ("aucun", "aucune", "personne", "rien", "nul", "nulle", "ni", "jamais"):
+            if token.i < ne.i and token.lower_ not in LEADING_NEGATORS:
                 continue
             return True
     return False
 
 
 def _followed_by_que(token: Token) -> bool:
-    """« ne livre plus que » still restricts; « plus de 400 » counts."""
+    """Say whether « plus » does not negate: « ne livre plus que » still restricts; « plus de 400 » counts."""
     following = [t.lower_ for t in right(token, 1)]
     return following in (["que"], ["qu'"], ["de"], ["d'"])
 
 
 def negated_noun(noun: Token) -> bool:
-    """Say whether a noun is denied by its own determiner or governor: « aucune livraison », « absence de preuves », « pas de »."""
-    before = [t.lower_ for t in left(noun, 3)]
-    return bool(
-        {"aucun", "aucune", "nul", "nulle", "ni", "sans"} & set(before[:2])
-        or before[:2] in (["de", "pas"], ["d'", "pas"], ["de", "jamais"], ["d'", "jamais"], ["moindre", "le"], ["moindre", "la"])
-        and noun.head.pos_ in VERBAL and is_negated(noun.head)
-        or before[:2] in (["de", "absence"], ["d'", "absence"])
-    )  # fmt: skip
+    """Say whether a noun is denied by its own determiner or governor.
+
+    « aucune livraison », « absence de preuves », « pas de ».
+    """
+    before = tuple(t.lower_ for t in left(noun, 2))
+    if {"aucun", "aucune", "nul", "nulle", "ni", "sans"} & set(before) or before in (
+        ("de", "absence"),
+        ("d'", "absence"),
+    ):
+        return True
+    return before in NOT_ANY and noun.head.pos_ in VERBAL and is_negated(noun.head)
 
 
 def subject(verb: Token, depth: int = 0) -> Token | None:
-    """Return the head of a verb's subject: its own, that of the verb it is coordinated with, or of the verb that controls it."""
+    """Return the head of a verb's subject.
+
+    Its own, that of the verb it is coordinated with, or of the verb that controls it.
+    """
     own = [child for child in verb.children if child.dep_.split(":")[0] == "nsubj" or child.dep_ == "csubj"]
     if own:
         nouns = [child for child in own if not child.lower_.startswith("-")]
@@ -225,7 +266,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if verb.dep_ == "conj" and head.pos_ in VERBAL:
         return subject(head, depth + 1)
-    if verb.dep_ in ("xcomp", "advcl", "obl", "acl", "ccomp", "parataxis") and verb_form(verb) in ("infinitive", "participle") and head.pos_ in VERBAL:
+    nonfinite = verb.dep_ in CONTROLLED and verb_form(verb) in ("infinitive", "participle")
+    if nonfinite and head.pos_ in VERBAL:
         return subject(head, depth + 1)
     return None
 
@@ -245,13 +287,15 @@ def relative_head(verb: Token) -> tuple[Token, str] | None:
         if token.lower_ == "dont":
             return verb.head, "de"
     if verb_form(verb) == "participle":
-        return verb.head, "object" if (verb.morph.get("Tense") or ["Past"])[0] != "Pres" else "subject"
+        return verb.head, "object" if feature(verb, "Tense") != "Pres" else "subject"
     return None
 
 
 _CONTRACTIONS = {
-    "au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de", "à": "à", "a": "à", "en": "en", "vers": "vers", "jusqu'": "vers", "jusque": "vers",
-}  # fmt: skip
+    **dict.fromkeys(("au", "aux", "à", "a"), "à"),
+    **dict.fromkeys(("du", "des", "d'"), "de"),
+    **dict.fromkeys(("jusqu'", "jusque"), "vers"),
+}
 
 
 def preposition(token: Token) -> str:

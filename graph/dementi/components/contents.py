@@ -1,0 +1,216 @@
+"""Where what is said begins and ends: que-clause, infinitive, object, what follows a colon.
+
+No component: the part of ``attributions`` that finds contents. Quotation marks, commas and word order decide where the
+parser's arcs are weak. Terms: content as in Pareti's PARC 3.0.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.actors import Cast
+from dementi.fr import grammar
+from dementi.lexicon import Syntax, load_attributions
+from dementi.records import STANCE_OF_ACT, Act, CueMention, QuotationType, Quote, Stance
+
+QUE = ("que", "qu'")
+# What opens a clause inside of a noun phrase: « les informations selon lesquelles », « l'idée que ».
+RELATIVES = grammar.SUBJECT_RELATIVES | frozenset(QUE)
+CLITICS = frozenset("l' le la les en y".split())
+PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il".split())
+OBJECT_LINKS = frozenset("de d' du des à au aux".split())  # « dément de telles livraisons », « croit à une livraison »
+# Nouns that point at what was said without naming a claim: « sur le sujet », « ce dernier point ».
+POINTERS = frozenset(
+    "sujet point question dossier chose fait affaire livraison vente transfert envoi contrat achat transaction".split()
+)
+CALENDAR = frozenset(
+    """lundi mardi mercredi jeudi vendredi samedi dimanche matin soir hier aujourd'hui midi après-midi
+    janvier février mars avril mai juin juillet août septembre octobre novembre décembre""".split()
+)
+NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
+STEP = 8  # tokens between a verb and its object, at the most: « dément par ailleurs tout envoi »
+
+Stretch = tuple[int, int]  # first and last token, both included
+
+
+class Contents:
+    """The contents of one document, by the cues that govern them."""
+
+    def __init__(self, doc: Doc, cast: Cast) -> None:
+        self.doc = doc
+        self.cast = cast
+        self.quote_of: dict[int, Quote] = {i: q for q in doc._.quotes for i in range(q.first, q.last + 1)}
+        self.anaphors = {noun.lemma for noun in load_attributions().nouns if noun.anaphor}
+
+    def until(self, start: int, cue: Token) -> int:
+        """Return the last token of a content that begins at ``start``.
+
+        The sentence's end, or where its quotation ends.
+        """
+        sentence = self.doc[start].sent
+        last: int = sentence.end - 1
+        for token in self.doc[start : sentence.end]:
+            if token.text == ";" and token.i not in self.quote_of:
+                last = token.i - 1
+                break
+            # « a nié … et a noté que »: what the same verb's coordinate says is not its content
+            if token.head == cue and token.dep_ == "conj" and token.pos_ in grammar.VERBAL and token.i > start:
+                last = max(start, token.i - 1)
+                break
+        inside = self.quote_of.get(start)
+        if inside and inside.last < last and inside.first < cue.i:  # a clause within a quotation ends with it
+            return inside.last
+        quote = self.quote_of.get(last)
+        return max(last, quote.last) if quote else last
+
+    def clause_with_que(self, cue: CueMention) -> Stretch | None:
+        """Return the que-clause of a cue."""
+        verb = self.doc[cue.at]
+        for token in grammar.right(self.doc[cue.last], NEAR):
+            if token.lower_ in QUE:
+                if token.nbor(-1).lower_ in ("plus", "moins", "autre", "autres"):
+                    continue
+                return (token.i + 1, self.until(token.i + 1, verb)) if token.i + 1 < len(self.doc) else None
+            if (
+                token.text in grammar.BOUNDARIES
+                or grammar.verb_form(token) == "finite"
+                and token.pos_ in grammar.VERBAL
+            ):
+                return None
+            if token.pos_ == "VERB" and token.text.endswith("ant"):  # « a nié …, soulignant que »
+                return None
+            if grammar.verb_form(token) == "infinitive" and token.pos_ == "VERB":
+                return None
+        return None
+
+    def infinitive(self, cue: CueMention, target: bool) -> tuple[Stretch, int] | None:
+        """Return the infinitive clause of a cue, and the index of who is its target."""
+        whom = -1
+        for token in grammar.right(self.doc[cue.last], 24 if target else 5):
+            if token.text in grammar.BOUNDARIES or token.lower_ in QUE:
+                return None
+            if token.i in self.cast.heads and whom < 0:
+                whom = token.i
+            if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "infinitive":
+                return (token.i, self.until(token.i, self.doc[cue.at])), whom
+            if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite":
+                return None
+        return None
+
+    def after_colon(self, cue: CueMention) -> Stretch | None:
+        """Return what follows « : » after a cue: a quotation or the rest of the sentence."""
+        for token in grammar.right(self.doc[cue.last], 30):
+            if token.text == ":":
+                start = token.i + 1
+                while start < len(self.doc) and (self.doc[start].text == '"' or self.doc[start].is_space):
+                    start += 1
+                if start >= len(self.doc):
+                    return None
+                quote = self.quote_of.get(start)
+                return (start, quote.last if quote else self.until(start, self.doc[cue.at]))
+            if token.text in ";.!?":
+                return None
+        return None
+
+    def phrase_end(self, start: int) -> int:
+        """Return the last token of what a noun governs.
+
+        Up to the clause's finite verb that is not in a que-clause of it.
+        """
+        last = start - 1
+        subordinate = False
+        for token in self.doc[start : self.doc[min(start, len(self.doc) - 1)].sent.end]:
+            if token.lower_ in RELATIVES:
+                subordinate = True
+            if token.text in grammar.BOUNDARIES or token.text == "," and not subordinate:
+                break
+            if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite" and not subordinate:
+                break
+            last = token.i
+        return last
+
+    def object(self, cue: CueMention) -> tuple[Stretch | None, bool]:
+        """Return the noun phrase that a cue governs, and whether it names or resumes a claim made elsewhere."""
+        if self._pronoun_object(self.doc[cue.at]):
+            return None, True
+        start = self._object_start(cue)
+        if cue.kind == "verb" and not self._transitive(self.doc[cue.at], start):  # « avancent dans leur projet »
+            return None, Syntax.ABSOLUTE in cue.syntax
+        last = self._object_end(start, self.doc[cue.at].sent.end)
+        head = next((t for t in self.doc[start : last + 1] if self._heads_object(t)), None)
+        if head is None:  # « dément formellement »
+            return None, Syntax.ABSOLUTE in cue.syntax
+        claim = head.lemma_ in self.anaphors or head.lower_ in PRONOUN_CLAIMS
+        if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
+            claim = cue.act is Act.NO_COMMENT or head.lemma_ in POINTERS or head.lower_.rstrip("s") in POINTERS
+        return (start, last), claim
+
+    def _pronoun_object(self, verb: Token) -> bool:
+        """Say whether a pronoun before a verb is its object: « l'a démenti », « ce que Moscou conteste »."""
+        anchor = (grammar.verb_group(verb) or [verb])[0]
+        for token in grammar.left(anchor, 3):
+            near = token.i == anchor.i - 1 or token.lower_ in ("l'", "le", "en")
+            if near and token.lower_ in CLITICS and token.pos_ == "PRON":
+                return True
+        return any(t.lower_ == "ce" and t.nbor(1).lower_ in QUE for t in grammar.left(anchor, 12))
+
+    def _object_start(self, cue: CueMention) -> int:
+        """Return the first token behind a cue and a date: « a révélé, lundi, l'existence »."""
+        start, end = cue.last + 1, self.doc[cue.at].sent.end
+        while start + 1 < end and (
+            self.doc[start].text == "," or self.doc[start].lower_ in CALENDAR or self.doc[start].pos_ == "NUM"
+        ):
+            start += 1
+        return start
+
+    def _transitive(self, verb: Token, start: int) -> bool:
+        """Say whether what follows a verb can be its object, and is no adverbial.
+
+        « avancent dans leur projet » has none.
+        """
+        for token in self.doc[start : verb.sent.end]:
+            if token.pos_ in ("ADV", "SPACE") or token.lower_ in CALENDAR or token.text == '"':
+                continue
+            near = any(c.dep_ == "obj" and 0 < c.i - verb.i <= STEP for c in verb.children)
+            return near or token.pos_ not in ("ADP", "CCONJ", "SCONJ") or token.lower_ in OBJECT_LINKS
+        return False
+
+    def _object_end(self, start: int, end: int) -> int:
+        """Return the last token before ``end`` of a noun phrase that begins at ``start``, with its clauses."""
+        last, named = start - 1, False
+        for token in self.doc[start:end]:
+            if token.text in grammar.BOUNDARIES and token.i not in self.quote_of:
+                break
+            if token.text == "," and (token.i == start or named and not self._continues(token)):
+                break
+            finite = token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite"
+            if finite and token.head.lower_ not in QUE and not self._inside_relative(token, start):
+                break
+            named = named or token.pos_ in ("NOUN", "PROPN", "PRON")
+            last = token.i
+        return last
+
+    def _heads_object(self, token: Token) -> bool:
+        """Say whether a token can head an object: no clitic, no day."""
+        noun = token.pos_ in ("NOUN", "PRON", "PROPN")
+        return noun and token.lower_ not in ("l'", "le", "la", "les") and token.lower_ not in CALENDAR
+
+    def _continues(self, comma: Token) -> bool:
+        """Say whether a phrase goes on after a comma: « selon lesquelles », a relative clause, a further noun."""
+        if comma.i + 1 >= len(self.doc):
+            return False
+        following = self.doc[comma.i + 1]
+        return following.lower_ in ("selon", "d'", "dont", "qui", "pour") and following.nbor(1).lower_ in (
+            "lesquelles", "lesquels", "laquelle", "lequel", "après", "avoir",
+        )  # fmt: skip
+
+    def _inside_relative(self, verb: Token, start: int) -> bool:
+        """Say whether a finite verb stands in a clause that the phrase itself holds."""
+        return any(t.lower_ in RELATIVES | {"dont"} for t in self.doc[start : verb.i])
+
+    def quotation(self, content: list[Stretch]) -> QuotationType:
+        """Say whose words a content is in, by the quotation marks."""
+        quoted = [i in self.quote_of for first, last in content for i in range(first, last + 1)]
+        if quoted and all(quoted):
+            return QuotationType.DIRECT
+        return QuotationType.MIXED if any(quoted) else QuotationType.INDIRECT

@@ -1,0 +1,117 @@
+"""Incises and what they frame: « « … », a déclaré le ministère », « …, a-t-il ajouté, … ».
+
+No component: the part of ``attributions`` for cues that stand behind or amid their content. Inverted subjects are what
+the parser gets wrong, so marks, commas and word order decide. Terms: incise as in Grevisse, *Le bon usage*.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.actors import Cast
+from dementi.components.contents import QUE, Contents, Stretch
+from dementi.fr import grammar
+from dementi.records import QuotationType
+
+# What may stand between the end of a content and the verb: « …, l'a-t-il dit », « …, s'est défendu Minsk ».
+BEFORE_VERB = frozenset("l' le la les lui leur y en s' se ne n'".split())
+INVERTED = frozenset("-il -t-il -elle -t-elle -ils -elles -on -t-on".split())
+ENDS = frozenset((",", '"', "-", ".", "?", "!", "..."))  # marks behind which an incise can begin
+
+Framed = tuple[list[Stretch], Token, QuotationType]  # contents, subject, whose words they are in
+
+
+class Incises:
+    """The incises of one document."""
+
+    def __init__(self, doc: Doc, cast: Cast, contents: Contents) -> None:
+        self.doc = doc
+        self.cast = cast
+        self.contents = contents
+
+    def incise(self, verb: Token) -> Framed | None:
+        """Return contents, subject and quotation type of a verb that stands in an incise or frames a quotation."""
+        start = (grammar.verb_group(verb) or [verb])[0].i
+        before = start - 1
+        while before >= 0 and (self.doc[before].lower_ in BEFORE_VERB or self.doc[before].is_space):
+            before -= 1
+        previous = self.doc[before].text if before >= 0 else ""
+        clitic = next((t for t in self.doc[start : verb.i + 3] if t.lower_ in INVERTED), None)
+        if clitic is None and not (previous in ENDS and self._says_something(verb, before)):
+            return None
+        subject = clitic if clitic is not None else self._inverted_subject(verb)
+        framing = clitic is not None or previous == '"' or previous == "," and before > 0
+        return self._framed(verb, before, subject) if subject is not None and framing else None
+
+    def _says_something(self, verb: Token, before: int) -> bool:
+        """Say whether what stands before an incise can be a content: a clause or a quotation, not a mere apposition."""
+        if any(child.dep_.startswith("nsubj") and child.i < before for child in verb.children):
+            return False
+        part = list(self.doc[verb.sent.start : before + 1])
+        if any(t.i in self.contents.quote_of for t in part[-3:]) or not part:
+            return True
+        return any(t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "finite" for t in part)
+
+    def _inverted_subject(self, verb: Token) -> Token | None:
+        """Return the subject behind a verb: « …, a déclaré mardi le ministère »."""
+        for token in grammar.right(verb, 9):
+            if token.i in self.cast.heads:
+                return token
+            if (
+                token.pos_ in ("VERB", "AUX", "SCONJ")
+                or token.lower_ in (*QUE, "de", "d'")
+                or token.text in (":", '"', ".")
+            ):
+                return None
+            if token.pos_ == "PROPN" and token.text[:1].isupper():
+                return token
+        return None
+
+    def _framed(self, verb: Token, before: int, subject: Token) -> Framed:
+        """Return the contents around an incise, its subject and whose words they are.
+
+        The quotation before it, or the sentence part; and what goes on after it.
+        """
+        contents, kind = self._ahead(verb, before)
+        contents += self._rest(verb, subject)
+        if kind is not QuotationType.INDIRECT and (quote := self._next_quote(verb.sent.end)):
+            contents.append(quote)
+        return contents, subject, kind
+
+    def _ahead(self, verb: Token, before: int) -> tuple[list[Stretch], QuotationType]:
+        """Return what stands before an incise, and whose words it is in."""
+        sentence = verb.sent
+        at = before
+        while at >= sentence.start and (self.doc[at].is_punct or self._blank(at)):
+            at -= 1
+        quote = self.contents.quote_of.get(at)
+        if at < sentence.start:  # the quotation was a sentence of its own
+            return ([(quote.first, quote.last)], QuotationType.DIRECT) if quote else ([], QuotationType.INDIRECT)
+        if quote is None:
+            return [(sentence.start, at)], QuotationType.INDIRECT
+        kind = QuotationType.DIRECT if quote.first <= sentence.start + 1 else QuotationType.MIXED
+        return [(min(sentence.start, quote.first), at)], kind
+
+    def _rest(self, verb: Token, subject: Token) -> list[Stretch]:
+        """Return what goes on after an incise in its sentence: « …, a-t-il dit, et que … »."""
+        sentence = verb.sent
+        end = self.cast.inside[subject.i].last if subject.i in self.cast.inside else subject.i
+        rest = next((t.i for t in self.doc[end + 1 : sentence.end] if t.text == ","), None)
+        if rest is None or rest + 2 >= sentence.end:
+            return []
+        return [(rest + 1, self.contents.until(rest + 1, verb))]
+
+    def _next_quote(self, start: int) -> Stretch | None:
+        """Return the quotation that the paragraph goes on with, if it has no incise of its own."""
+        following = start
+        while following < len(self.doc) and self._blank(following):
+            following += 1
+        quote = self.contents.quote_of.get(following)
+        if quote is None or quote.first != following or "\n\n" in self.doc[start - 1 : following].text:
+            return None
+        behind = [t.text for t in self.doc[quote.last + 1 : quote.last + 3]]
+        return None if "," in behind else (quote.first, quote.last)
+
+    def _blank(self, at: int) -> bool:
+        """Say whether a token is white space or a quotation mark."""
+        return self.doc[at].is_space or self.doc[at].text == '"'

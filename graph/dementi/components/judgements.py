@@ -1,0 +1,125 @@
+"""Judgements of claims, and words that leave them open: « ces accusations sont infondées », « aucune preuve de ».
+
+No component: the part of ``attributions`` for cues that are adjectives and nouns said of a claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dementi.components.contents import QUE, Stretch
+from dementi.components.cues import load_polarity
+from dementi.components.speech import Speech
+from dementi.fr import grammar
+from dementi.records import HOLDER, Attribution, CueMention, Source
+
+ELSEWHERE: Stretch = (0, -1)  # the claim has no words beside the judgement; it is told elsewhere
+DENOUNCING = frozenset(
+    "dénoncer parler évoquer voir fustiger".split()
+)  # verbs that name the claim only by their judgement
+CURT = 8  # tokens of a quotation that can be nothing but a judgement
+FAR = 40  # tokens between a judgement and the noun for its claim, at the most
+
+
+class Judgements:
+    """The judgements of one document."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.speech = speech
+        self.doc = speech.doc
+        self.predicates = {transfer.at for transfer in self.doc._.transfers}
+
+    def judgement(self, cue: CueMention) -> Iterator[Attribution]:
+        """Yield a dismissal by adjective or noun: « ces accusations sont infondées », « c'est de la propagande »."""
+        token = self.doc[cue.at]
+        if cue.kind == "adjective" and (clause := self._impersonal(token)):  # « il est faux de dire que »
+            yield from self.speech.make(cue, [HOLDER], [clause], "impersonal")
+            return
+        judging = load_polarity().judging
+        verbs = (t for t in grammar.left(token, 25) if t.pos_ in grammar.VERBAL and t.lemma_ in judging)
+        governor = next(verbs, None)
+        claim = self._claim_near(token, governor) or self._claim_elsewhere(cue, governor)
+        if claim is None or any(t.lower_ in ("pas", "jamais", "nullement") for t in grammar.left(token, 4)):
+            return
+        content = [claim] if claim != ELSEWHERE else []
+        yield from self.speech.make(cue, self._judges(governor), content, "judgement", anaphor=True)
+
+    def _judges(self, governor: Token | None) -> list[Source]:
+        """Return who judges by a verb; without one, whoever holds the speech around."""
+        if governor is None or grammar.is_negated(governor):
+            return [HOLDER]
+        sources = self.speech.sources
+        subject = sources.agent(governor) if grammar.is_passive(governor) else sources.subject(governor)
+        if who := sources.all(subject):
+            return who
+        framed = self.speech.incises.incise(governor)
+        return sources.all(framed[1])[:1] or [HOLDER] if framed else [HOLDER]
+
+    def _claim_elsewhere(self, cue: CueMention, governor: Token | None) -> Stretch | None:
+        """Return ``ELSEWHERE`` where a judgement needs no words for its claim beside it."""
+        if cue.kind == "predicate" and governor is not None and governor.lemma_ in DENOUNCING:
+            return ELSEWHERE  # « Pyongyang dénonce les élucubrations de Séoul »
+        quote = self.speech.contents.quote_of.get(cue.at)
+        if quote is None or quote.last - quote.first >= CURT:
+            return None
+        verbless = not any(t.pos_ == "VERB" for t in self.doc[quote.first : quote.last + 1])
+        return ELSEWHERE if verbless else None  # « Pure invention », a répondu le ministère
+
+    def _impersonal(self, token: Token) -> Stretch | None:
+        """Return the que-clause of « il est faux que », « il est inexact de dire que »."""
+        if not any(t.lower_ in ("il", "c'", "-il") for t in grammar.left(token, 6)):
+            return None
+        if any(t.lower_ == "pas" for t in grammar.left(token, 3)):
+            return None
+        for following in grammar.right(token, 5):
+            if following.lower_ in QUE:
+                return following.i + 1, self.speech.contents.until(following.i + 1, token)
+            if following.text in grammar.BOUNDARIES | {","}:
+                return None
+        return None
+
+    def _claim_near(self, token: Token, governor: Token | None) -> Stretch | None:
+        """Return the words for the claim that a judgement is about; ``ELSEWHERE`` for a bare « c'est »."""
+        nouns = [t for t in token.sent if self._claimed(t) and 0 < abs(t.i - token.i) <= FAR]
+        if (
+            governor is not None
+        ):  # « a qualifié de “rumeur absurde” l'envoi »: the judgement's own noun is not the claim
+            nouns = [t for t in nouns if abs(t.i - token.i) != 1]
+        if nouns:
+            head = min(nouns, key=lambda t: (t.i > token.i and governor is None, abs(t.i - token.i)))
+            if head.i > token.i and governor is None and token.head != head:
+                return None
+            end = max(self.speech.contents.phrase_end(head.i + 1), head.i)
+            return head.i, max(head.i, min(end, token.i - 1) if head.i < token.i else end)
+        bare = any(t.lower_ in ("c'", "cela", "ce", "ça") and t.pos_ == "PRON" for t in grammar.left(token, 6))
+        return ELSEWHERE if bare else None
+
+    def _claimed(self, token: Token) -> bool:
+        """Say whether a noun names a claim: « ces accusations », or a transfer."""
+        named = token.lemma_ in self.speech.contents.anaphors or token.i in self.predicates
+        return named and token.pos_ == "NOUN"
+
+    def nothing_known(self, cue: CueMention) -> Iterator[Attribution]:
+        """Yield « n'a aucune preuve de », « aucune confirmation n'a été donnée »: the claim is left open."""
+        noun = self.doc[cue.at]
+        none = any(t.lower_ in ("aucun", "aucune") for t in grammar.left(noun, 2))
+        verb = self._verb_of(noun, none)
+        if verb is None or any(t.lower_ == "sans" for t in grammar.left(noun, 2)):
+            return
+        nobody = noun.dep_ == "nsubj:pass" or none and verb.i > noun.i
+        who = [HOLDER] if nobody else self.speech.sources.all(self.speech.sources.subject(verb))
+        last = noun.sent.end - 1
+        if verb.i > noun.i:
+            last = min(self.speech.contents.phrase_end(cue.last + 1), verb.i - 1)
+        if who:
+            content = [(cue.last + 1, last)] if last > cue.last else []
+            yield from self.speech.make(cue, who, content, "nothing", anaphor=True)
+
+    def _verb_of(self, noun: Token, none: bool) -> Token | None:
+        """Return the verb of which a noun is object or subject, by the parse, else by its place."""
+        if noun.head.pos_ in grammar.VERBAL:
+            return noun.head
+        after = grammar.right(noun, 10) if none else iter(())  # « aucune preuve n'a été présentée »
+        return next((t for t in (*after, *grammar.left(noun, 5)) if t.pos_ in grammar.VERBAL), None)

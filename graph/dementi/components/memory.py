@@ -1,0 +1,97 @@
+"""Who was spoken of so far, and whom a pronoun, « le ministre », « le gouvernement » can therefore mean.
+
+No component: the part of ``actors`` that remembers. Terms: antecedent as in the coreference literature.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dementi.records import Source, SourceKind
+from dementi.terms import concepts
+
+REACH = 40  # how many actors back a pronoun may look
+
+
+@dataclass(slots=True)
+class Remembered:
+    """An actor as the memory holds it."""
+
+    at: int
+    source: Source
+    gender: str | None
+    number: str
+    subject: bool
+    nouns: frozenset[str] = frozenset()  # lemmas by which « le … » may point back
+
+    def agrees(self, gender: str | None, number: str) -> bool:
+        """Say whether a pronoun of this gender and number can stand for the actor; what is not known agrees."""
+        return self.number == number and (not gender or not self.gender or self.gender == gender)
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who was spoken of, in text order; and people by each part of their name."""
+
+    spoken: list[Remembered] = field(default_factory=list)
+    by_name: dict[str, Source] = field(default_factory=dict)
+
+    def add(self, entry: Remembered) -> None:
+        """Remember an actor, and a person by each part of the name."""
+        self.spoken.append(entry)
+        if entry.source.kind is SourceKind.PERSON:
+            for part in entry.source.name.split():
+                self.by_name.setdefault(part, entry.source)
+
+    def latest(self, gender: str | None, number: str, kinds: frozenset[SourceKind], before: int) -> Source | None:
+        """Return the actor that a pronoun means: the last subject that agrees, else the last that agrees at all."""
+        fitting = [
+            entry
+            for entry in self.spoken[-REACH:]
+            if entry.at < before and entry.source.kind in kinds and entry.agrees(gender, number)
+        ]
+        subjects = [entry for entry in fitting if entry.subject]
+        return (subjects or fitting)[-1].source if fitting else None
+
+    def by_noun(self, lemma: str, before: int) -> Source | None:
+        """Return the last actor that « le » + noun can point back at."""
+        for entry in reversed(self.spoken[-REACH:]):
+            if entry.at < before and lemma in entry.nouns:
+                return entry.source
+        return None
+
+    def dative(self) -> Source | None:
+        """Return whom « lui », « leur » before a verb means.
+
+        The last state or body that is not the clause's subject.
+        """
+        fitting = [
+            entry for entry in self.spoken[-REACH:] if entry.source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION)
+        ]
+        if not fitting:
+            return None
+        subject = fitting[-1].source
+        return next((e.source for e in reversed(fitting) if e.source.on_behalf_of != subject.on_behalf_of), None)
+
+    def home(self, before: int) -> str | None:
+        """Return whose office is meant where no state is named: that of the last subject, else of the last actor."""
+        sided = [
+            entry
+            for entry in self.spoken[-REACH:]
+            if entry.at < before and entry.source.on_behalf_of and entry.source.kind is not SourceKind.MEDIA
+        ]
+        subjects = [entry for entry in sided if entry.subject]
+        return (subjects or sided)[-1].source.on_behalf_of if sided else None
+
+    def state(self, before: int) -> Source | None:
+        """Return the state that « le pays » means: that of the last actor who speaks for any."""
+        for entry in reversed(self.spoken):
+            side = entry.source.on_behalf_of
+            if entry.at < before and side:
+                concept = next((c.id for c in concepts().values() if c.en == side), None)
+                return Source(side, SourceKind.STATE, side, entry.source.text, concept)
+        return None
+
+    def outlet(self) -> Source | None:
+        """Return the outlet that « le quotidien » means: the last one named."""
+        return next((e.source for e in reversed(self.spoken) if e.source.kind is SourceKind.MEDIA), None)

@@ -1,0 +1,136 @@
+"""Who takes part in a transfer: the party that a noun phrase stands for, and the subject of a predicate.
+
+No component: the part of ``transfers`` that finds parties. Subjects come from the parse where it has one, else from
+word order.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.actors import Cast
+from dementi.components.predicates import Predicates
+from dementi.fr import grammar
+from dementi.lexicon import Syntax, bare, load_attributions
+from dementi.records import SPEAKER, SourceKind
+
+SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
+AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
+# Nouns that, as the verbs that accuse, have the accused as subject of their infinitive.
+BLAME = frozenset("accusation sanction soupçon reproche allégation critique grief".split())
+
+
+class Parties:
+    """The parties of one document."""
+
+    def __init__(self, doc: Doc, predicates: Predicates) -> None:
+        self.doc = doc
+        self.cast = Cast(doc)
+        self.predicates = predicates
+        self.accusing = {cue.at for cue in doc._.cues if Syntax.TARGET.value in cue.syntax}
+        self.targets = {bare(cue.lemma) for cue in load_attributions().verbs if Syntax.TARGET in cue.syntax}
+
+    def party(self, token: Token) -> tuple[str, range] | None:
+        """Return the English name of the state or body that a noun phrase stands for, and its tokens."""
+        own = token.lemma_ == "pays" and token.i and token.nbor(-1).lower_ in ("son", "leur", "notre", "mon")
+        if token.lower_ in SPEAKERS or own:
+            return SPEAKER, range(token.i, token.i + 1)
+        actor = self.cast.heads.get(token.i) or self.cast.around.get(token.i)
+        if actor is None:
+            inside = (self.cast.heads.get(i) or self.cast.qualifiers.get(i) for i in self._phrase(token))
+            actor = next((found for found in inside if found), None)
+        if actor is None:
+            return None
+        source = actor.source
+        acts = source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION) and source.concept
+        name = source.on_behalf_of or (source.name if acts else None)
+        return (name, range(actor.first, actor.last + 1)) if name else None
+
+    def _phrase(self, token: Token) -> range:
+        """Return the tokens from a noun to the end of its adjectives and « de » complement."""
+        last = token.i
+        for following in grammar.right(token, 5):
+            if following.pos_ not in ("ADJ", "ADP", "DET", "PROPN", "NOUN") or following.i in self.predicates.item_at:
+                break
+            last = following.i
+        return range(token.i, last + 1)
+
+    def coordinated(self, token: Token) -> list[Token]:
+        """Return a noun with those coordinated with it: « Moscou et Téhéran »."""
+        found = [token]
+        for child in token.children:
+            if child.dep_ == "conj" and (child.i in self.cast.heads or child.i in self.predicates.item_at):
+                found.append(child)
+        actor = self.cast.heads.get(token.i)
+        behind = actor.last + 1 if actor else len(self.doc)
+        if len(found) > 1 or behind + 1 >= len(self.doc) or self.doc[behind].lower_ != "et":
+            return found
+        starts = (behind + 1, behind + 2)  # « et Téhéran », « et la Russie »
+        following = next((a for a in self.doc._.actors if not a.qualifier and a.first in starts), None)
+        if following and all(t.pos_ == "DET" for t in self.doc[behind + 1 : following.first]):
+            found.append(self.doc[following.head])
+        return found
+
+    def subject(self, verb: Token) -> Token | None:
+        """Return the subject of a verb; of an infinitive, that of the verb that governs it or whom it accuses."""
+        group = grammar.verb_group(verb)
+        if any(grammar.verb_form(token) == "infinitive" for token in (verb, *group)):
+            return self._infinitive_subject(verb, group[0] if group else verb)
+        own = grammar.subject(verb)
+        if own is not None:
+            return own
+        return None if grammar.verb_form(verb) == "participle" and not group else self._nearest_left(verb)
+
+    def _infinitive_subject(self, verb: Token, start: Token) -> Token | None:
+        """Return who is to do what an infinitive says: « accuse l'Iran de livrer », « promet de livrer »."""
+        governor = next((t for t in grammar.left(start, 30) if self._governs(t)), None)
+        if governor is None:
+            return self._nearest_left(verb)
+        between = [self.doc[i] for i in range(governor.i + 1, start.i) if i in self.cast.heads]
+        if governor.pos_ == "NOUN" or governor.lemma_ in self.targets or governor.i in self.accusing:
+            if governor.pos_ != "NOUN" and grammar.is_passive(governor) and not grammar.relative_head(governor):
+                return grammar.subject(governor) or self._nearest_left(governor)
+            if between:
+                against = (t for t in between if self.doc[self.cast.heads[t.i].first - 1].lower_ in AGAINST)
+                return next(against, between[0])
+            anchor = (grammar.verb_group(governor) or [governor])[0]
+            if any(t.lower_ in ("l'", "le", "la", "les") and t.pos_ == "PRON" for t in grammar.left(anchor, 2)):
+                return self._clitic_target(governor)
+        if governor.lemma_ == "aider" and between:
+            return between[0]
+        if governor.pos_ in grammar.VERBAL:
+            return self.subject(governor)
+        return between[0] if between else None
+
+    def _clitic_target(self, verb: Token) -> Token | None:
+        """Return whom « Kiev l'accuse de » means: the last actor before the clause's own subject."""
+        own = grammar.subject(verb)
+        before = [i for i in sorted(self.cast.heads) if i < (own.i if own is not None else verb.i)]
+        return self.doc[before[-1]] if before else None
+
+    def _governs(self, token: Token) -> bool:
+        """Say whether a token can govern an infinitive and so give it a subject."""
+        if token.pos_ in grammar.VERBAL and token.lower_ not in grammar.auxiliaries():
+            return (
+                grammar.verb_form(token) != "participle"
+                or bool(grammar.verb_group(token))
+                or token.lemma_ in self.targets
+            )
+        return token.pos_ == "NOUN" and token.lemma_ in BLAME
+
+    def _nearest_left(self, verb: Token) -> Token | None:
+        """Return the nearest actor before a verb that no preposition governs: the subject that the parser lost."""
+        for token in grammar.left(verb, 25):
+            if (
+                token.text in grammar.BOUNDARIES
+                or token.pos_ in grammar.VERBAL
+                and token.lower_ not in grammar.auxiliaries()
+            ):
+                return None
+            actor = self.cast.heads.get(token.i)
+            if actor is None:
+                continue
+            governed = self.doc[max(actor.first - 1, 0)].pos_ == "ADP"
+            if not governed and self.doc[actor.first].lower_ not in ("au", "aux", "du", "des"):
+                return token
+        return None

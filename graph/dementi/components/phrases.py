@@ -1,0 +1,241 @@
+"""Where the noun phrase around a name or an office begins and ends, appositions and long titles included.
+
+No component: the part of ``actors`` that measures phrases. It goes word by word and not by the parse:
+appositions and the arcs inside of long titles are what the parser gets wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from dementi.lexicon import FRENCH, entries
+from dementi.records import ConceptKind, Mention, Use
+
+# What a noun phrase may run through on its right: "de", "du" …; "à" only before a portfolio ("à la Défense").
+LINKS = frozenset("de du des d' auprès chargé chargée à au aux en et pour".split())
+PORTFOLIO_LINKS = frozenset("à au aux en et pour".split())
+PORTFOLIOS = frozenset("affaires ministère relations".split())  # « ministre aux affaires étrangères », written small
+PARTICLES = frozenset("al ben bin ibn van von der el aït abou abu de".split())  # small words inside of people's names
+# Offices that only a state has: « le gouvernement », « le ministère de la Défense » without a country mean the
+# one in question.
+NATIONAL = frozenset(
+    "gouvernement ministère ministre armée état-major diplomatie présidence parlement ambassade vice-ministre "
+    "président marine".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorNoun:
+    """A common noun that stands for somebody; see actors.toml."""
+
+    lemma: str
+    kind: str
+    english: str
+    plural: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """Forms of offices and callings."""
+
+    forms: tuple[str, ...]
+
+
+@cache
+def load_nouns(path: Path = FRENCH / "actors.toml") -> dict[str, ActorNoun]:
+    """Read the nouns for actors, keyed by lemma.
+
+    Raises:
+        ValueError: As ``lexicon.entries``; or a kind is unknown.
+    """
+    nouns = {entry.lemma: entry for entry in entries(path, "noun", ActorNoun)}
+    kinds = {"group", "organization", "state", "media", "unattributed"}
+    for entry in nouns.values():
+        if entry.kind not in kinds:
+            raise ValueError(f"{path.name}: {entry.lemma}: kind {entry.kind!r} is none of {', '.join(sorted(kinds))}")
+    return nouns
+
+
+@cache
+def load_titles(path: Path = FRENCH / "actors.toml") -> frozenset[str]:
+    """Read the offices and callings, singular and plural.
+
+    Raises:
+        ValueError: As ``lexicon.entries``.
+    """
+    forms = {form for entry in entries(path, "title", Title) for form in entry.forms}
+    return frozenset(forms | {form + "s" for form in forms})
+
+
+class Phrases:
+    """The noun phrases of one document, as far as they stand for actors."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.mention_at: dict[int, Mention] = {}
+        self.item_at: set[int] = set()
+        for mention in doc._.mentions:
+            place = range(mention.first, mention.last + 1)
+            if mention.concept.kind is ConceptKind.ITEM:
+                self.item_at.update(place)
+            else:
+                self.mention_at.update(dict.fromkeys(place, mention))
+        self.nouns = load_nouns()
+        self.titles = load_titles()
+
+    def extent(self, head: int) -> tuple[int, int]:
+        """Return first and last token of the noun phrase around a noun: determiner, adjectives, « de … », appositions.
+
+        Word by word and not by the parse: appositions and the arcs inside of long titles are what the parser
+        gets wrong.
+        """
+        doc, first = self.doc, head
+        while first > 0 and self._leftward(doc[first - 1]):
+            first -= 1
+        limit = doc[head].sent.end
+        at = head + 1
+        while at < limit:
+            token = doc[at]
+            if self._rightward(token):
+                at += 1
+                continue
+            if not (token.text == "," and at + 1 < limit and self._takes_apposition(head) and self.apposition(at + 1)):
+                break
+            at += 1
+        last = at - 1
+        while last > head and (doc[last].lower_ in LINKS or doc[last].pos_ in ("ADP", "DET", "PUNCT", "CCONJ", "ADV")):
+            last -= 1
+        return first, last
+
+    def _leftward(self, token: Token) -> bool:
+        """Say whether a phrase goes on to the left over a token."""
+        if token.pos_ in ("VERB", "AUX", "PRON", "ADP", "PUNCT", "CCONJ", "SCONJ", "SPACE", "ADV") or token.lower_ in (
+            "par",
+            "selon",
+        ):
+            return False
+        return token.pos_ in ("DET", "ADJ", "NUM") or token.lower_ in self.titles
+
+    def _rightward(self, token: Token) -> bool:
+        """Say whether a phrase goes on to the right over a token."""
+        if token.i in self.item_at:
+            return False
+        if self._bracket(token) or token.i in self.mention_at or token.text[:1].isupper() and token.is_alpha:
+            return True
+        if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "SPACE", "PUNCT") and token.lower_ not in self.titles:
+            return False
+        if token.lower_ in LINKS:
+            return token.lower_ not in PORTFOLIO_LINKS or token.i + 1 < len(self.doc) and self._linked(token)
+        return token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM") or token.lower_ in self.titles
+
+    def _bracket(self, token: Token) -> bool:
+        """Say whether a bracket belongs to a phrase: « le régime (iranien) »."""
+        doc, at = self.doc, token.i
+        if token.text == "(":
+            return at + 2 < len(doc) and at + 1 in self.mention_at and doc[at + 2].text == ")"
+        return token.text == ")" and at > 1 and doc[at - 2].text == "("
+
+    def _linked(self, link: Token) -> bool:
+        """Say whether a title goes on behind « à », « au », « et » …: « ministre délégué à la Défense »."""
+        following = link.nbor(1)
+        if following.text[:1].isupper() and following.i not in self.mention_at:
+            return True
+        if following.lower_ in ("la", "l'") and following.i + 1 < len(self.doc):
+            office = following.nbor(1)
+            if office.text[:1].isupper() and self._portfolio(office.i):
+                return True
+        return following.lower_ in PORTFOLIOS or link.lower_ in ("à", "en") and self._seat(following.i)
+
+    def _takes_apposition(self, head: int) -> bool:
+        """Say whether a name or an office can follow a noun after a comma: after people only."""
+        mention = self.mention_at.get(head)
+        if mention:
+            return mention.concept.kind is ConceptKind.PERSON
+        return self.doc[head].lower_ in self.titles or self.name_word(head)
+
+    def _seat(self, at: int) -> bool:
+        """Say whether a place where somebody is posted ends a title here: « son représentant à Vienne, … »."""
+        mention = self.mention_at.get(at)
+        closed = mention is not None and mention.last + 1 < len(self.doc) and self.doc[mention.last + 1].text == ","
+        return mention is not None and closed and mention.use is Use.METONYM
+
+    def _portfolio(self, at: int) -> bool:
+        """Say whether a capitalised word can be what a minister has in charge: « la Défense », no state, no person."""
+        mention = self.mention_at.get(at)
+        return mention is None or mention.concept.kind in (ConceptKind.ORGANIZATION, ConceptKind.COLLECTIVE)
+
+    def apposition(self, at: int) -> bool:
+        """Say whether an apposition that names a person or an office begins here."""
+        token = self.doc[at]
+        mention = self.mention_at.get(at)
+        if mention:
+            return mention.concept.kind is ConceptKind.PERSON
+        if at in self.item_at:
+            return False
+        lower = token.lower_ if token.pos_ != "DET" else self.doc[min(at + 1, len(self.doc) - 1)].lower_
+        return lower in self.titles or bool(self.name_from(at))
+
+    def name_from(self, at: int) -> tuple[int, int] | None:
+        """Return first and last token of an unlisted person's name that begins here: two capitalised words or more."""
+        doc, last = self.doc, at
+        if not self.name_word(at):
+            return None
+        capitals = 1
+        while last + 1 < doc[at].sent.end:
+            token = doc[last + 1]
+            if self.name_word(last + 1):
+                capitals += 1
+            elif not (token.lower_ in PARTICLES and last + 2 < len(doc) and self.name_word(last + 2)):
+                break
+            last += 1
+        return (at, last) if capitals > 1 else None
+
+    def name_word(self, at: int) -> bool:
+        """Say whether a token can be part of an unlisted name.
+
+        A capital that neither title nor sentence start explains.
+        """
+        token = self.doc[at]
+        mention = self.mention_at.get(at)
+        plain = token.text[:1].isupper() and token.text.replace("-", "").replace("'", "").isalpha() and len(token) > 1
+        return (
+            plain
+            and mention is None
+            and token.lower_ not in self.titles
+            and token.lower_ not in self.nouns
+            and token.lemma_.lower() not in self.nouns
+            and (token.pos_ == "PROPN" or not token.is_sent_start)
+            and token.pos_ not in ("DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "AUX")
+        )
+
+    def mentions(self, first: int, last: int) -> list[Mention]:
+        """Return the concepts, other than items, that a phrase names."""
+        return list(dict.fromkeys(self.mention_at[i] for i in range(first, last + 1) if i in self.mention_at))
+
+    def titles_in(self, first: int, last: int) -> frozenset[str]:
+        """Return the offices that a phrase names."""
+        return frozenset(t.lower_ for t in self.doc[first : last + 1] if t.lower_ in self.titles)
+
+    def national(self, first: int, last: int) -> bool:
+        """Say whether a phrase names an office of some state, with or without saying which."""
+        return any(t.lower_ in NATIONAL or t.lemma_ in NATIONAL for t in self.doc[first : last + 1])
+
+    def is_subject(self, first: int, last: int) -> bool:
+        """Say whether a phrase holds the subject of a clause."""
+        if last + 1 < len(self.doc) and self.doc[last + 1].text == ":" and self.doc[first].is_sent_start:
+            return True  # « Séoul : … »: the headline's topic
+        return any(t.dep_.startswith("nsubj") and not first <= t.head.i <= last for t in self.doc[first : last + 1])
+
+    def qualifies(self, mention: Mention) -> bool:
+        """Say whether a mention is an adjective; « les Russes », with a capital after an article, is a noun."""
+        token = self.doc[mention.first]
+        noun = (
+            token.text[:1].isupper()
+            and token.i > token.sent.start
+            and self.doc[token.i - 1].pos_ in ("DET", "ADP", "NUM")
+        )
+        return mention.use is Use.ADJECTIVE and not noun

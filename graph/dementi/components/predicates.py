@@ -1,0 +1,154 @@
+"""Where a verb or noun speaks of a transfer, and what its clause adds: bounds, status, date, condition.
+
+No component: the part of ``transfers`` that finds predicates. Terms: predicate and frame as in FrameNet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Doc, Token
+
+from dementi.fr import grammar
+from dementi.lexicon import Frame, TransferNoun, TransferVerb, bare, load_transfers
+from dementi.records import ConceptKind, Mention, Period, Status
+
+Predicate = TransferVerb | TransferNoun
+
+# How far a transfer has come by the tense of its verb; a noun without a governor is taken as a fact.
+STATUS_OF_TENSE = {
+    **dict.fromkeys(("past", "participle", "infinitive-past", "conditional-past", "noun"), Status.DONE),
+    **dict.fromkeys(("present", "imperfect", "infinitive"), Status.ONGOING),
+    **dict.fromkeys(("future", "conditional"), Status.PLANNED),
+}
+
+
+class Predicates:
+    """The predicates of one document.
+
+    Attributes:
+        frames: The lexicon's frames by name.
+        verbs: Its verbs by lemma without reflexive pronoun.
+        nouns: Its nouns by lemma.
+        items: Mentions of what can be transferred, in text order.
+        item_at: The same by each of their tokens.
+        found: Tokens that can be predicates, with the lexicon's entries for them, in text order.
+        transfer_verbs: Indices of those that are verbs.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        lexicon = load_transfers()
+        self.frames: Mapping[str, Frame] = lexicon.frames
+        self.verbs: dict[str, list[TransferVerb]] = {}
+        for verb in lexicon.verbs:
+            self.verbs.setdefault(bare(verb.lemma), []).append(verb)
+        self.nouns: dict[str, list[TransferNoun]] = {}
+        for noun in lexicon.nouns:
+            self.nouns.setdefault(noun.lemma, []).append(noun)
+        # what is nuclear is no conventional transfer: « acquérir l'arme nucléaire »
+        self.items: list[Mention] = [
+            mention
+            for mention in doc._.mentions
+            if mention.concept.kind is ConceptKind.ITEM and mention.concept.id != "nuclear-weapon"
+        ]
+        self.item_at = {i: mention for mention in self.items for i in range(mention.first, mention.last + 1)}
+        self.found = list(self._find())
+        self.transfer_verbs = {token.i for token, _ in self.found if token.pos_ in grammar.VERBAL}
+
+    def _find(self) -> Iterator[tuple[Token, list[Predicate]]]:
+        for token in self.doc:
+            if token.i in self.item_at:
+                continue
+            if token.pos_ in grammar.VERBAL and token.lemma_ in self.verbs:
+                if not self._governs_predicate(token) and (chosen := self._entries(token)):
+                    yield token, chosen
+            elif token.pos_ == "NOUN" and token.lemma_ in self.nouns and not self._governs_noun(token):
+                yield token, list(self.nouns[token.lemma_])
+
+    def _entries(self, verb: Token) -> list[Predicate]:
+        """Return the lexicon's entries for a verb, the reflexive ones where it is reflexive.
+
+        « s'équiper », « équiper ».
+        """
+        anchor = (grammar.verb_group(verb) or [verb])[0]
+        reflexive = any(t.lower_ in ("se", "s'", "nous") for t in grammar.left(anchor, 2))
+        entries = self.verbs[verb.lemma_]
+        chosen = [entry for entry in entries if (bare(entry.lemma) != entry.lemma) == reflexive]
+        return list(chosen or (entries if reflexive else []))
+
+    def _governs_predicate(self, verb: Token) -> bool:
+        """Say whether a verb only governs a predicate: in « négocier la vente » the noun is it."""
+        if verb.lemma_ not in grammar.governors():
+            return False
+        return any(t.pos_ == "NOUN" and t.lemma_ in self.nouns for t in grammar.right(verb, 3))
+
+    def _governs_noun(self, token: Token) -> bool:
+        """Say whether a noun only governs another predicate: « contrat d'achat », « négociations sur la livraison »."""
+        following = [t for t in grammar.right(token, 3) if t.pos_ != "DET"]
+        linked = len(following) > 1 and following[0].lower_ in ("de", "d'", "du", "des", "sur", "pour")
+        if not linked:
+            return False
+        noun = following[1]
+        return noun.pos_ == "NOUN" and noun.lemma_ in self.nouns and noun.i not in self.item_at
+
+    def zone(self, at: Token) -> tuple[int, int]:
+        """Return first and last token of the clause part around a predicate, between finite verbs and stops."""
+        sentence = at.sent
+        group = {t.i for t in grammar.verb_group(at)} | {at.i}
+        first = last = at.i
+        while first > sentence.start and not self._edge(self.doc[first - 1], group, leftward=True):
+            first -= 1
+        while last + 1 < sentence.end and not self._edge(self.doc[last + 1], group, leftward=False):
+            last += 1
+        return first, last
+
+    def _edge(self, token: Token, group: set[int], leftward: bool) -> bool:
+        """Say whether a token bounds a clause part: a stop, a conjunction or pronoun that opens it, another verb."""
+        if token.i in group:
+            return False
+        if token.text in grammar.BOUNDARIES:
+            return True
+        if token.lower_ in ("que", "qu'", "qui", "dont") and leftward and token.i + 1 not in group:
+            return True
+        finite = token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite"
+        return finite or token.i in self.transfer_verbs
+
+    def status(self, at: Token, entry: Predicate) -> Status:
+        """Return how far a transfer has come, by its modal, then its governor, its own word, its tense."""
+        verbal = at.pos_ in grammar.VERBAL
+        group = grammar.verb_group(at) if verbal else []
+        for token in group:
+            lemma = grammar.auxiliaries()[token.lower_][0]
+            if lemma == "pouvoir":
+                return Status.POSSIBLE
+            if lemma in ("aller", "devoir"):
+                return Status.PLANNED
+        tense = grammar.tense(at) if verbal else "noun"
+        governed = tense in ("infinitive", "noun", "participle")
+        status = self._governed(group[0] if group else at) if governed else None
+        return status or entry.status or STATUS_OF_TENSE[tense]
+
+    def _governed(self, at: Token) -> Status | None:
+        """Return the status that a verb or noun before gives: « a promis de livrer », « l'intention de livrer »."""
+        known = grammar.governors()
+        for token in grammar.left(at, 6):
+            if token.text in grammar.BOUNDARIES or token.text == ",":
+                return None
+            if token.lemma_ in known:
+                return known[token.lemma_]
+            if (lemma := grammar.auxiliaries().get(token.lower_, ("",))[0]) in known:
+                return known[lemma]
+        return None
+
+    def hypothetical(self, at: Token) -> bool:
+        """Say whether a predicate stands in a clause with « si »."""
+        first, _ = self.zone(at)
+        clause = [t for t in self.doc[max(first - 1, at.sent.start) : at.i] if t.text != ","]
+        return any(t.lower_ == "si" or t.lower_ == "s'" and t.nbor(1).lower_ in ("il", "ils") for t in clause)
+
+    def when(self, at: Token) -> Period | None:
+        """Return the date in the clause part of a predicate, the nearest."""
+        first, last = self.zone(at)
+        inside: list[tuple[int, int, Period]] = [row for row in self.doc._.dates if first <= row[0] and row[1] <= last]
+        return min(inside, key=lambda row: abs(row[0] - at.i))[2] if inside else None

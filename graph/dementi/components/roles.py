@@ -1,0 +1,319 @@
+"""Which argument of a predicate is supplier, recipient or item, by its frame.
+
+No component: the part of ``transfers`` that fills roles. Arguments come from the parse where its arcs are strong
+(subject, object), and from word order and prepositions where they are weak. Terms: supplier, recipient, item as in the
+SIPRI database; frame as in FrameNet (Giving, Receiving).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.parties import Parties
+from dementi.components.predicates import Predicate, Predicates
+from dementi.fr import grammar
+from dementi.lexicon import Frame, Role, TransferVerb
+from dementi.records import SPEAKER, Actor, Mention, SourceKind
+
+# Items that are made of others: in « moteurs de drones » only the first counts.
+LINKS = frozenset("de d' du des pour à".split())
+CONTRACTED = frozenset("aux au du des d'".split())  # determiners that hold a preposition
+DATIVES = frozenset("lui leur nous me m'".split())
+POSSESSIVES = frozenset("ses son sa leurs leur".split())
+LEFT = ("à", "vers", "par", "au profit de", "depuis")  # prepositions whose phrase may stand before the predicate
+# « la guerre en Ukraine » says where the war is, not who receives.
+WARS = frozenset("guerre conflit invasion offensive opération front combat bataille".split())
+# « drones de conception iranienne », « d'origine russe », « de fabrication turque »
+ORIGINS = frozenset("conception fabrication origine facture construction production provenance marque de d'".split())
+
+
+@dataclass(slots=True)
+class Roles:
+    """What was found for each role, in text order."""
+
+    suppliers: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+    items: list[Mention] = field(default_factory=list)
+    tokens: set[int] = field(default_factory=set)
+
+    def add(self, role: Role, party: str, tokens: range) -> None:
+        """Put a party into a role."""
+        parties = self.suppliers if role is Role.SUPPLIER else self.recipients
+        if party not in parties:
+            parties.append(party)
+        self.tokens.update(tokens)
+
+
+class RoleReader:
+    """The roles of one document's predicates."""
+
+    def __init__(self, doc: Doc, predicates: Predicates, parties: Parties) -> None:
+        self.doc = doc
+        self.predicates = predicates
+        self.parties = parties
+
+    def read(self, at: Token, entry: Predicate) -> Roles:
+        """Return the roles of a predicate read with one entry of the lexicon."""
+        causative = entry.frame == "move" and at.i and any(t.lemma_ == "faire" for t in grammar.left(at, 1))
+        frame = self.predicates.frames["give" if causative else entry.frame]  # « fait parvenir des drones à Moscou »
+        roles = Roles()
+        if isinstance(entry, TransferVerb):
+            self._verb_arguments(at, frame, roles)
+        else:
+            self._noun_arguments(at, frame, roles)
+        self._obliques(at, frame, roles)
+        if not roles.items:
+            self._loose_items(at, frame, roles)
+        return roles
+
+    def _fill(self, key: str, token: Token, frame: Frame, roles: Roles) -> None:
+        """Put the phrase headed by a token into the role that the frame gives to its function."""
+        role = frame.roles.get(key)
+        if role is None:
+            return
+        if role is Role.ITEM:
+            self._fill_items(token, roles)
+            return
+        for head in self.parties.coordinated(token):
+            if found := self.parties.party(head):
+                roles.add(role, *found)
+
+    def _fill_items(self, token: Token, roles: Roles) -> None:
+        """Add the items of a noun phrase, without those of clauses that it holds."""
+        subtree = list(token.subtree)
+        last = subtree[-1].i
+        for i in range(token.i + 1, last + 1):
+            if (
+                self.doc[i].pos_ in grammar.VERBAL
+                and i in self.predicates.transfer_verbs
+                or self.doc[i].lower_ in ("qui", "dont", "que")
+            ):
+                last = i - 1
+                break
+        first = min(subtree[0].i, token.i)
+        for mention in self.items_in(first, max(last, token.i)):
+            if mention not in roles.items:
+                roles.items.append(mention)
+
+    def _verb_arguments(self, verb: Token, frame: Frame, roles: Roles) -> None:
+        """Fill the roles of a verb's subject, object and dative."""
+        passive = grammar.is_passive(verb)
+        relative = grammar.relative_head(verb)
+        if relative:
+            key = relative[1] if not (passive and relative[1] == "subject") else "object"
+            self._fill(key, relative[0], frame, roles)
+        if not (relative and relative[1] == "subject") and not (passive and relative):
+            subject = self.parties.subject(verb)
+            if subject is not None:
+                self._fill("object" if passive else "subject", subject, frame, roles)
+        for child in verb.children:
+            self._child(verb, child, passive, frame, roles)
+
+    def _child(self, verb: Token, child: Token, passive: bool, frame: Frame, roles: Roles) -> None:
+        """Fill the role of an object or a dative."""
+        behind = child.left_edge.i - verb.i
+        if child.dep_.split(":")[0] == "obj" and not passive and child.i > verb.i:
+            self._fill("object", child, frame, roles)
+        elif not passive and 0 < behind <= 2 and child.left_edge.lower_ == "des" and child.dep_.startswith("obl"):
+            self._fill("object", child, frame, roles)  # « forme des pilotes »: the article, not « de les »
+        elif (
+            child.lower_ in DATIVES and child.pos_ == "PRON" and child.i < verb.i and not child.dep_.startswith("nsubj")
+        ):
+            self._fill("à", child, frame, roles)
+
+    def _noun_arguments(self, noun: Token, frame: Frame, roles: Roles) -> None:
+        """Fill the roles that stand inside of a noun phrase.
+
+        « livraisons iraniennes de drones », « ses livraisons ».
+        """
+        giver = frame.roles.get("subject", Role.SUPPLIER)
+        if giver is not Role.ITEM:
+            self._adjective(noun, giver, roles)
+        before = noun.nbor(-1) if noun.i else None
+        if before is not None and before.lower_ in ("notre", "nos"):
+            roles.add(giver, SPEAKER, range(before.i, noun.i))
+        elif before is not None and before.lower_ in POSSESSIVES and giver is not Role.ITEM:
+            ahead = (self.doc[i] for i in range(noun.i - 1, noun.sent.start - 1, -1))
+            owner = next((t for t in ahead if t.i in self.parties.cast.heads and self.parties.party(t)), None)
+            if owner is not None:
+                self._fill("subject", owner, frame, roles)
+        governor = noun.head
+        supported = governor.pos_ in grammar.VERBAL and governor.lemma_ in grammar.supports()
+        if supported and not roles.suppliers and giver is not Role.ITEM:  # « Minsk a procédé à des livraisons »
+            owner = grammar.subject(governor)
+            if owner is not None and owner.i != noun.i:
+                self._fill("subject", owner, frame, roles)
+
+    def _adjective(self, noun: Token, giver: Role, roles: Roles) -> None:
+        """Fill the giver from an adjective behind a noun: « livraisons iraniennes », « aide militaire américaine »."""
+        for following in grammar.right(noun, 2):
+            if following.i in self.parties.cast.qualifiers:
+                roles.add(giver, *self.parties.party(following) or ("", range(0)))
+                return
+            if following.pos_ != "ADJ":
+                return
+
+    def _obliques(self, at: Token, frame: Frame, roles: Roles) -> None:
+        """Fill roles from the prepositional phrases of the clause part, in text order."""
+        first, last = self.predicates.zone(at)
+        noun = at.pos_ == "NOUN"
+        if noun or grammar.verb_form((grammar.verb_group(at) or [at])[0]) == "infinitive":
+            first = (
+                at.i
+            )  # what stands before an infinitive belongs to its governor: « est accusé par Kiev d'avoir livré »
+        for head, actor in sorted(self.parties.cast.heads.items()):
+            if not first <= actor.first <= last or actor.first <= at.i <= actor.last or actor.head in roles.tokens:
+                continue
+            key = self._oblique(actor, at, frame)
+            if not key or frame.roles[key] is Role.ITEM:
+                continue
+            for token in self.parties.coordinated(self.doc[head]):
+                if found := self.parties.party(token):
+                    roles.add(frame.roles[key], *found)
+
+    def _oblique(self, actor: Actor, at: Token, frame: Frame) -> str | None:
+        """Return the preposition that gives an actor a role beside a predicate, or None."""
+        key = self._preposition_of(actor.first, frame)
+        if self.at_war(actor):
+            return None
+        if key == "de" and frame.name == "give" and at.pos_ != "NOUN":
+            return None
+        if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
+            return None  # « l'aéroport polonais de … » is no origin
+        return None if actor.first < at.i and key not in LEFT else key
+
+    def at_war(self, actor: Actor) -> bool:
+        """Say whether an actor only names where a war is."""
+        return any(token.lemma_ in WARS for token in grammar.left(self.doc[actor.first], 2))
+
+    def _loose_items(self, at: Token, frame: Frame, roles: Roles) -> None:
+        """Fill the item from the clause part where no argument held it.
+
+        Right of an active predicate, left of a passive one.
+        """
+        first, last = self.predicates.zone(at)
+        after, before = self.items_in(at.i + 1, last), self.items_in(first, at.i - 1)[-1:]
+        if at.pos_ == "NOUN":
+            roles.items = after
+        elif grammar.is_passive(at) or frame.roles.get("subject") is Role.ITEM:
+            roles.items = before or after
+        else:
+            roles.items = after or before
+
+    def items_in(self, first: int, last: int) -> list[Mention]:
+        """Return the items named between two tokens, without those that qualify another (« moteurs de drones »)."""
+        found: list[Mention] = []
+        for mention in self.predicates.items:
+            if not first <= mention.first <= last:
+                continue
+            before = next((m for m in reversed(found) if mention.first - m.last in (2, 3)), None)
+            between = list(self.doc[before.last + 1 : mention.first]) if before else []
+            if between and between[0].lower_ in LINKS and all(t.lower_ in LINKS or t.pos_ == "DET" for t in between):
+                continue
+            found.append(mention)
+        return found
+
+    def _preposition_of(self, first: int, frame: Frame) -> str | None:
+        """Return which of a frame's prepositions stands before a phrase, the longest; "" where another does."""
+        at = first - 1
+        while at >= 0 and self.doc[at].pos_ in ("DET", "ADJ", "NUM") and self.doc[at].lower_ not in CONTRACTED:
+            at -= 1
+        near = self.doc[max(0, at - 4) : at + 1]
+        before = [grammar.preposition(t) for t in near if t.lower_ not in ("le", "la", "les", "l'")]
+        for key in sorted(frame.roles, key=lambda k: -len(k)):
+            wanted = [w for part in key.split() for w in (["de"] if part in ("d'", "du") else [part])]
+            if key not in ("subject", "object") and before[-len(wanted) :] == wanted:
+                return key
+        return "" if at >= 0 and self.doc[at].pos_ == "ADP" else None
+
+    def own_recipients(self, entry: Predicate, roles: Roles) -> dict[int, tuple[str | None, str | None]]:
+        """Return (supplier, recipient) by item where each has its own: « des drones à Moscou et des obus à Téhéran ».
+
+        Where none is named as supplier and two recipients each get something, they barter: each supplies the other.
+        """
+        frame = self.predicates.frames[entry.frame]
+        found: dict[int, str] = {}
+        for mention in roles.items:
+            for actor in self.parties.cast.heads.values():
+                key = self._preposition_of(actor.first, frame) if 1 < actor.first - mention.last <= 3 else None
+                if not key or key == "de" or frame.roles[key] is not Role.RECIPIENT:
+                    continue
+                if party := self.parties.party(self.doc[actor.head]):
+                    found[mention.first] = party[0]
+        parties = set(found.values())
+        if len(parties) < 2:
+            return {}
+        supplier = roles.suppliers[0] if roles.suppliers else None
+        if len(parties) == 2 and supplier is None:
+            return {at: (next(iter(parties - {party})), party) for at, party in found.items()}
+        return {at: (supplier, party) for at, party in found.items() if party != supplier}
+
+    def place(self, at: Token, roles: Roles) -> None:
+        """Let the place where something is built receive, and the other party supply (guidelines, case 7)."""
+        places = self._places(at)
+        if not places:
+            return
+        named = [party for party in (*roles.suppliers, *roles.recipients) if party != places[0]]
+        heads = self.parties.cast.heads
+        before = (self.parties.party(self.doc[i]) for i in range(at.sent.start, at.i) if i in heads)
+        others = [party[0] for party in before if party and party[0] not in (*places, SPEAKER)]
+        roles.recipients = places[:1]
+        roles.suppliers = named[:1] or others[-1:]
+
+    def _places(self, at: Token) -> list[str]:
+        """Return the states in which the sentence of a predicate sites what is built.
+
+        « en Russie », « sur le sol russe ».
+        """
+        places: list[str] = []
+        for head, actor in self.parties.cast.heads.items():
+            if not at.sent.start <= head < at.sent.end or actor.source.kind is not SourceKind.STATE:
+                continue
+            before = [token.lower_ for token in grammar.left(self.doc[actor.first], 2)]
+            sited = before[:1] in (["en"], ["au"], ["aux"], ["à"]) or before == ["sol", "le"] or before[1:] == ["sur"]
+            if sited and not self.at_war(actor) and (party := self.parties.party(self.doc[head])):
+                places.append(party[0])
+        for adjective in self.parties.cast.qualifiers.values():
+            ground = adjective.first and self.doc[adjective.first - 1].lower_ in ("sol", "territoire")
+            if ground and at.sent.start <= adjective.head < at.sent.end:
+                places.append(adjective.source.name)
+        return places
+
+    def origin(self, mention: Mention) -> tuple[str, range] | None:
+        """Return the state whose adjective qualifies an item, or of which it was had.
+
+        « drones iraniens », « achetés à l'Inde ».
+        """
+        qualifiers = self.parties.cast.qualifiers
+        for following in grammar.right(self.doc[mention.last], 4):
+            if following.i in qualifiers:
+                return self.parties.party(following)
+            if following.pos_ not in ("ADJ", "ADP", "NUM", "PROPN") and following.lower_ not in ORIGINS:
+                return None
+        if seller := self._had_of(mention):
+            return self.parties.party(seller)
+        before = self.doc[mention.first - 1] if mention.first > self.doc[mention.first].sent.start else None
+        return self.parties.party(before) if before is not None and before.i in qualifiers else None
+
+    def _had_of(self, mention: Mention) -> Token | None:
+        """Return the seller of « des lance-roquettes achetés à l'Inde », « des obus fournis par Minsk »."""
+        for verb in grammar.right(self.doc[mention.last], 2):
+            if verb.pos_ == "VERB" and verb.lemma_ in self.predicates.verbs and grammar.is_passive(verb):
+                taking = any(entry.frame == "take" for entry in self.predicates.verbs[verb.lemma_])
+                wanted = "à" if taking else "par"
+                return next((t for t in grammar.right(verb, 4) if self._link(t) == wanted), None)
+        return None
+
+    def _link(self, token: Token) -> str:
+        """Return the preposition of the actor that a token stands for, over an article.
+
+        « à l'Inde »; "" for no actor.
+        """
+        actor = self.parties.cast.heads.get(token.i)
+        if actor is None:
+            return ""
+        before = self.doc[actor.first - 1]
+        articled = before.lower_ in ("le", "la", "les", "l'")
+        return grammar.preposition(self.doc[actor.first - 2] if articled else before)

@@ -1,0 +1,135 @@
+"""Who a subject is: the source that a verb's subject, its agent or a name before a colon stands for.
+
+No component: the part of ``attributions`` that finds sources. Terms: source as in Pareti's PARC 3.0.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.actors import Cast
+from dementi.fr import grammar
+from dementi.records import HOLDER, Actor, Selector, Source, SourceKind
+
+UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
+
+
+class Sources:
+    """The sources of one document, by the tokens that stand for them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.cast = Cast(doc)
+
+    def one(self, token: Token | None) -> Source | None:
+        """Return who a subject is; capitalised words that nobody knows are taken as a name."""
+        if token is None:
+            return None
+        if token.lower_ in ("nous", "je", "j'"):
+            return HOLDER
+        if token.lower_ in ("on", "-on", "-t-on"):
+            return self._seat(token)
+        if token.lower_ == "qui":
+            return self.one(token.head.head) if token.head.dep_.startswith("acl") else None
+        actor = self.cast.heads.get(token.i) or self.cast.inside.get(token.i)
+        if actor:
+            return actor.source
+        return self._name_behind(token)
+
+    def _seat(self, token: Token) -> Source:
+        """Return who « on » is: « affirme-t-on à Ankara », else nobody."""
+        for near in grammar.right(token, 6):
+            actor = self.cast.heads.get(near.i)
+            if actor and self.doc[actor.first - 1].lower_ == "à":
+                return actor.source
+        return UNATTRIBUTED
+
+    def _name_behind(self, token: Token) -> Source | None:
+        """Return the listed name in a noun's phrase (« l'agence Reuters »), else it is an unlisted name itself."""
+        for near in (self.doc[i] for i in range(token.i + 1, min(token.i + 4, len(self.doc)))):
+            if near.i in self.cast.heads and near.pos_ == "PROPN" and self.doc[near.i - 1].pos_ != "ADP":
+                return self.cast.heads[near.i].source
+            if near.pos_ not in ("DET", "ADJ", "PROPN"):
+                break
+        if token.pos_ == "PROPN" and token.text[:1].isupper() and len(token) > 2:
+            return self.unlisted(token)
+        return None
+
+    def unlisted(self, token: Token) -> Source:
+        """Return an organisation that the ontology does not know, by the capitalised words around a token."""
+        first = last = token.i
+        while first > token.sent.start and self.doc[first - 1].pos_ == "PROPN":
+            first -= 1
+        while last + 1 < token.sent.end and self.doc[last + 1].pos_ == "PROPN":
+            last += 1
+        text: Selector = self.doc._.article.select(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
+        return Source(text.exact, SourceKind.ORGANIZATION, None, text)
+
+    def all(self, token: Token | None) -> list[Source]:
+        """Return a subject with those coordinated with it."""
+        first = self.one(token)
+        if token is None or first is None:
+            return []
+        found = [first]
+        for child in token.children:
+            if child.dep_ == "conj" and (other := self.one(child)) and other not in found:
+                found.append(other)
+        actor = self.cast.heads.get(token.i)
+        if actor and len(found) == 1 and actor.last + 2 < len(self.doc) and self.doc[actor.last + 1].lower_ == "et":
+            after = next((a for a in self.cast.heads.values() if 0 <= a.first - actor.last - 2 <= 1), None)
+            if after and after.source not in found:
+                found.append(after.source)
+        if actor and (before := self._before_et(actor)) and before.source not in found:
+            found.insert(0, before.source)
+        return found
+
+    def _before_et(self, actor: Actor) -> Actor | None:
+        """Return the first of « Paris et Berlin », when the parser gave the second as the subject."""
+        link = actor.first - 1
+        while link > 0 and self.doc[link].pos_ == "DET":
+            link -= 1
+        if link < 1 or self.doc[link].lower_ != "et":
+            return None
+        return next((a for a in self.cast.heads.values() if a.last == link - 1), None)
+
+    def agent(self, verb: Token) -> Token | None:
+        """Return the noun after « par » of a passive."""
+        for token in grammar.right(verb, 14):
+            if token.text in grammar.BOUNDARIES:
+                return None
+            if token.lower_ == "par":
+                reach = range(token.i + 1, min(token.i + 8, len(self.doc)))
+                return next((self.doc[i] for i in reach if i in self.cast.heads), None)
+        return None
+
+    def subject(self, verb: Token) -> Token | None:
+        """Return who speaks as the subject of a verb.
+
+        Its own, where that can speak, else the nearest actor before it.
+        """
+        relative = grammar.relative_head(verb)
+        if relative and relative[1] == "subject":
+            return relative[0]
+        own = grammar.subject(verb)
+        if own is not None and (own.lower_ not in ("ce", "c'", "cela", "il") or own.i in self.cast.heads):
+            speaks = own.i in self.cast.inside or own.pos_ in ("PROPN", "PRON")
+            if speaks or grammar.verb_form(verb) != "finite":
+                return own
+        anchor = (grammar.verb_group(verb) or [verb])[0]
+        near = (t for t in grammar.left(anchor, 25) if t.i in self.cast.heads and self._free(t, verb))
+        return next(near, own)
+
+    def _free(self, token: Token, verb: Token) -> bool:
+        """Say whether an actor can be a subject: no preposition before it, no verb between it and the cue."""
+        actor = self.cast.heads[token.i]
+        if actor.first > token.sent.start:
+            before = self.doc[actor.first - 1]
+            if before.pos_ == "ADP" or before.lower_ in ("contre", "par", "selon"):
+                return False
+            contracted = self.doc[actor.first].lower_ in ("au", "aux", "du", "des", "d'")
+            if contracted and before.pos_ in ("NOUN", "ADJ"):  # « le ministère des Affaires étrangères »
+                return False
+        start = (grammar.verb_group(verb) or [verb])[0].i
+        return not any(
+            t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "finite" for t in self.doc[token.i + 1 : start]
+        )

@@ -1,0 +1,61 @@
+"""How source and content make an attribution.
+
+No component: the part of ``attributions`` that its constructions, in ``attributions`` and ``judgements``, share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from dementi.components.contents import Contents, Stretch
+from dementi.components.incises import Incises
+from dementi.components.sources import Sources
+from dementi.fr import grammar
+from dementi.records import Attribution, CueMention, QuotationType, Selector, Source
+
+
+class Speech:
+    """What one document says of who speaks and what is said; ``make`` puts the two together."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.sources = Sources(doc)
+        self.cast = self.sources.cast
+        self.contents = Contents(doc, self.cast)
+        self.incises = Incises(doc, self.cast, self.contents)
+
+    def select(self, first: int, last: int) -> Selector:
+        """Return the selector of tokens first to last, both included."""
+        selector: Selector = self.doc._.article.select(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
+        return selector
+
+    def make(
+        self,
+        cue: CueMention,
+        sources: list[Source],
+        content: list[Stretch],
+        rule: str,
+        *,
+        quotation: QuotationType | None = None,
+        anaphor: bool = False,
+        target: int = -1,
+    ) -> list[Attribution]:
+        """Return one attribution a source; the fields are those of ``Attribution``."""
+        verb = self.doc[cue.at]
+        verbal = cue.kind in ("verb", "expression")
+        first = (grammar.verb_group(verb) or [verb])[0].i if verbal else cue.at
+        found = Attribution(
+            source=sources[0],
+            cue=self.select(first, cue.last),
+            at=cue.at,
+            content=tuple(content),
+            act=cue.act,
+            quotation=quotation or self.contents.quotation(content),
+            anaphor=anaphor,
+            target=target,
+            rule=f"{rule}:{cue.lemma}",
+            hedged=verbal and grammar.tense(verb).startswith("conditional"),
+        )
+        return [replace(found, source=source) for source in sources]
