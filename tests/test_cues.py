@@ -8,7 +8,7 @@ from test_pipeline import annotated, cases, stretch
 @pytest.mark.parametrize("case", cases("cues"))
 def test_cues(case):
     doc = case.doc()
-    assert [stretch(cue.act.value, doc, cue.at, cue.last) for cue in doc._.cues] == list(case.marks)
+    assert [stretch(cue.act.value, doc, cue.at, cue.last) for cue in doc._.cues if not cue.unsaid] == list(case.marks)
 
 
 @pytest.mark.parametrize(

@@ -22,9 +22,7 @@ def _gap(*values, reason):
         "L'Iran n'a pas [verb livré] de drones à la Russie.",
         "L'Iran n’a jamais [verb livré] de drones à la Russie.",
         "L'Iran ne [verb livre] plus aucun drone à la Russie.",
-        _gap(
-            "L'Iran ne [verb livre] plus de drones à la Russie.", reason="« plus de » is read as « more than »: a flip"
-        ),
+        "L'Iran ne [verb livre] plus de drones à la Russie.",
         "L'Iran n'a [verb livré] aucun drone à la Russie.",
         "Aucun drone n'a été [verb livré] à la Russie.",
         "Personne n'a [verb livré] de drones à la Russie.",

@@ -344,6 +344,7 @@ class CueMention:
         syntax: What it may govern, as ``lexicon.Syntax`` values.
         lemma: The entry.
         negated: The cue was negated in the text.
+        unsaid: Nobody performs the act (« devrait démentir », « n'a pas dit que »): what it governs is nobody's word.
     """
 
     at: int
@@ -353,6 +354,7 @@ class CueMention:
     syntax: tuple[str, ...]
     lemma: str
     negated: bool = False
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +373,7 @@ class Attribution:
         target: Index of the token that names who is accused, or -1.
         rule: The construction that found it.
         hedged: The cue itself keeps a distance (« aurait déclaré »).
+        unsaid: As of its cue: the content is nobody's word, and not the article's own either.
     """
 
     source: Source
@@ -383,6 +386,7 @@ class Attribution:
     target: int = -1
     rule: str = ""
     hedged: bool = False
+    unsaid: bool = False
 
     def covers(self, token: int) -> bool:
         """Say whether a token lies in the content."""

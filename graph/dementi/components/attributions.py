@@ -52,7 +52,7 @@ class Finder:
         """Yield the attributions of the document; judgements take the source of the speech that they stand in."""
         found: list[Attribution] = []
         for cue in self.doc._.cues:
-            found.extend(self._of(cue, found[-1] if found else None))
+            found.extend(self.unsaid(cue) if cue.unsaid else self._of(cue, found[-1] if found else None))
         found.extend(self.labels())
         held = [attribution for attribution in found if attribution.source is not HOLDER]
         for attribution in found:
@@ -73,6 +73,12 @@ class Finder:
         if cue.kind == "noun":
             return self.noun(cue)
         return self.judgements.nothing_known(cue) if cue.kind == "nothing" else self.judgements.judgement(cue)
+
+    def unsaid(self, cue: CueMention) -> Iterator[Attribution]:
+        """Yield what a cue governs that nobody utters: « devrait démentir avoir livré »; nobody's, not the article's."""
+        if set(cue.syntax) & {Syntax.QUE, Syntax.INF, Syntax.TARGET, Syntax.NOUN}:
+            for attribution in self._with_content(cue, [UNATTRIBUTED]):
+                yield replace(attribution, unsaid=True)
 
     def verb(self, cue: CueMention, previous: Attribution | None) -> Iterator[Attribution]:
         """Yield the attributions of a verb or idiom; a participle may share the source of the attribution before it."""

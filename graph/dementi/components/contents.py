@@ -66,7 +66,11 @@ class Contents:
     def clause_with_que(self, cue: CueMention) -> Stretch | None:
         """Return the que-clause of a cue."""
         verb = self.doc[cue.at]
+        restricted = False
         for token in grammar.right(self.doc[cue.last], NEAR):
+            restricted = restricted or token.lower_ in ("ne", "n'")
+            if token.lower_ in QUE and restricted:  # « affirme n'avoir livré que des obus »
+                return None
             if token.lower_ in QUE:
                 if token.nbor(-1).lower_ in ("plus", "moins", "autre", "autres"):
                     continue

@@ -10,7 +10,7 @@ Terms:  cue as in PARC 3.0; act and stance as in the annotation guidelines.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -18,8 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.fr import grammar
-from dementi.lexicon import FRENCH, ExpressionCue, PredicateCue, VerbCue, bare, entries, load_attributions
-from dementi.records import Act, CueMention
+from dementi.lexicon import FRENCH, ExpressionCue, PredicateCue, Syntax, VerbCue, bare, entries, load_attributions
+from dementi.records import Act, CueMention, Stance
 
 STRETCH = 5  # tokens between a verb and the fixed words of its idiom, at the most
 # Other verbs on which an infinitive may hang and still be no statement: « doit démentir », « appelle à dénoncer ».
@@ -27,7 +27,7 @@ IRREAL = ("pouvoir", "devoir", "aller")
 # Verbs that make the infinitive after them an act not done: « refuse de confirmer », « n'a voulu ni confirmer
 # ni infirmer ».
 REFUSALS = frozenset("refuser décliner abstenir garder éviter".split())
-WISHES = frozenset("vouloir souhaiter désirer pouvoir parvenir être".split())
+WISHES = frozenset("vouloir souhaiter désirer pouvoir parvenir oser savoir être".split())
 INVERTED = ("-il", "-t-il", "-elle", "-t-elle", "-ils", "-elles")
 
 
@@ -72,6 +72,7 @@ class Polarity:
     verbs: Mapping[str, Act]
     only_negated: frozenset[str]
     performed: frozenset[str]
+    performed_when_negated: frozenset[str]
     judging: frozenset[str]
     nothing_known: Mapping[str, Act]
 
@@ -88,6 +89,7 @@ def load_polarity(path: Path = FRENCH / "stance.toml") -> Polarity:
         {entry.lemma: entry.becomes for entry in entries(path, "negated_verb", NegatedVerb)},
         frozenset(lemma for entry in entries(path, "only_negated", Lemmas) for lemma in entry.lemmas),
         frozenset(lemma for entry in entries(path, "performed", Lemmas) for lemma in entry.lemmas),
+        frozenset(lemma for entry in entries(path, "performed_when_negated", Lemmas) for lemma in entry.lemmas),
         frozenset(lemma for entry in entries(path, "judging", Lemmas) for lemma in entry.lemmas),
         {noun: entry.act for entry in entries(path, "nothing_known", NothingKnown) for noun in entry.nouns},
     )
@@ -189,6 +191,8 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
     modal = any(grammar.auxiliaries()[t.lower_][0] in IRREAL for t in group)
     outer = group[0] if group else verb
     if modal:
+        if _only_option(outer) or outer.lower_ in ("a", "ont", "avait", "avaient"):
+            return False  # « ne peut que confirmer », « a dû reconnaître »
         able = any(
             t.lower_ in ("peut", "peux", "pouvons", "peuvent") for t in group
         )  # « Londres peut confirmer que » confirms
@@ -200,22 +204,33 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
     if any(t.lower_ in ("sans", "pour", "après") for t in grammar.left(outer, 4)):
         return any(t.lower_ == "pour" for t in grammar.left(outer, 3))
     governor = _governor(verb)
-    if governor is not None and negated_cue(verb):
+    if governor is None:
+        return True
+    if _only_option(governor):
         return False
-    return governor is None or governor.lemma_ not in polarity.performed
+    if governor.lemma_ in polarity.performed_when_negated:
+        return not grammar.is_negated(governor)
+    if any(Syntax.INF in said.syntax and said.stance is Stance.ASSERTS for said in lexicon().verbs.get(governor.lemma_, ())):
+        return False  # « dit ignorer si », « affirme avoir constaté »
+    return not negated_cue(verb) and governor.lemma_ not in polarity.performed
 
 
-def _act(act: Act, verb: Token, lemma: str, polarity: Polarity, entry: str) -> tuple[Act, bool] | None:
+def _only_option(verb: Token) -> bool:
+    """Say whether « ne … que » leaves nothing but the infinitive: « ne peut que confirmer », « ne fait que nier »."""
+    following = [t.lower_ for t in grammar.right(verb, 3)]
+    return any(t.lower_ in ("ne", "n'") for t in grammar.left(verb, 2)) and bool({"que", "qu'"} & set(following))
+
+
+def _act(act: Act, verb: Token, polarity: Polarity) -> tuple[Act, bool] | None:
     """Return the act of a cue with its negation, None where it takes no stance."""
     negated = negated_cue(verb)
-    only = entry in polarity.only_negated or lemma in polarity.only_negated
     if not negated:
-        return None if only else (act, False)
+        return act, False
     if act in (Act.REPORTS, Act.CONFIRMS) and any(
         t.lower_ in ("rien", "aucun", "aucune") for t in grammar.left(verb, 6)
     ):
         return Act.UNCONFIRMED, True  # « rien ne prouve que », « aucun élément n'indique que »
-    becomes = polarity.verbs.get(lemma) or polarity.negated.get(act)
+    becomes = polarity.verbs.get(verb.lemma_) or polarity.negated.get(act)
     return (becomes, True) if becomes else None
 
 
@@ -224,20 +239,23 @@ def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | Non
     if idiom:
         last, entry = idiom
         name = f"{bare(entry.verb)} {entry.words}"
-        if _irreal(token, polarity):
-            return None
-        found = _act(entry.act, token, token.lemma_, polarity, name)
-        return CueMention(token.i, last, found[0], "expression", entry.syntax, name, found[1]) if found else None
+        return _stanced(token, polarity, CueMention(token.i, last, entry.act, "expression", entry.syntax, name))
     reflexive = _reflexive(token)
     chosen = [v for v in table.verbs.get(token.lemma_, ()) if (v.lemma != bare(v.lemma)) == reflexive]
     if not chosen and reflexive:  # « se sont dits », « s'est dit préoccupé »
         chosen = [v for v in table.verbs.get(token.lemma_, ()) if v.lemma == bare(v.lemma)]
-    if not chosen or _irreal(token, polarity):
+    if not chosen:
         return None
-    found = _act(chosen[0].act, token, token.lemma_, polarity, token.lemma_)
-    return (
-        CueMention(token.i, token.i, found[0], "verb", chosen[0].syntax, chosen[0].lemma, found[1]) if found else None
-    )
+    entry_ = chosen[0]
+    return _stanced(token, polarity, CueMention(token.i, token.i, entry_.act, "verb", entry_.syntax, entry_.lemma))
+
+
+def _stanced(verb: Token, polarity: Polarity, cue: CueMention) -> CueMention | None:
+    """Return a cue with its negation composed into its act; unsaid where nobody performs it."""
+    if {cue.lemma, verb.lemma_} & polarity.only_negated and not negated_cue(verb):
+        return None
+    found = None if _irreal(verb, polarity) else _act(cue.act, verb, polarity)
+    return replace(cue, act=found[0], negated=found[1]) if found else replace(cue, unsaid=True)
 
 
 def _inverted(verb: Token) -> int | None:

@@ -146,13 +146,14 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
     """Yield who says what of every transfer."""
     for transfer in doc._.transfers:
         around = sorted((a for a in doc._.attributions if a.covers(transfer.at)), key=lambda a: (a.width, a.at))
-        about = [a for a in around if a.anaphor]
+        about = [a for a in around if a.anaphor and not a.unsaid]
         # who speaks of a denial, a judgement or a lack of proof only relays it:
         # « souligne qu'il n'y a aucune preuve de … »
-        holders = [a for a in around if not a.anaphor and not any(a.covers(b.at) for b in about)]
+        holders = [a for a in around if (a.unsaid or not a.anaphor) and not any(a.covers(b.at) for b in about)]
         seen: set[Source] = set()
         for attribution in (*about, *_innermost(holders)):
-            if attribution.source in seen or attribution.source.kind is SourceKind.ARTICLE and not attribution.anaphor:
+            nobody = attribution.unsaid or attribution.source.kind is SourceKind.ARTICLE and not attribution.anaphor
+            if nobody or attribution.source in seen:
                 continue
             seen.add(attribution.source)
             if found := _assertion(doc, transfer, attribution, _relays(attribution, around)):

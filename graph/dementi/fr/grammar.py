@@ -35,6 +35,8 @@ NOT_ANY = frozenset(
 INTRANSITIVE = frozenset(
     "arriver parvenir partir venir aller entrer sortir tomber passer rester devenir revenir débarquer atterrir".split()
 )
+# Verbs that « ne » negates without « pas ».
+NEGATED_BY_NE = frozenset("pouvoir savoir oser cesser".split())
 # Arcs by which an infinitive or participle hangs on the verb whose subject it shares.
 CONTROLLED = frozenset("xcomp advcl obl acl ccomp parataxis".split())
 
@@ -218,6 +220,8 @@ def is_negated(verb: Token) -> bool:
         t.pos_ in VERBAL and t not in group for t in verb.doc[ne.i + 1 : anchor.i] if t.lower_ not in auxiliaries()
     ):
         return next((t.lower_ == "sans" for t in left(anchor, 3) if t.pos_ not in ("ADV", "PRON")), False)
+    if _negated_by_ne_alone(verb, group):
+        return True
     for token in [*reversed(list(left(ne, 12))), *right(ne, (verb.i - ne.i) + REACH)]:
         if token.i < ne.i and token.text in BOUNDARIES | {","}:
             continue
@@ -232,10 +236,28 @@ def is_negated(verb: Token) -> bool:
     return False
 
 
+def _negated_by_ne_alone(verb: Token, group: list[Token]) -> bool:
+    """Say whether « ne » without « pas » negates, as it may with four verbs: « ne peut livrer », « ne cesse de nier ».
+
+    « ne peut que livrer » restricts. Source: Grevisse, *Le bon usage*, on *ne* employed alone.
+    """
+    first = group[0] if group else verb
+    lemma, time = auxiliaries()[first.lower_] if group else (verb.lemma_, "")
+    if lemma not in NEGATED_BY_NE and verb.lemma_ not in NEGATED_BY_NE or time == "subjunctive":
+        return False  # « craint que Minsk ne puisse livrer »: expletive
+    if not any(t.lower_ in ("ne", "n'") for t in left(first, 2)):
+        return False
+    return not any(t.lower_ in ("que", "qu'") for t in right(first, REACH))
+
+
 def _followed_by_que(token: Token) -> bool:
     """Say whether « plus » does not negate: « ne livre plus que » still restricts; « plus de 400 » counts."""
-    following = [t.lower_ for t in right(token, 1)]
-    return following in (["que"], ["qu'"], ["de"], ["d'"])
+    following = list(right(token, 2))
+    words = [t.lower_ for t in following]
+    if words[:1] in (["que"], ["qu'"]):
+        return True
+    counted = following[1:] and (following[1].pos_ == "NUM" or following[1].like_num or words[1] in ("un", "une"))
+    return words[:1] in (["de"], ["d'"]) and bool(counted)
 
 
 def negated_noun(noun: Token) -> bool:
