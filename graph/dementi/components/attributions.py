@@ -140,8 +140,9 @@ class Finder:
     def _passive(self, cue: CueMention, verb: Token) -> Iterator[Attribution]:
         """Yield the attributions of a passive: « est accusé par Kiev de livrer », « a été démenti par Minsk »."""
         who = self.speech.sources.all(self.speech.sources.agent(verb))
-        if not who and cue.act is Act.ACCUSES and Syntax.TARGET in cue.syntax:
-            who = [UNATTRIBUTED]
+        impersonal = any(t.lower_ in ("il", "-il") for t in grammar.left((grammar.verb_group(verb) or [verb])[0], 2))
+        if not who and (cue.act is Act.ACCUSES and Syntax.TARGET in cue.syntax or impersonal and Syntax.QUE in cue.syntax):
+            who = [UNATTRIBUTED]  # « est accusé de livrer », « il a été affirmé que »
         if not who:
             return
         relative = grammar.relative_head(verb)

@@ -145,9 +145,9 @@ def _reflexive(verb: Token) -> bool:
     return any(t.lower_ in ("se", "s'") for t in grammar.left(anchor, 2))
 
 
-def _idiom(verb: Token, table: Cues) -> tuple[int, ExpressionCue] | None:
-    """Return the last token and entry of the longest idiom that a verb begins."""
-    best: tuple[int, ExpressionCue] | None = None
+def _idiom(verb: Token, table: Cues) -> tuple[range, ExpressionCue] | None:
+    """Return the tokens behind a verb and the entry of the longest idiom that it begins."""
+    best: tuple[range, ExpressionCue] | None = None
     size = 0
     for words, entry in table.idioms.get(verb.lemma_, ()):
         if entry.verb != bare(entry.verb) and not _reflexive(verb):
@@ -157,7 +157,7 @@ def _idiom(verb: Token, table: Cues) -> tuple[int, ExpressionCue] | None:
                 break
             stretch = tuple(t.lower_ for t in verb.doc[start : start + len(words)])
             if stretch == words and len(words) > size:
-                best, size = (start + len(words) - 1, entry), len(words)
+                best, size = (range(start, start + len(words)), entry), len(words)
                 break
     return best
 
@@ -237,9 +237,9 @@ def _act(act: Act, verb: Token, polarity: Polarity) -> tuple[Act, bool] | None:
 def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | None:
     idiom = _idiom(token, table)
     if idiom:
-        last, entry = idiom
+        behind, entry = idiom
         name = f"{bare(entry.verb)} {entry.words}"
-        return _stanced(token, polarity, CueMention(token.i, last, entry.act, "expression", entry.syntax, name))
+        return _stanced(token, polarity, CueMention(token.i, behind[-1], entry.act, "expression", entry.syntax, name))
     reflexive = _reflexive(token)
     chosen = [v for v in table.verbs.get(token.lemma_, ()) if (v.lemma != bare(v.lemma)) == reflexive]
     if not chosen and reflexive:  # « se sont dits », « s'est dit préoccupé »
@@ -273,9 +273,9 @@ def _inverted(verb: Token) -> int | None:
 def find_cues(doc: Doc) -> Iterator[CueMention]:
     """Yield the cues of a document in text order; an idiom wins over its verb, a phrase over its words."""
     table, polarity = lexicon(), load_polarity()
-    taken = -1
+    taken: set[int] = set()
     for token in doc:
-        if token.i <= taken:
+        if token.i in taken:
             continue
         lower = tuple(t.lower_ for t in doc[token.i : token.i + 6])
         phrase = next((row for row in table.phrases if lower[: len(row[0])] == row[0]), None)
@@ -284,8 +284,12 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
             cue = CueMention(token.i, token.i + len(phrase[0]) - 1, phrase[2], phrase[1], (), phrase[3])
         elif token.pos_ in grammar.VERBAL and (token.lemma_ in table.verbs or token.lemma_ in table.idioms):
             cue = _verb_cue(token, table, polarity)
+            if cue is None and token.pos_ == "VERB" and (clitic := _inverted(token)):
+                cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
         elif token.pos_ == "NOUN" and token.lemma_ in polarity.nothing_known and grammar.negated_noun(token):
             cue = CueMention(token.i, token.i, polarity.nothing_known[token.lemma_], "nothing", (), token.lemma_, True)
+        elif table.nouns.get(token.lemma_) is Act.DOUBTS and grammar.negated_noun(token):
+            continue  # « sans aucun doute »
         elif token.pos_ == "NOUN" and token.lemma_ in table.nouns:
             cue = CueMention(token.i, token.i, table.nouns[token.lemma_], "noun", (), token.lemma_)
         elif token.lemma_ in table.predicates and token.pos_ in ("NOUN", "PROPN"):
@@ -297,7 +301,10 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
             cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
         if cue:
             yield cue
-            taken = cue.last if cue.kind in ("preposition", "noun", "predicate", "adjective") else token.i
+            if cue.kind == "expression" and (idiom := _idiom(token, table)):
+                taken.update(idiom[0])  # « a refusé de confirmer » is one cue
+            elif cue.kind not in ("verb", "expression"):
+                taken.update(range(token.i, cue.last + 1))
 
 
 @Language.factory("dementi_cues", requires=["token.lemma"], assigns=["doc._.cues"])

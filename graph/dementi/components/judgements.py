@@ -86,7 +86,7 @@ class Judgements:
         if (
             governor is not None
         ):  # « a qualifié de “rumeur absurde” l'envoi »: the judgement's own noun is not the claim
-            nouns = [t for t in nouns if abs(t.i - token.i) != 1]
+            nouns = [t for t in nouns if abs(t.i - token.i) != 1 or t.i and t.nbor(-1).pos_ == "DET"]
         if nouns:
             head = min(nouns, key=lambda t: (t.i > token.i and governor is None, abs(t.i - token.i)))
             if head.i > token.i and governor is None and token.head != head:

@@ -78,7 +78,7 @@ class Parties:
             return self._infinitive_subject(verb, group[0] if group else verb)
         own = grammar.subject(verb)
         if own is not None:
-            return own
+            return (grammar.antecedent(own) or own) if own.lower_ == "qui" else own
         return None if grammar.verb_form(verb) == "participle" and not group else self._nearest_left(verb)
 
     def _infinitive_subject(self, verb: Token, start: Token) -> Token | None:

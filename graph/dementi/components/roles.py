@@ -107,9 +107,25 @@ class RoleReader:
         if not (relative and relative[1] == "subject") and not (passive and relative):
             subject = self.parties.subject(verb)
             if subject is not None:
-                self._fill("object" if passive else "subject", subject, frame, roles)
+                self._fill(self._subject_key(verb, frame, passive), subject, frame, roles)
         for child in verb.children:
             self._child(verb, child, passive, frame, roles)
+        if frame.roles.get("object") in (Role.SUPPLIER, Role.RECIPIENT) and not passive:
+            self._adjacent_object(verb, frame, roles)
+
+    def _subject_key(self, verb: Token, frame: Frame, passive: bool) -> str:
+        """Return which function a verb's subject has in its frame: « s'est vu livrer des drones » makes it the dative."""
+        if grammar.undergone(verb):
+            return "à" if frame.roles.get("à") is Role.RECIPIENT else "object"
+        return "object" if passive else "subject"
+
+    def _adjacent_object(self, verb: Token, frame: Frame, roles: Roles) -> None:
+        """Fill the role of a party right behind a verb, which the parser takes for a part of its name: « équipe Kiev »."""
+        for head in grammar.right(verb, 3):
+            actor = self.parties.cast.heads.get(head.i)
+            if actor and actor.head not in roles.tokens and all(t.pos_ == "DET" for t in self.doc[verb.i + 1 : actor.first]):
+                self._fill("object", head, frame, roles)
+                return
 
     def _child(self, verb: Token, child: Token, passive: bool, frame: Frame, roles: Roles) -> None:
         """Fill the role of an object or a dative."""

@@ -30,7 +30,7 @@ class Sources:
         if token.lower_ in ("on", "-on", "-t-on"):
             return self._seat(token)
         if token.lower_ == "qui":
-            return self.one(token.head.head) if token.head.dep_.startswith("acl") else None
+            return self.one(token.head.head if token.head.dep_.startswith("acl") else grammar.antecedent(token))
         actor = self.cast.heads.get(token.i) or self.cast.inside.get(token.i)
         if actor:
             return actor.source

@@ -62,6 +62,7 @@ class Finder:
     def _transfers(self, at: Token, entry: Predicate, roles: Roles) -> Iterator[Transfer]:
         """Yield one record an item class, supplier and recipient."""
         verbal = at.pos_ in grammar.VERBAL
+        verb = grammar.undergone(at) or at  # whose mood and negation are those of the clause
         seen = set()
         own = self.roles.own_recipients(entry, roles)
         for mention in sorted(roles.items, key=lambda m: m.first):
@@ -84,9 +85,11 @@ class Finder:
                     item_at=mention.first,
                     first=min(tokens),
                     last=max(tokens),
-                    negated=grammar.is_negated(at) if verbal else grammar.negated_noun(at),
-                    conditional=verbal and grammar.tense(at).startswith("conditional"),
-                    status=self.predicates.status(at, entry),
+                    negated=grammar.is_negated(verb) or grammar.denied_by_cleft(verb)
+                    if verbal
+                    else grammar.negated_noun(at),
+                    conditional=verbal and grammar.tense(verb).startswith("conditional"),
+                    status=self.predicates.status(verb, entry),
                     quantity=self._quantity(mention),
                     when=self.predicates.when(at),
                     rule=f"{entry.frame}:{entry.lemma}",

@@ -37,6 +37,12 @@ INTRANSITIVE = frozenset(
 )
 # Verbs that « ne » negates without « pas ».
 NEGATED_BY_NE = frozenset("pouvoir savoir oser cesser".split())
+# Verbs that with « se » make their subject undergo an infinitive: « se voir livrer », « se faire livrer ».
+UNDERGOING = frozenset("voir faire laisser".split())
+# What begins an adverbial between an auxiliary and its participle: « a en réalité livré », « a bel et bien livré ».
+ADVERBIAL_OPENERS = frozenset("en par à sans depuis dans pour avec dès sous bel jusqu'".split()) | frozenset(
+    ("d' ores", "d' abord", "d' ailleurs", "d' emblée", "de nouveau", "de fait", "tout de", "tout d'")
+)
 # Arcs by which an infinitive or participle hangs on the verb whose subject it shares.
 CONTROLLED = frozenset("xcomp advcl obl acl ccomp parataxis".split())
 
@@ -134,8 +140,27 @@ def verb_group(verb: Token) -> list[Token]:
                 break
             group.insert(0, token)
         elif token.pos_ not in ("ADV", "PRON", "PART") and token.lower_ not in BETWEEN:
+            if not group and (bridged := _over_adverbial(verb, token)):
+                return [*verb_group(bridged), bridged]
             break
     return group
+
+
+def _over_adverbial(verb: Token, at: Token) -> Token | None:
+    """Return the auxiliary before an adverbial of several words: « a sans aucun doute livré », « a en secret livré ».
+
+    « a une usine livrée » has none: the adverbial begins with a preposition, or is fixed (« bel et bien »).
+    """
+    if verb_form(verb) != "participle":
+        return None
+    for token in left(at, REACH):
+        if token.pos_ == "PUNCT" or token.pos_ == "VERB" and token.lower_ not in ADVERBIAL_OPENERS:
+            return None
+        if auxiliaries().get(token.lower_, ("",))[0] in ("avoir", "être"):
+            words = [t.lower_ for t in right(token, REACH) if t.lower_ not in BETWEEN]
+            opened = words[0] in ADVERBIAL_OPENERS or " ".join(words[:2]) in ADVERBIAL_OPENERS
+            return token if opened else None
+    return None
 
 
 def _infinitive_after(verb: Token, group: list[Token]) -> bool:
@@ -187,6 +212,37 @@ def _compound_tense(verb: Token, group: list[Token]) -> str:
             return "past" if time == "past" or not is_passive(verb) else "present"
         return "past" if compound else "present"
     return "future"
+
+
+def undergone(verb: Token) -> Token | None:
+    """Return the verb by whose subject an infinitive is undergone: « s'est vu livrer », « se fait livrer », or None."""
+    if verb_form(verb) != "infinitive":
+        return None
+    before = next((t for t in left(verb, 3) if t.pos_ in VERBAL), None)
+    if before is None or before.lemma_ not in UNDERGOING:
+        return None
+    anchor = (verb_group(before) or [before])[0]
+    return before if any(t.lower_ in ("se", "s'") for t in left(anchor, 3)) else None
+
+
+def antecedent(pronoun: Token) -> Token | None:
+    """Return the noun that « qui » resumes: the nearest before it, a comma apart (« c'est l'Iran qui »)."""
+    before = (t for t in left(pronoun, 3) if t.text != ",")
+    noun = next(before, None)
+    return noun if noun is not None and noun.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") else None
+
+
+def denied_by_cleft(verb: Token) -> bool:
+    """Say whether what a relative clause tells is denied of its subject: « ce n'est pas l'Iran qui a livré »."""
+    anchor = (verb_group(verb) or [verb])[0]
+    pronoun = next((t for t in left(anchor, 4) if t.lower_ in ("qui", "que", "qu'")), None)
+    if pronoun is None:
+        return False
+    copula = next((t for t in left(pronoun, REACH) if t.lower_ in ("est", "sont", "était", "étaient")), None)
+    if copula is None or not any(t.lower_ in ("ce", "c'") for t in left(copula, 2)):
+        return False
+    between = {t.lower_ for t in verb.doc[copula.i : pronoun.i]}
+    return any(t.lower_ in ("n'", "ne") for t in left(copula, 2)) and "pas" in between
 
 
 def is_passive(verb: Token) -> bool:
