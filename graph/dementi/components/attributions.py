@@ -95,6 +95,8 @@ class Finder:
             who = [HOLDER]  # « rien ne prouve que »
         else:
             who = self.speech.sources.all(self.speech.sources.subject(verb))
+        if not who and cue.kind == "expression" and self._impersonal(verb):
+            who = [HOLDER]  # « il est trop tôt pour dire si »
         if not who and previous and self._goes_on(verb, previous):
             who = [previous.source]
         if who:
@@ -137,12 +139,18 @@ class Finder:
         else:
             yield from self.speech.make(cue, who, [stretch], "colon")
 
+    def _impersonal(self, verb: Token) -> bool:
+        """Say whether « il » before a verb stands for nobody."""
+        anchor = (grammar.verb_group(verb) or [verb])[0]
+        return any(t.lower_ in ("il", "-il") for t in grammar.left(anchor, 2))
+
     def _passive(self, cue: CueMention, verb: Token) -> Iterator[Attribution]:
         """Yield the attributions of a passive: « est accusé par Kiev de livrer », « a été démenti par Minsk »."""
         who = self.speech.sources.all(self.speech.sources.agent(verb))
-        impersonal = any(t.lower_ in ("il", "-il") for t in grammar.left((grammar.verb_group(verb) or [verb])[0], 2))
-        if not who and (cue.act is Act.ACCUSES and Syntax.TARGET in cue.syntax or impersonal and Syntax.QUE in cue.syntax):
-            who = [UNATTRIBUTED]  # « est accusé de livrer », « il a été affirmé que »
+        accused = cue.act is Act.ACCUSES and Syntax.TARGET in cue.syntax
+        if not who and (accused or Syntax.QUE in cue.syntax and self._impersonal(verb)):
+            # « est accusé de livrer », « il a été affirmé que »; « il n'est pas établi que » is the speaker's own doubt
+            who = [HOLDER] if cue.negated else [UNATTRIBUTED]
         if not who:
             return
         relative = grammar.relative_head(verb)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dementi.components.actors import Cast
-from dementi.components.contents import QUE, Contents, Stretch
+from dementi.components.contents import QUE, RELATIVES, Contents, Stretch
 from dementi.fr import grammar
+from dementi.lexicon import Syntax
 from dementi.records import QuotationType
 
 # What may stand between the end of a content and the verb: « …, l'a-t-il dit », « …, s'est défendu Minsk ».
@@ -28,6 +29,8 @@ class Incises:
         self.doc = doc
         self.cast = cast
         self.contents = contents
+        # « Moscou, qui nie, accuse Kiev »: what follows these verbs may be their object
+        self.accusing = {cue.at for cue in doc._.cues if Syntax.TARGET in cue.syntax}
 
     def incise(self, verb: Token) -> Framed | None:
         """Return contents, subject and quotation type of a verb that stands in an incise or frames a quotation."""
@@ -45,12 +48,41 @@ class Incises:
 
     def _says_something(self, verb: Token, before: int) -> bool:
         """Say whether what stands before an incise can be a content: a clause or a quotation, not a mere apposition."""
+        if self._inserted(verb) and (self._quoted(before) or verb.i not in self.accusing):
+            return True
         if any(child.dep_.startswith("nsubj") and child.i < before for child in verb.children):
             return False
-        part = list(self.doc[verb.sent.start : before + 1])
-        if any(t.i in self.contents.quote_of for t in part[-3:]) or not part:
-            return True
-        return any(t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "finite" for t in part)
+        return self._quoted(before) or before < verb.sent.start or self._main_verb(verb.sent.start, before)
+
+    def _quoted(self, before: int) -> bool:
+        """Say whether a quotation ends right before an incise."""
+        return any(i in self.contents.quote_of for i in range(max(before - 2, 0), before + 1))
+
+    def _main_verb(self, first: int, last: int) -> bool:
+        """Say whether a stretch has a finite verb of its own: « Moscou, qui nie, » has none outside of its relative."""
+        relative = False
+        for token in self.doc[first : last + 1]:
+            if token.text == ",":
+                relative = False
+            elif token.lower_ in RELATIVES:
+                relative = True
+            elif token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite" and not relative:
+                return True
+        return False
+
+    def _inserted(self, verb: Token) -> bool:
+        """Say whether an inverted subject right behind a verb closes a clause inserted with it: « …, accuse Kiev, … ».
+
+        The parser may take what the clause is inserted in for its subject.
+        """
+        for token in grammar.right(verb, 4):
+            actor = self.cast.heads.get(token.i)
+            if actor:
+                behind = actor.last + 1
+                return behind >= verb.sent.end or self.doc[behind].text in (",", ".", '"', "!", "?") or self.doc[behind].is_space
+            if token.pos_ not in ("DET", "ADJ", "ADV"):
+                return False
+        return False
 
     def _inverted_subject(self, verb: Token) -> Token | None:
         """Return the subject behind a verb: « …, a déclaré mardi le ministère »."""

@@ -50,8 +50,10 @@ class Parties:
         """Return the tokens from a noun to the end of its adjectives and « de » complement."""
         last = token.i
         for following in grammar.right(token, 5):
-            if following.pos_ not in ("ADJ", "ADP", "DET", "PROPN", "NOUN") or following.i in self.predicates.item_at:
+            if following.pos_ not in ("ADJ", "ADP", "DET", "PROPN", "NOUN"):
                 break
+            if following.i in self.predicates.item_at and token.lemma_ not in self.predicates.crews:
+                break  # « opérateurs de drones maliens » are Malian, « unités de drones iraniens » need not be Iranian
             last = following.i
         return range(token.i, last + 1)
 
@@ -76,10 +78,22 @@ class Parties:
         group = grammar.verb_group(verb)
         if any(grammar.verb_form(token) == "infinitive" for token in (verb, *group)):
             return self._infinitive_subject(verb, group[0] if group else verb)
-        own = grammar.subject(verb)
+        own = grammar.subject(verb) or self._inverted(verb)
         if own is not None:
             return (grammar.antecedent(own) or own) if own.lower_ == "qui" else own
         return None if grammar.verb_form(verb) == "participle" and not group else self._nearest_left(verb)
+
+    def _inverted(self, verb: Token) -> Token | None:
+        """Return the subject right behind the verb of a relative clause: « les missiles qu'a livrés la Syrie »."""
+        relative = grammar.relative_head(verb)
+        if relative is None or relative[1] != "object" or grammar.verb_form(verb) == "participle" and not grammar.verb_group(verb):
+            return None
+        for token in grammar.right(verb, 3):
+            if token.i in self.cast.heads:
+                return token
+            if token.pos_ != "DET":
+                return None
+        return None
 
     def _infinitive_subject(self, verb: Token, start: Token) -> Token | None:
         """Return who is to do what an infinitive says: « accuse l'Iran de livrer », « promet de livrer »."""

@@ -6,11 +6,14 @@ No component: the part of ``transfers`` that finds predicates. Terms: predicate 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
 from dementi.fr import grammar
-from dementi.lexicon import Frame, TransferNoun, TransferVerb, bare, load_transfers
+from dementi.lexicon import FRENCH, Frame, TransferNoun, TransferVerb, bare, entries, load_transfers
 from dementi.records import ConceptKind, Mention, Period, Status
 
 Predicate = TransferVerb | TransferNoun
@@ -23,6 +26,23 @@ STATUS_OF_TENSE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """Nouns for those who operate equipment."""
+
+    lemmas: tuple[str, ...]
+
+
+@cache
+def load_crews(path: Path = FRENCH / "verbs.toml") -> frozenset[str]:
+    """Return the nouns for those who operate equipment.
+
+    Raises:
+        ValueError: As ``lexicon.entries``.
+    """
+    return frozenset(lemma for entry in entries(path, "crew", Crew) for lemma in entry.lemmas)
+
+
 class Predicates:
     """The predicates of one document.
 
@@ -30,6 +50,7 @@ class Predicates:
         frames: The lexicon's frames by name.
         verbs: Its verbs by lemma without reflexive pronoun.
         nouns: Its nouns by lemma.
+        crews: Nouns for those who operate equipment.
         items: Mentions of what can be transferred, in text order.
         item_at: The same by each of their tokens.
         found: Tokens that can be predicates, with the lexicon's entries for them, in text order.
@@ -43,6 +64,7 @@ class Predicates:
         self.verbs: dict[str, list[TransferVerb]] = {}
         for verb in lexicon.verbs:
             self.verbs.setdefault(bare(verb.lemma), []).append(verb)
+        self.crews = load_crews()
         self.nouns: dict[str, list[TransferNoun]] = {}
         for noun in lexicon.nouns:
             self.nouns.setdefault(noun.lemma, []).append(noun)
@@ -124,10 +146,17 @@ class Predicates:
                 return Status.POSSIBLE
             if lemma in ("aller", "devoir"):
                 return Status.PLANNED
+        if verbal and self._feared(at, group):
+            return Status.POSSIBLE
         tense = grammar.tense(at) if verbal else "noun"
         governed = tense in ("infinitive", "noun", "participle")
         status = self._governed(group[0] if group else at) if governed else None
         return status or entry.status or STATUS_OF_TENSE[tense]
+
+    def _feared(self, verb: Token, group: list[Token]) -> bool:
+        """Say whether « ne » before a simple verb is expletive: « craint que Minsk ne livre », not yet done."""
+        ne = any(t.lower_ in ("ne", "n'") for t in grammar.left(verb, 3))
+        return not group and ne and not grammar.is_negated(verb) and any(t.lower_ in ("que", "qu'") for t in grammar.left(verb, 8))
 
     def _governed(self, at: Token) -> Status | None:
         """Return the status that a verb or noun before gives: « a promis de livrer », « l'intention de livrer »."""

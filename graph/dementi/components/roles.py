@@ -15,7 +15,7 @@ from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
 from dementi.fr import grammar
 from dementi.lexicon import Frame, Role, TransferVerb
-from dementi.records import SPEAKER, Actor, Mention, SourceKind
+from dementi.records import SPEAKER, Actor, Mention, SourceKind, Status
 
 # Items that are made of others: in « moteurs de drones » only the first counts.
 LINKS = frozenset("de d' du des pour à".split())
@@ -27,6 +27,9 @@ LEFT = ("à", "vers", "par", "au profit de", "depuis")  # prepositions whose phr
 WARS = frozenset("guerre conflit invasion offensive opération front combat bataille".split())
 # « drones de conception iranienne », « d'origine russe », « de fabrication turque »
 ORIGINS = frozenset("conception fabrication origine facture construction production provenance marque de d'".split())
+
+
+COMING = frozenset("venu venus venue venues venant issu issus issue issues originaire originaires".split())
 
 
 @dataclass(slots=True)
@@ -155,12 +158,48 @@ class RoleReader:
             owner = next((t for t in ahead if t.i in self.parties.cast.heads and self.parties.party(t)), None)
             if owner is not None:
                 self._fill("subject", owner, frame, roles)
+        if frame.roles.get("object") is Role.RECIPIENT and (whom := self._complement(noun)):
+            self._fill("object", whom, frame, roles)  # « la formation de pilotes ukrainiens »
+        if giver is not Role.ITEM:
+            self._supported(noun, giver, roles)
+
+    def _complement(self, noun: Token) -> Token | None:
+        """Return the noun that « de » links to another: « la formation de pilotes »."""
+        links = list(grammar.right(noun, 3))
+        if not links or links[0].lower_ not in ("de", "des", "d'", "du"):
+            return None
+        return next((t for t in links[1:] if t.pos_ in ("NOUN", "PROPN")), None)
+
+    def _supported(self, noun: Token, giver: Role, roles: Roles) -> None:
+        """Fill a role from the subject of the verb or the talks around a noun.
+
+        « Minsk a procédé à des livraisons », « a signé un contrat pour l'achat », « est en pourparlers pour l'achat ».
+        """
         governor = noun.head
-        supported = governor.pos_ in grammar.VERBAL and governor.lemma_ in grammar.supports()
-        if supported and not roles.suppliers and giver is not Role.ITEM:  # « Minsk a procédé à des livraisons »
-            owner = grammar.subject(governor)
-            if owner is not None and owner.i != noun.i:
-                self._fill("subject", owner, frame, roles)
+        while governor.pos_ == "NOUN" and governor.lemma_ in grammar.governors() and governor.head != governor:
+            governor = governor.head
+        receives = grammar.supports().get(governor.lemma_)
+        talks = governor.lemma_ in grammar.governors() and grammar.governors()[governor.lemma_] is Status.NEGOTIATING
+        if receives is None and not talks or governor == noun:
+            return
+        owner = grammar.subject(governor)
+        role = Role.RECIPIENT if receives else giver
+        taken = roles.recipients if role is Role.RECIPIENT else roles.suppliers
+        if owner is None or owner.i == noun.i or taken:
+            return
+        for head in self.parties.coordinated(owner):
+            if found := self.parties.party(head):
+                roles.add(role, *found)
+        if talks:
+            self._partner(governor, noun, role, roles)
+
+    def _partner(self, talks: Token, noun: Token, role: Role, roles: Roles) -> None:
+        """Fill the other role from « pourparlers avec la Turquie »."""
+        for i in range(talks.i + 1, noun.i):
+            actor = self.parties.cast.heads.get(i)
+            if actor and self.doc[actor.first - 1].lower_ in ("avec", "la", "le", "l'") and (found := self.parties.party(self.doc[i])):
+                roles.add(Role.SUPPLIER if role is Role.RECIPIENT else Role.RECIPIENT, *found)
+                return
 
     def _adjective(self, noun: Token, giver: Role, roles: Roles) -> None:
         """Fill the giver from an adjective behind a noun: « livraisons iraniennes », « aide militaire américaine »."""
@@ -308,7 +347,7 @@ class RoleReader:
                 return self.parties.party(following)
             if following.pos_ not in ("ADJ", "ADP", "NUM", "PROPN") and following.lower_ not in ORIGINS:
                 return None
-        if seller := self._had_of(mention):
+        if seller := self._had_of(mention) or self._come_from(mention):
             return self.parties.party(seller)
         before = self.doc[mention.first - 1] if mention.first > self.doc[mention.first].sent.start else None
         return self.parties.party(before) if before is not None and before.i in qualifiers else None
@@ -322,6 +361,16 @@ class RoleReader:
                 return next((t for t in grammar.right(verb, 4) if self._link(t) == wanted), None)
         return None
 
+    def _come_from(self, mention: Mention) -> Token | None:
+        """Return where « des munitions en provenance du Pakistan », « des obus venus d'Iran » are from."""
+        words = list(grammar.right(self.doc[mention.last], 7))
+        for at, word in enumerate(words):
+            if word.lower_ in COMING or word.lower_ == "provenance":
+                return next((t for t in words[at + 1 : at + 4] if self._link(t) == "de"), None)
+            if word.pos_ not in ("ADJ", "ADP", "NUM", "PROPN"):
+                return None
+        return None
+
     def _link(self, token: Token) -> str:
         """Return the preposition of the actor that a token stands for, over an article.
 
@@ -330,6 +379,6 @@ class RoleReader:
         actor = self.parties.cast.heads.get(token.i)
         if actor is None:
             return ""
-        before = self.doc[actor.first - 1]
+        before = self.doc[max(actor.first - 1, 0)]
         articled = before.lower_ in ("le", "la", "les", "l'")
         return grammar.preposition(self.doc[actor.first - 2] if articled else before)

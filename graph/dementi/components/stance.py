@@ -152,7 +152,8 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
         holders = [a for a in around if (a.unsaid or not a.anaphor) and not any(a.covers(b.at) for b in about)]
         seen: set[Source] = set()
         for attribution in (*about, *_innermost(holders)):
-            nobody = attribution.unsaid or attribution.source.kind is SourceKind.ARTICLE and not attribution.anaphor
+            article = attribution.source.kind is SourceKind.ARTICLE and not attribution.anaphor
+            nobody = attribution.unsaid or article and STANCE_OF_ACT[attribution.act] is Stance.ASSERTS
             if nobody or attribution.source in seen:
                 continue
             seen.add(attribution.source)

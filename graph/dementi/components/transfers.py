@@ -242,6 +242,11 @@ class Finder:
         supplier, recipient = transfer.supplier, transfer.recipient
         if supplier is None and not transfer.open_role:
             supplier = next((t.supplier for t in same if t.supplier and t.recipient == recipient), None)
+        if transfer.kind is Kind.TRANSFER and (supplier is None) != (recipient is None):
+            full = (t for t in same if t.kind is Kind.TRANSFER and t.supplier and t.recipient)
+            whole = next((t for t in full if supplier in (None, t.supplier) and recipient in (None, t.recipient)), None)
+            if whole:  # « transportant des missiles destinés aux Houthis »
+                return whole.supplier, whole.recipient
         given = (t for t in same if t.kind is Kind.TRANSFER and t.supplier == recipient and t.recipient)
         if transfer.kind is Kind.USE and (handed := next(given, None)) and self._pronoun_user(transfer.at):
             return handed.supplier, handed.recipient  # who uses what was just delivered received it

@@ -71,9 +71,10 @@ class Governor:
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """Verbs whose subject is an argument of the noun they govern."""
+    """Verbs whose subject is an argument of the noun they govern; ``receives``: whatever the noun, it receives."""
 
     lemmas: tuple[str, ...]
+    receives: bool = False
 
 
 @cache
@@ -95,9 +96,9 @@ def governors(path: Path = FRENCH / "verbs.toml") -> dict[str, Status]:
 
 
 @cache
-def supports(path: Path = FRENCH / "verbs.toml") -> frozenset[str]:
-    """Return the lemmas of the supporting verbs."""
-    return frozenset(lemma for entry in entries(path, "support", Support) for lemma in entry.lemmas)
+def supports(path: Path = FRENCH / "verbs.toml") -> dict[str, bool]:
+    """Return whether the subject receives, by the lemma of each supporting verb."""
+    return {lemma: entry.receives for entry in entries(path, "support", Support) for lemma in entry.lemmas}
 
 
 def left(token: Token, reach: int) -> Iterator[Token]:
@@ -126,6 +127,9 @@ def verb_group(verb: Token) -> list[Token]:
     """
     group: list[Token] = []
     inserted = False
+    if verb.dep_ == "conj" and verb_form(verb) == verb_form(verb.head) == "participle" and verb.head.i < verb.i:
+        if not any(t.lower_ in auxiliaries() for t in verb.doc[verb.head.i + 1 : verb.i]):
+            return verb_group(verb.head)  # « a livré des obusiers et formé les artilleurs »
     for token in left(verb, REACH * 2):
         if token.text == ",":  # « a, lui aussi, démenti »: what stands between two commas is passed over
             inserted = not inserted
@@ -175,6 +179,8 @@ def verb_form(token: Token) -> str:
     if known:
         return known[1] if known[1] in ("infinitive", "participle") else "finite"
     form = feature(token, "VerbForm")
+    if form == "Fin" and token.dep_ == "amod" and token.head.i == token.i + 1:  # « en parfait état »: the tagger took an adjective for a verb
+        return "participle"
     return {"Fin": "finite", "Inf": "infinitive", "Part": "participle"}.get(form, "")
 
 
@@ -338,7 +344,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = [child for child in verb.children if child.dep_.split(":")[0] == "nsubj" or child.dep_ == "csubj"]
     if own:
         nouns = [child for child in own if not child.lower_.startswith("-")]
-        return (nouns or own)[0]
+        before = [child for child in nouns if child.i < verb.i]
+        # Of two the nearer: in « Séoul craint que Minsk ne livre » the parser may lose « craint ».
+        return (before[-1:] or nouns or own)[0]
     if depth > 4:
         return None
     head = verb.head
@@ -354,6 +362,8 @@ def relative_head(verb: Token) -> tuple[Token, str] | None:
     """Return (noun, "subject" | "object" | preposition) where a verb heads a relative clause on a noun."""
     if not verb.dep_.startswith("acl") or verb.head.pos_ in VERBAL:
         return None
+    if verb_form(verb) == "finite" and (resumed := _resumed_by_que(verb)):
+        return resumed, "object"
     for token in verb.doc[verb.head.i + 1 : verb.i]:
         if token.lower_ in SUBJECT_RELATIVES and token.dep_ != "ccomp":
             before = token.nbor(-1)
@@ -367,6 +377,16 @@ def relative_head(verb: Token) -> tuple[Token, str] | None:
     if verb_form(verb) == "participle":
         return verb.head, "object" if feature(verb, "Tense") != "Pres" else "subject"
     return None
+
+
+def _resumed_by_que(verb: Token) -> Token | None:
+    """Return the noun that « que » resumes, where the parser hangs the clause on its own subject: « que Minsk utilise »."""
+    if not verb_form(verb.head) == "" or verb.head.i > verb.i:
+        return None
+    link = next((t for t in left(verb.head, 3) if t.pos_ != "DET"), None)
+    if link is None or link.lower_ not in ("que", "qu'") or link.pos_ != "PRON":
+        return None
+    return next((t for t in left(link, 4) if t.pos_ in ("NOUN", "PROPN")), None)
 
 
 _CONTRACTIONS = {
