@@ -400,6 +400,7 @@ class Attribution:
 
 # A judgement inside of reported speech (« … que ces accusations sont infondées ») is of whoever speaks there.
 HOLDER = Source("@holder", SourceKind.ARTICLE)
+NOBODYS = "nobody's"  # the rule of « les informations selon lesquelles »
 SPEAKER = "@speaker"  # a party named by « nous », « notre pays »: whoever speaks, filled in once that is known
 
 

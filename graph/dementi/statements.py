@@ -5,12 +5,14 @@ One statement a (source, stance, claim) of an article: what is said three times 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from spacy.tokens import Doc
 
 from dementi.components.mentions import in_body
 from dementi.records import (
+    NOBODYS,
     STANCE_OF_ACT,
     Assertion,
     Claim,
@@ -85,7 +87,14 @@ def statements(doc: Doc) -> list[Statement]:
     for assertion in sorted((*doc._.assertions, *doc._.anaphora), key=lambda a: (a.at, a.transfer.at)):
         if in_body(doc, doc[assertion.at].idx):
             grouped.setdefault(_key(assertion), []).append(assertion)
-    return [_merged(doc, key, said) for key, said in grouped.items()]
+    return [_merged(doc, key, said) for key, said in grouped.items() if not _told_already(key, said, grouped)]
+
+
+def _told_already(key: Key, said: list[Assertion], grouped: Mapping[Key, list[Assertion]]) -> bool:
+    """Say whether a claim that nobody is named for is somebody's in the same article (guidelines, case 5)."""
+    if not all(a.rule.startswith(NOBODYS) for a in said):
+        return False
+    return any(other[1:] == key[1:] and other[0] != key[0] for other in grouped)
 
 
 def flat_row(statement: Statement) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from dementi.lexicon import Syntax, load_attributions
 from dementi.records import (
     ARTICLE_SOURCE,
     HOLDER,
+    NOBODYS,
     STANCE_OF_ACT,
     Act,
     Actor,
@@ -36,6 +37,7 @@ from dementi.records import (
     Use,
 )
 
+LESQUELS = frozenset("lesquels lesquelles laquelle lequel".split())
 HOLDING = frozenset("de du des d' par".split())  # between a speech act and its holder: « le démenti de Moscou »
 
 
@@ -175,7 +177,8 @@ class Finder:
         source, end = named
         sentence = self.doc[cue.at].sent
         contents = []
-        if cue.at > sentence.start + 1:
+        resumed = self.doc[end].lower_ in grammar.SUBJECT_RELATIVES
+        if cue.at > sentence.start + 1 and not resumed:
             quote = self.speech.contents.quote_of.get(cue.at - 2)
             contents.append((min(sentence.start, quote.first) if quote else sentence.start, cue.at - 1))
         if end + 2 < sentence.end:
@@ -186,8 +189,10 @@ class Finder:
     def _after_preposition(self, cue: CueMention) -> tuple[Source, int] | None:
         """Return who is named after « selon », and the last token of the name; « selon lesquelles » names nobody."""
         start = cue.last + 1
-        if start >= len(self.doc) or self.doc[start].lower_ in grammar.SUBJECT_RELATIVES - {"qui"}:
+        if start >= len(self.doc):
             return None
+        if self.doc[start].lower_ in grammar.SUBJECT_RELATIVES:
+            return self._resumed_source(cue, start)
         if cue.lemma in ("de source", "de sources", "de même source"):
             return self._unnamed_sources(cue), cue.last
         reach = range(start, min(start + 8, self.doc[cue.at].sent.end))
@@ -196,6 +201,17 @@ class Finder:
             return actor.source, actor.last
         token = next((t for t in self.doc[start : start + 3] if t.pos_ == "PROPN"), None)
         return (self.speech.sources.unlisted(token), token.i) if token is not None else None
+
+    def _resumed_source(self, cue: CueMention, pronoun: int) -> tuple[Source, int] | None:
+        """Return who « Washington, selon lequel … » means; « les informations selon lesquelles » names nobody."""
+        before = cue.at - 2 if cue.at > 1 and self.doc[cue.at - 1].text == "," else cue.at - 1
+        actor = self.speech.cast.inside.get(before)
+        if actor is None or actor.source.kind is SourceKind.UNATTRIBUTED:
+            return None
+        claims = (t.lemma_ in self.speech.contents.anaphors for t in grammar.left(self.doc[cue.at], 6))
+        if self.doc[pronoun].lower_ == "lesquelles" and any(claims):
+            return None
+        return actor.source, pronoun
 
     def _unnamed_sources(self, cue: CueMention) -> Source:
         """Return the sources of « de source diplomatique turque »: unnamed, but for their side."""
@@ -215,6 +231,11 @@ class Finder:
         last = self.speech.contents.phrase_end(after)
         denial = STANCE_OF_ACT[cue.act] is Stance.DENIES
         if holder is None:
+            told = next((t for t in grammar.right(self.doc[cue.last], 4) if t.lower_ in LESQUELS), None)
+            if told is not None and told.nbor(-1).lower_ in ("selon", "après") and not denial:
+                # « les informations selon lesquelles … »: somebody's, but nobody is named
+                content = told.i + 1, self.speech.contents.until(told.i + 1, noun)
+                yield from self.speech.make(cue, [UNATTRIBUTED], [content], NOBODYS)
             if cue.act is Act.ANNOUNCES and noun.dep_.startswith("nsubj") and last > cue.at:
                 yield from self.speech.make(cue, [UNATTRIBUTED], [(cue.at + 1, last)], "noun")
             return

@@ -39,12 +39,22 @@ class Incises:
         while before >= 0 and (self.doc[before].lower_ in BEFORE_VERB or self.doc[before].is_space):
             before -= 1
         previous = self.doc[before].text if before >= 0 else ""
+        if previous.lower() == "comme" and before + 1 < start:  # « …, comme l'affirme Kiev »
+            return self._compared(verb, before)
         clitic = next((t for t in self.doc[start : verb.i + 3] if t.lower_ in INVERTED), None)
         if clitic is None and not (previous in ENDS and self._says_something(verb, before)):
             return None
         subject = clitic if clitic is not None else self._inverted_subject(verb)
         framing = clitic is not None or previous == '"' or previous == "," and before > 0
         return self._framed(verb, before, subject) if subject is not None and framing else None
+
+    def _compared(self, verb: Token, comme: int) -> Framed | None:
+        """Return what « comme l'affirme Kiev » frames: the clause before it or around it."""
+        subject = self._inverted_subject(verb)
+        if subject is None:
+            return None
+        contents, kind = self._ahead(verb, comme - 1)
+        return contents + self._rest(verb, subject), subject, kind
 
     def _says_something(self, verb: Token, before: int) -> bool:
         """Say whether what stands before an incise can be a content: a clause or a quotation, not a mere apposition."""

@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from dementi.fr import grammar
 from dementi.lexicon import Role
 from dementi.records import (
     ARTICLE_SOURCE,
@@ -138,8 +139,19 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     if transfer.explicit == 2:
         return True
     noun = doc[transfer.at]
+    if noun.pos_ in grammar.VERBAL and transfer.explicit and transfer.kind is Kind.TRANSFER:
+        return _plain(doc, noun)  # « la Suède a exporté des avions de combat »
     happening = noun.pos_ == "NOUN" and noun.head.lemma_ in HAPPENING and noun.dep_.split(":")[0] in ("nsubj", "obl")
     return happening and transfer.supplier is not None and transfer.recipient is not None
+
+
+def _plain(doc: Doc, verb: Token) -> bool:
+    """Say whether a verb is the main one of a sentence in which nobody is said to speak."""
+    sentence = verb.sent
+    if any(sentence.start <= cue.at < sentence.end for cue in doc._.cues):
+        return False
+    finite = grammar.verb_group(verb) or grammar.verb_form(verb) == "finite"
+    return bool(finite) and not any(t.lower_ in ("que", "qu'", "qui", "dont") for t in doc[sentence.start : verb.i])
 
 
 def find_assertions(doc: Doc) -> Iterator[Assertion]:
