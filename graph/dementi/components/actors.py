@@ -282,7 +282,7 @@ class Finder:
             first, last = min(start, first), max(end, last)
         source = replace(source, text=words(self.doc, first, last))
         token = self.doc[mention.first]
-        several = token.lower_.endswith("s") and concept.kind is ConceptKind.COLLECTIVE
+        several = token.lower_.endswith("s") and concept.kind in (ConceptKind.COLLECTIVE, ConceptKind.ARMED_GROUP)
         plural = concept.fr.startswith("États") or several
         nouns = self.phrases.titles_in(first, last) | noun_names(concept)
         return self._remember(mention.first, mention.last, source, gender_of(token, concept), plural, nouns)

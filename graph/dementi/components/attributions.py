@@ -163,7 +163,9 @@ class Finder:
             )
         elif Syntax.NOUN in cue.syntax and subject is not None:
             claim = subject.lemma_ in self.speech.contents.anaphors or subject.lower_ in PRONOUN_CLAIMS
-            first, last = min(t.i for t in subject.subtree), verb.i - 1
+            first, last = subject.left_edge.i, verb.i - 1
+            if subject.i > verb.i:  # « d'abord démentie par Minsk, la vente … »
+                last = subject.right_edge.i
             content = [(first, last)] if last >= first else []
             yield from self.speech.make(cue, who, content, "passive", anaphor=claim)
         elif Syntax.QUE in cue.syntax and (clause := self.speech.contents.clause_with_que(cue)):

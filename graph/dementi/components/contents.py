@@ -30,6 +30,9 @@ CALENDAR = frozenset(
 NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
 STEP = 8  # tokens between a verb and its object, at the most: « dément par ailleurs tout envoi »
 
+# What opens a clause that goes against the one before it.
+ADVERSATIVES = frozenset("alors tandis bien quoique or pourtant cependant toutefois".split())
+
 Stretch = tuple[int, int]  # first and last token, both included
 
 
@@ -54,7 +57,8 @@ class Contents:
                 last = token.i - 1
                 break
             # « a nié … et a noté que »: what the same verb's coordinate says is not its content
-            if token.head == cue and token.dep_ == "conj" and token.pos_ in grammar.VERBAL and token.i > start:
+            conjunct = token.head == cue and token.dep_ == "conj" and token.pos_ in grammar.VERBAL
+            if conjunct and (grammar.verb_group(token) or [token])[0].i > start:
                 last = max(start, token.i - 1)
                 break
         inside = self.quote_of.get(start)
@@ -67,7 +71,13 @@ class Contents:
         """Return the que-clause of a cue."""
         verb = self.doc[cue.at]
         restricted = False
+        resume = 0
         for token in grammar.right(self.doc[cue.last], NEAR):
+            if token.i < resume:
+                continue
+            if token.text == "," and (closed := self._incise_end(token)):
+                resume = closed + 1  # « ont déclaré, rapporte un quotidien, que »
+                continue
             restricted = restricted or token.lower_ in ("ne", "n'")
             if token.lower_ in QUE and restricted:  # « affirme n'avoir livré que des obus »
                 return None
@@ -87,6 +97,13 @@ class Contents:
                 return None
         return None
 
+    def _incise_end(self, comma: Token) -> int | None:
+        """Return the comma that closes a clause inserted behind another comma: « , rapporte un quotidien, »."""
+        following = list(grammar.right(comma, NEAR))
+        if not following or following[0].pos_ not in grammar.VERBAL or grammar.verb_form(following[0]) != "finite":
+            return None
+        return next((t.i for t in following if t.text == ","), None)
+
     def infinitive(self, cue: CueMention, target: bool) -> tuple[Stretch, int] | None:
         """Return the infinitive clause of a cue, and the index of who is its target."""
         whom = -1
@@ -96,10 +113,31 @@ class Contents:
             if token.i in self.cast.heads and whom < 0:
                 whom = token.i
             if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "infinitive":
-                return (token.i, self.until(token.i, self.doc[cue.at])), whom
+                return (token.i, self._infinitive_end(token.i, self.doc[cue.at])), whom
             if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite":
                 return None
         return None
+
+    def _infinitive_end(self, start: int, cue: Token) -> int:
+        """Return the last token of a content that is an infinitive clause.
+
+        A finite verb after a comma that no relative pronoun or conjunction of the clause itself opens is another
+        clause's: « nie avoir livré des obus, alors que Prague en a livré », « …, il a finalement admis ».
+        """
+        last = self.until(start, cue)
+        comma, inside = -1, False
+        for token in self.doc[start : last + 1]:
+            if token.i in self.quote_of:
+                continue
+            if token.text == ",":
+                comma, inside = token.i, False
+            elif comma >= 0 and token.i == comma + 1 and token.lower_ in ADVERSATIVES:
+                return comma - 1
+            elif token.lower_ in RELATIVES or token.lower_ in ("dont", "où") or token.pos_ == "SCONJ":
+                inside = True
+            elif comma >= 0 and token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite" and not inside:
+                return comma - 1
+        return last
 
     def after_colon(self, cue: CueMention) -> Stretch | None:
         """Return what follows « : » after a cue: a quotation or the rest of the sentence."""

@@ -118,7 +118,7 @@ class Parties:
 
     def _clitic_target(self, verb: Token) -> Token | None:
         """Return whom « Kiev l'accuse de » means: the last actor before the clause's own subject."""
-        own = grammar.subject(verb)
+        own = grammar.subject(verb) or self._nearest_left(verb)
         before = [i for i in sorted(self.cast.heads) if i < (own.i if own is not None else verb.i)]
         return self.doc[before[-1]] if before else None
 

@@ -133,6 +133,8 @@ class Predicates:
             return True
         if token.lower_ in ("que", "qu'", "qui", "dont") and leftward and token.i + 1 not in group:
             return True
+        if token.pos_ == "SCONJ" and not leftward and token.lower_ in ("que", "qu'", "quand", "lorsque", "lorsqu'"):
+            return True
         finite = token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite"
         return finite or token.i in self.transfer_verbs
 

@@ -67,9 +67,21 @@ class RoleReader:
         else:
             self._noun_arguments(at, frame, roles)
         self._obliques(at, frame, roles)
-        if not roles.items:
+        if not roles.items and not self._other_object(at, frame):
             self._loose_items(at, frame, roles)
         return roles
+
+    def _other_object(self, verb: Token, frame: Frame) -> bool:
+        """Say whether an active verb has an object that is no equipment: « a livré la victoire », « de l'électricité »."""
+        if verb.pos_ not in grammar.VERBAL or frame.roles.get("object") is not Role.ITEM or grammar.is_passive(verb):
+            return False
+        objects = (c for c in verb.children if c.dep_.split(":")[0] == "obj" and c.i > verb.i and c.pos_ == "NOUN")
+        return any(not self._holds_items(child) for child in objects)
+
+    def _holds_items(self, noun: Token) -> bool:
+        """Say whether an item stands in a noun's phrase, or right behind it where the parser lost it."""
+        last = max(noun.right_edge.i, min(noun.i + 4, noun.sent.end - 1))
+        return any(i in self.predicates.item_at for i in range(noun.left_edge.i, last + 1))
 
     def _fill(self, key: str, token: Token, frame: Frame, roles: Roles) -> None:
         """Put the phrase headed by a token into the role that the frame gives to its function."""
@@ -88,12 +100,9 @@ class RoleReader:
         subtree = list(token.subtree)
         last = subtree[-1].i
         for i in range(token.i + 1, last + 1):
-            if (
-                self.doc[i].pos_ in grammar.VERBAL
-                and i in self.predicates.transfer_verbs
-                or self.doc[i].lower_ in ("qui", "dont", "que")
-            ):
-                last = i - 1
+            another = i in self.predicates.transfer_verbs or token.i not in self.predicates.item_at
+            if self.doc[i].pos_ in grammar.VERBAL and another or self.doc[i].lower_ in ("qui", "dont", "que"):
+                last = i - 1  # « un opposant accusé de trafic d'armes » is no item
                 break
         first = min(subtree[0].i, token.i)
         for mention in self.items_in(first, max(last, token.i)):
@@ -137,10 +146,14 @@ class RoleReader:
             self._fill("object", child, frame, roles)
         elif not passive and 0 < behind <= 2 and child.left_edge.lower_ == "des" and child.dep_.startswith("obl"):
             self._fill("object", child, frame, roles)  # « forme des pilotes »: the article, not « de les »
-        elif (
-            child.lower_ in DATIVES and child.pos_ == "PRON" and child.i < verb.i and not child.dep_.startswith("nsubj")
-        ):
+        elif child.lower_ in DATIVES and child.pos_ == "PRON" and self._clitic(child, verb):
             self._fill("à", child, frame, roles)
+
+    def _clitic(self, pronoun: Token, verb: Token) -> bool:
+        """Say whether a pronoun stands right before a verb, « lui en avoir vendu »; not « lui, a nié »."""
+        anchor = (grammar.verb_group(verb) or [verb])[0]
+        between = self.doc[pronoun.i + 1 : anchor.i]
+        return pronoun.i < anchor.i and all(t.pos_ == "PRON" or t.lower_ in ("ne", "n'") for t in between)
 
     def _noun_arguments(self, noun: Token, frame: Frame, roles: Roles) -> None:
         """Fill the roles that stand inside of a noun phrase.

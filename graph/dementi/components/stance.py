@@ -158,15 +158,14 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
     """Yield who says what of every transfer."""
     for transfer in doc._.transfers:
         around = sorted((a for a in doc._.attributions if a.covers(transfer.at)), key=lambda a: (a.width, a.at))
+        around = [a for a in around if not _own_word(a)]
         about = [a for a in around if a.anaphor and not a.unsaid]
         # who speaks of a denial, a judgement or a lack of proof only relays it:
         # « souligne qu'il n'y a aucune preuve de … »
         holders = [a for a in around if (a.unsaid or not a.anaphor) and not any(a.covers(b.at) for b in about)]
         seen: set[Source] = set()
         for attribution in (*about, *_innermost(holders)):
-            article = attribution.source.kind is SourceKind.ARTICLE and not attribution.anaphor
-            nobody = attribution.unsaid or article and STANCE_OF_ACT[attribution.act] is Stance.ASSERTS
-            if nobody or attribution.source in seen:
+            if attribution.unsaid or attribution.source in seen:
                 continue
             seen.add(attribution.source)
             if found := _assertion(doc, transfer, attribution, _relays(attribution, around)):
@@ -174,6 +173,12 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
         nobody = SPEAKER in (transfer.supplier, transfer.recipient)  # « nous » of whom nothing tells who speaks
         if not around and not nobody and own_voice(doc, transfer):
             yield _own_assertion(doc, transfer)
+
+
+def _own_word(attribution: Attribution) -> bool:
+    """Say whether an attribution is nothing but the article speaking: « il est vrai que »."""
+    asserting = STANCE_OF_ACT[attribution.act] is Stance.ASSERTS and not attribution.unsaid
+    return attribution.source.kind is SourceKind.ARTICLE and asserting and not attribution.anaphor
 
 
 def _relays(attribution: Attribution, around: list[Attribution]) -> tuple[str, ...]:

@@ -241,7 +241,8 @@ class Finder:
         """Return the parties of a transfer with what the other predicates of its item know."""
         supplier, recipient = transfer.supplier, transfer.recipient
         if supplier is None and not transfer.open_role:
-            supplier = next((t.supplier for t in same if t.supplier and t.recipient == recipient), None)
+            wanted = (recipient, None) if transfer.kind is Kind.USE else (recipient,)
+            supplier = next((t.supplier for t in same if t.supplier and t.recipient in wanted), None)
         if transfer.kind is Kind.TRANSFER and (supplier is None) != (recipient is None):
             full = (t for t in same if t.kind is Kind.TRANSFER and t.supplier and t.recipient)
             whole = next((t for t in full if supplier in (None, t.supplier) and recipient in (None, t.recipient)), None)
