@@ -143,7 +143,7 @@ class Finder:
 
     def _impersonal(self, verb: Token) -> bool:
         """Say whether « il » before a verb stands for nobody."""
-        anchor = (grammar.verb_group(verb) or [verb])[0]
+        anchor = grammar.anchor(verb)
         return any(t.lower_ in ("il", "-il") for t in grammar.left(anchor, 2))
 
     def _passive(self, cue: CueMention, verb: Token) -> Iterator[Attribution]:

@@ -58,7 +58,7 @@ class Contents:
                 break
             # « a nié … et a noté que »: what the same verb's coordinate says is not its content
             conjunct = token.head == cue and token.dep_ == "conj" and token.pos_ in grammar.VERBAL
-            if conjunct and (grammar.verb_group(token) or [token])[0].i > start:
+            if conjunct and grammar.anchor(token).i > start:
                 last = max(start, token.i - 1)
                 break
         inside = self.quote_of.get(start)
@@ -189,7 +189,7 @@ class Contents:
 
     def _pronoun_object(self, verb: Token) -> bool:
         """Say whether a pronoun before a verb is its object: « l'a démenti », « ce que Moscou conteste »."""
-        anchor = (grammar.verb_group(verb) or [verb])[0]
+        anchor = grammar.anchor(verb)
         for token in grammar.left(anchor, 3):
             near = token.i == anchor.i - 1 or token.lower_ in ("l'", "le", "en")
             if near and token.lower_ in CLITICS and token.pos_ == "PRON":

@@ -141,7 +141,7 @@ def _split(words: str) -> tuple[str, ...]:
 
 
 def _reflexive(verb: Token) -> bool:
-    anchor = (grammar.verb_group(verb) or [verb])[0]
+    anchor = grammar.anchor(verb)
     return any(t.lower_ in ("se", "s'") for t in grammar.left(anchor, 2))
 
 
@@ -164,7 +164,7 @@ def _idiom(verb: Token, table: Cues) -> tuple[range, ExpressionCue] | None:
 
 def _governor(verb: Token) -> Token | None:
     """Return the verb on which an infinitive cue hangs: « n'a voulu ni confirmer »."""
-    outer = (grammar.verb_group(verb) or [verb])[0]
+    outer = grammar.anchor(verb)
     if grammar.verb_form(outer) != "infinitive":
         return None
     return next(

@@ -34,7 +34,7 @@ class Incises:
 
     def incise(self, verb: Token) -> Framed | None:
         """Return contents, subject and quotation type of a verb that stands in an incise or frames a quotation."""
-        start = (grammar.verb_group(verb) or [verb])[0].i
+        start = grammar.anchor(verb).i
         before = start - 1
         while before >= 0 and (self.doc[before].lower_ in BEFORE_VERB or self.doc[before].is_space):
             before -= 1

@@ -75,6 +75,9 @@ class Parties:
 
     def subject(self, verb: Token) -> Token | None:
         """Return the subject of a verb; of an infinitive, that of the verb that governs it or whom it accuses."""
+        made = grammar.causing(verb)
+        if made is not None and grammar.undergone(verb) is None:
+            return grammar.subject(verb) or self.subject(made)
         group = grammar.verb_group(verb)
         if any(grammar.verb_form(token) == "infinitive" for token in (verb, *group)):
             return self._infinitive_subject(verb, group[0] if group else verb)
@@ -107,7 +110,7 @@ class Parties:
             if between:
                 against = (t for t in between if self.doc[self.cast.heads[t.i].first - 1].lower_ in AGAINST)
                 return next(against, between[0])
-            anchor = (grammar.verb_group(governor) or [governor])[0]
+            anchor = grammar.anchor(governor)
             if any(t.lower_ in ("l'", "le", "la", "les") and t.pos_ == "PRON" for t in grammar.left(anchor, 2)):
                 return self._clitic_target(governor)
         if governor.lemma_ == "aider" and between:

@@ -93,7 +93,7 @@ class Predicates:
 
         « s'équiper », « équiper ».
         """
-        anchor = (grammar.verb_group(verb) or [verb])[0]
+        anchor = grammar.anchor(verb)
         reflexive = any(t.lower_ in ("se", "s'", "nous") for t in grammar.left(anchor, 2))
         entries = self.verbs[verb.lemma_]
         chosen = [entry for entry in entries if (bare(entry.lemma) != entry.lemma) == reflexive]

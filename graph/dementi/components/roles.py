@@ -59,7 +59,7 @@ class RoleReader:
 
     def read(self, at: Token, entry: Predicate) -> Roles:
         """Return the roles of a predicate read with one entry of the lexicon."""
-        causative = entry.frame == "move" and at.i and any(t.lemma_ == "faire" for t in grammar.left(at, 1))
+        causative = entry.frame == "move" and grammar.causing(at) is not None
         frame = self.predicates.frames["give" if causative else entry.frame]  # « fait parvenir des drones à Moscou »
         roles = Roles()
         if isinstance(entry, TransferVerb):
@@ -79,9 +79,15 @@ class RoleReader:
         return any(not self._holds_items(child) for child in objects)
 
     def _holds_items(self, noun: Token) -> bool:
-        """Say whether an item stands in a noun's phrase, or right behind it where the parser lost it."""
-        last = max(noun.right_edge.i, min(noun.i + 4, noun.sent.end - 1))
-        return any(i in self.predicates.item_at for i in range(noun.left_edge.i, last + 1))
+        """Say whether an item stands in a noun's phrase or behind it, up to the next clause."""
+        if any(t.i in self.predicates.item_at for t in (noun, *grammar.left(noun, 4))):
+            return True
+        for token in grammar.right(noun, 20):
+            if token.i in self.predicates.item_at:
+                return True
+            if token.pos_ in ("VERB", "SCONJ") or token.text in grammar.BOUNDARIES or token.lower_ in ("qui", "dont"):
+                return False
+        return False
 
     def _fill(self, key: str, token: Token, frame: Frame, roles: Roles) -> None:
         """Put the phrase headed by a token into the role that the frame gives to its function."""
@@ -151,9 +157,8 @@ class RoleReader:
 
     def _clitic(self, pronoun: Token, verb: Token) -> bool:
         """Say whether a pronoun stands right before a verb, « lui en avoir vendu »; not « lui, a nié »."""
-        anchor = (grammar.verb_group(verb) or [verb])[0]
-        between = self.doc[pronoun.i + 1 : anchor.i]
-        return pronoun.i < anchor.i and all(t.pos_ == "PRON" or t.lower_ in ("ne", "n'") for t in between)
+        between = self.doc[pronoun.i + 1 : grammar.anchor(verb).i]
+        return pronoun.i < grammar.anchor(verb).i and all(t.pos_ == "PRON" or t.lower_ in ("ne", "n'") for t in between)
 
     def _noun_arguments(self, noun: Token, frame: Frame, roles: Roles) -> None:
         """Fill the roles that stand inside of a noun phrase.
@@ -227,7 +232,7 @@ class RoleReader:
         """Fill roles from the prepositional phrases of the clause part, in text order."""
         first, last = self.predicates.zone(at)
         noun = at.pos_ == "NOUN"
-        if noun or grammar.verb_form((grammar.verb_group(at) or [at])[0]) == "infinitive":
+        if noun or grammar.verb_form(grammar.anchor(at)) == "infinitive":
             first = (
                 at.i
             )  # what stands before an infinitive belongs to its governor: « est accusé par Kiev d'avoir livré »

@@ -115,7 +115,7 @@ class Sources:
             speaks = own.i in self.cast.inside or own.pos_ in ("PROPN", "PRON")
             if speaks or grammar.verb_form(verb) != "finite":
                 return own
-        anchor = (grammar.verb_group(verb) or [verb])[0]
+        anchor = grammar.anchor(verb)
         near = (t for t in grammar.left(anchor, 25) if t.i in self.cast.heads and self._free(t, verb))
         return next(near, own)
 
@@ -129,7 +129,7 @@ class Sources:
             contracted = self.doc[actor.first].lower_ in ("au", "aux", "du", "des", "d'")
             if contracted and before.pos_ in ("NOUN", "ADJ"):  # « le ministère des Affaires étrangères »
                 return False
-        start = (grammar.verb_group(verb) or [verb])[0].i
+        start = grammar.anchor(verb).i
         return not any(
             t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "finite" for t in self.doc[token.i + 1 : start]
         )

@@ -45,7 +45,7 @@ class Speech:
         """Return one attribution a source; the fields are those of ``Attribution``."""
         verb = self.doc[cue.at]
         verbal = cue.kind in ("verb", "expression")
-        first = (grammar.verb_group(verb) or [verb])[0].i if verbal else cue.at
+        first = grammar.anchor(verb).i if verbal else cue.at
         found = Attribution(
             source=sources[0],
             cue=self.select(first, cue.last),

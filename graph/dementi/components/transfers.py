@@ -62,7 +62,7 @@ class Finder:
     def _transfers(self, at: Token, entry: Predicate, roles: Roles) -> Iterator[Transfer]:
         """Yield one record an item class, supplier and recipient."""
         verbal = at.pos_ in grammar.VERBAL
-        verb = grammar.undergone(at) or at  # whose mood and negation are those of the clause
+        verb = grammar.undergone(at) or grammar.causing(at) or at  # whose mood and negation are those of the clause
         seen = set()
         own = self.roles.own_recipients(entry, roles)
         for mention in sorted(roles.items, key=lambda m: m.first):

@@ -231,6 +231,22 @@ def undergone(verb: Token) -> Token | None:
     return before if any(t.lower_ in ("se", "s'") for t in left(anchor, 3)) else None
 
 
+def causing(verb: Token) -> Token | None:
+    """Return the form of faire before an infinitive: « a fait parvenir », or None."""
+    before = next((t for t in left(verb, 3) if t.pos_ not in ("ADV", "PRON")), None)
+    if before is None or before.lemma_ != "faire" or verb_form(verb) != "infinitive":
+        return None
+    return before
+
+
+def anchor(verb: Token) -> Token:
+    """Return the first word of a verb with its auxiliaries and causative: « a » of « a fait parvenir »."""
+    made = causing(verb)
+    if made is not None:
+        return anchor(made)
+    return (verb_group(verb) or [verb])[0]
+
+
 def antecedent(pronoun: Token) -> Token | None:
     """Return the noun that « qui » resumes: the nearest before it, a comma apart (« c'est l'Iran qui »)."""
     before = (t for t in left(pronoun, 3) if t.text != ",")
