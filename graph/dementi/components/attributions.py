@@ -163,7 +163,7 @@ class Finder:
             )
         elif Syntax.NOUN in cue.syntax and subject is not None:
             claim = subject.lemma_ in self.speech.contents.anaphors or subject.lower_ in PRONOUN_CLAIMS
-            first, last = subject.left_edge.i, verb.i - 1
+            first, last = subject.left_edge.i, grammar.anchor(verb).i - 1
             if subject.i > verb.i:  # « d'abord démentie par Minsk, la vente … »
                 last = subject.right_edge.i
             content = [(first, last)] if last >= first else []

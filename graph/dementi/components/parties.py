@@ -111,7 +111,7 @@ class Parties:
                 against = (t for t in between if self.doc[self.cast.heads[t.i].first - 1].lower_ in AGAINST)
                 return next(against, between[0])
             anchor = grammar.anchor(governor)
-            if any(t.lower_ in ("l'", "le", "la", "les") and t.pos_ == "PRON" for t in grammar.left(anchor, 2)):
+            if any(t.lower_ in ("l'", "le", "la", "les") for t in grammar.left(anchor, 1)):
                 return self._clitic_target(governor)
         if governor.lemma_ == "aider" and between:
             return between[0]

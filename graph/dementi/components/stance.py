@@ -206,8 +206,11 @@ def _own_assertion(doc: Doc, transfer: Transfer) -> Assertion:
 
 
 def _innermost(holders: list[Attribution]) -> list[Attribution]:
-    """Return the innermost attribution, with the others of the same cue: coordinated sources."""
-    return [a for a in holders if a.at == holders[0].at] if holders else []
+    """Return the innermost attribution with those of the same cue or content.
+
+    Coordinated sources; « d'abord démentie par Minsk, la vente a été reconnue par Kiev ».
+    """
+    return [a for a in holders if a.at == holders[0].at or a.content == holders[0].content] if holders else []
 
 
 def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tuple[str, ...]) -> Assertion | None:
