@@ -17,12 +17,15 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.components.memory import Memory, Remembered
-from dementi.components.naming import describe, gender_of, noun_names, side_of, source_of, words
+from dementi.components.naming import describe, gender_of, name_of, noun_names, setting, side_of, source_of, words
 from dementi.components.phrases import ActorNoun, Phrases, load_nouns, load_titles
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
 from dementi.terms import concepts
 
 PERSON_TITLES = ("m.", "mm.", "mme", "mlle")
+POSSESSIVES = frozenset("son sa ses leur leurs".split())
+# Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
+PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
 INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
 PRONOUNS: dict[str, tuple[str | None, str]] = {
     **dict.fromkeys(("il", "-il", "-t-il", "celui-ci", "lui"), ("Masc", "Sing")),
@@ -98,6 +101,8 @@ class Finder:
         if agreement is None:
             return None
         before = token.nbor(-1).lower_ if token.i else ""
+        if token.lower_.startswith("-") and (named := self._doubled(token)):
+            return token.i, token.i, named
         if token.lower_ in ("lui", "leur") and token.i and before not in ("selon", "après", ",", "et"):
             meant = self.memory.dative()  # « la Biélorussie lui a livré »: not the subject of its own clause
             return (token.i, token.i, meant) if meant else None
@@ -109,6 +114,16 @@ class Finder:
         subject = token.dep_.startswith("nsubj")
         self.memory.spoken.append(Remembered(token.i, meant, agreement[0], agreement[1], subject))
         return token.i, token.i, meant
+
+    def _doubled(self, pronoun: Token) -> Source | None:
+        """Return the subject that an inverted pronoun doubles: « Islamabad a-t-il vendu »."""
+        at = pronoun.i - 2
+        while at > pronoun.sent.start and self.doc[at].lower_ in ("ne", "n'"):
+            at -= 1
+        mention = self.phrases.mention_at.get(at)
+        if mention is None or self.phrases.qualifies(mention) or at < pronoun.sent.start:
+            return None
+        return source_of(mention.concept, self.doc, mention.first, mention.last)
 
     def _agreement(self, token: Token) -> tuple[str | None, str] | None:
         """Return gender and number of a pronoun that can stand for an actor, or None."""
@@ -131,13 +146,31 @@ class Finder:
         named = None if phrase.plural or not phrase.titled else self._person_in(first, last)
         if named is None:
             return self._unnamed(phrase)
-        side = named.on_behalf_of or side_of(self.phrases.mentions(first, last))
-        if side is None and named.concept is None and self.phrases.national(first, last):
-            side = self.memory.home(first)
+        side = named.on_behalf_of
+        if side is None and named.concept is None:
+            side = self._side(first, last)
         source = replace(named, on_behalf_of=side, text=words(self.doc, first, last))
         gender = gender_of(token, concepts().get(named.concept or ""))
         nouns = frozenset({token.lower_, token.lemma_}) | self.phrases.titles_in(first, last)
         return self._remember(first, last, source, gender, False, nouns)
+
+    def _side(self, first: int, last: int) -> str | None:
+        """Return the state that a phrase speaks for.
+
+        The one that it names, that its place lies in (« maire de Kharkiv »), that the sentence plays in, that « son »
+        points back at; of an office that every state has, the one in question.
+        """
+        mentions = self.phrases.mentions(first, last)
+        if side := side_of(mentions):
+            return side
+        if side := next((name_of(m.concept.behalf) for m in mentions if m.concept.kind is ConceptKind.PLACE), None):
+            return side
+        national = self.phrases.national(first, last)
+        if national and (side := setting(self.doc[first].sent, first, self.phrases.mention_at)):
+            return side
+        if national or self.doc[first].lower_ in POSSESSIVES:
+            return self.memory.home(first)
+        return None
 
     def _phrase(self, token: Token) -> Phrase | None:
         """Return the phrase of a noun that stands for somebody; None where the word is something else."""
@@ -179,10 +212,10 @@ class Finder:
     def _unnamed(self, phrase: Phrase) -> Reading | None:
         """Read an office, a body or a group without a name."""
         first, last, token = phrase.first, phrase.last, phrase.noun
-        side = side_of(self.phrases.mentions(first, last))
         known = phrase.definite and not phrase.plural
-        if side is None and known and self.phrases.national(first, last):
-            side = self.memory.home(first)
+        side = self._side(first, last) if known else side_of(self.phrases.mentions(first, last))
+        if side is None and phrase.lemma in PLACED:
+            side = setting(self.doc[first].sent, first, self.phrases.mention_at)
         meant = self.memory.by_noun(token.lower_, first) if phrase.titled and known else None
         if meant and (side is None or meant.on_behalf_of in (side, None)):
             return first, last, meant
@@ -236,6 +269,8 @@ class Finder:
         """
         token, first, last = phrase.noun, phrase.first, phrase.last
         organized = noun.kind == "organization"
+        if organized and noun.company and (named := self._firm(phrase)):
+            return named
         if organized and side is None and phrase.definite and (meant := self.memory.by_noun(noun.lemma, first)):
             return first, last, meant
         name = describe(side, noun, phrase.plural, self.phrases.mentions(first, last))
@@ -243,6 +278,17 @@ class Finder:
         source = Source(name, kind, side, words(self.doc, first, last))
         nouns = frozenset({noun.lemma, token.lower_})
         return self._remember(first, last, source, gender_of(token), phrase.plural, nouns)
+
+    def _firm(self, phrase: Phrase) -> Reading | None:
+        """Read « la société tchèque Untel Motors »: a firm that the ontology does not know goes by its name."""
+        for i in range(phrase.noun.i + 1, phrase.last + 1):
+            name = self.phrases.name_from(i) or ((i, i) if self.phrases.name_word(i) else None)
+            if name:
+                text = words(self.doc, phrase.first, phrase.last)
+                source = Source(self.doc[name[0] : name[1] + 1].text, SourceKind.ORGANIZATION, None, text)
+                nouns = frozenset({phrase.lemma, phrase.noun.lower_})
+                return self._remember(phrase.first, phrase.last, source, gender_of(phrase.noun), False, nouns)
+        return None
 
     def _outlet(self, phrase: Phrase, noun: ActorNoun) -> Reading | None:
         """Read « le quotidien », « la publication », « la chaîne NHK »: the outlet named with it or before it."""
@@ -295,16 +341,25 @@ class Finder:
         before = self.doc[name[0] - 1].lower_ if name[0] else ""
         after = name[1] + 1
         apposed = after + 1 < len(self.doc) and self.doc[after].text == "," and self.phrases.apposition(after + 1)
-        if not (before in PERSON_TITLES or before in self.phrases.titles or apposed):
+        introduced = before in PERSON_TITLES or before in self.phrases.titles or apposed
+        if not introduced and not self._takes_part(*name):
             return None
         first, last = self.phrases.extent(name[1])
         first = min(first, name[0])
-        side = side_of(self.phrases.mentions(first, last))
-        if side is None and self.phrases.national(first, last):
-            side = self.memory.home(first)
+        side = self._side(first, last)
         source = replace(self._unlisted(*name), on_behalf_of=side, text=words(self.doc, first, last))
         gender = gender_of(self.doc[name[0]])
         return self._remember(first, last, source, gender, False, self.phrases.titles_in(first, last))
+
+
+    def _takes_part(self, first: int, last: int) -> bool:
+        """Say whether an unlisted name is the subject of a clause or stands in apposition: « le prévenu, Jean Untel, »."""
+        doc = self.doc
+        if any(t.dep_.startswith("nsubj") and t.head.pos_ in ("VERB", "AUX") for t in doc[first : last + 1]):
+            return True
+        if first < 2 or doc[first - 1].text != "," or last + 1 >= len(doc) or doc[last + 1].text != ",":
+            return False
+        return doc[first - 2].pos_ in ("NOUN", "ADJ")
 
 
 class Cast:

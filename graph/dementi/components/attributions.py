@@ -120,6 +120,10 @@ class Finder:
             yield from self.speech.make(cue, who, [found[0]], "target", target=found[1])
         elif Syntax.INF in syntax and (found := self.speech.contents.infinitive(cue, target=False)):
             yield from self.speech.make(cue, who, [found[0]], "inf")
+        elif Syntax.QUE in syntax and (clause := self.speech.contents.complement(cue)):
+            yield from self.speech.make(cue, who, [clause], "que")
+        elif cue.act is Act.ACCUSES and (why := self.speech.contents.reason(cue)):
+            yield from self.speech.make(cue, who, [(start, why[1])] if start < why[1] else [why], "reason")
         elif stretch := self.speech.contents.after_colon(cue):
             yield from self._colon(cue, who, stretch)
         elif Syntax.NOUN in syntax or Syntax.TARGET in syntax:

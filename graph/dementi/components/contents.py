@@ -17,7 +17,7 @@ QUE = ("que", "qu'")
 # What opens a clause inside of a noun phrase: « les informations selon lesquelles », « l'idée que ».
 RELATIVES = grammar.SUBJECT_RELATIVES | frozenset(QUE)
 CLITICS = frozenset("l' le la les en y".split())
-PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il".split())
+PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il une autre".split())
 OBJECT_LINKS = frozenset("de d' du des à au aux".split())  # « dément de telles livraisons », « croit à une livraison »
 # Nouns that point at what was said without naming a claim: « sur le sujet », « ce dernier point ».
 POINTERS = frozenset(
@@ -95,6 +95,26 @@ class Contents:
                 return None
             if grammar.verb_form(token) == "infinitive" and token.pos_ == "VERB":
                 return None
+        return None
+
+    def complement(self, cue: CueMention) -> Stretch | None:
+        """Return the que-clause that the parser hangs on a verb, however far behind it that stands."""
+        verb = self.doc[cue.at]
+        for child in verb.children:
+            if child.dep_ == "ccomp" and child.i > cue.last + NEAR:
+                que = next((t for t in child.children if t.lower_ in QUE and t.i < child.i), None)
+                if que is not None:
+                    return que.i + 1, self.until(que.i + 1, verb)
+        return None
+
+    def reason(self, cue: CueMention) -> Stretch | None:
+        """Return the reason that a sanction gives: « … a sanctionné l'entreprise, établie à X, pour avoir livré »."""
+        verb = self.doc[cue.at]
+        for token in grammar.right(self.doc[cue.last], 60):
+            if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite" and token.lower_ not in ("a", "ont"):
+                return None
+            if token.lower_ == "pour" and token.i + 1 < len(self.doc) and grammar.verb_form(token.nbor(1)) == "infinitive":
+                return token.i + 1, self.until(token.i + 1, verb)
         return None
 
     def _incise_end(self, comma: Token) -> int | None:

@@ -263,8 +263,7 @@ def _inverted(verb: Token) -> int | None:
 
     Whatever the verb, it reports (« …», a-t-il éludé »).
     """
-    group = grammar.verb_group(verb)
-    start = (group or [verb])[0]
+    start = grammar.anchor(verb)
     clitic = next((t.i for t in verb.doc[start.i : verb.i + 2] if t.lower_ in INVERTED), None)
     behind = [t.text for t in grammar.left(start, 2)]
     return clitic if clitic is not None and '"' in behind else None

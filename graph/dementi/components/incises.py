@@ -60,7 +60,8 @@ class Incises:
         """Say whether what stands before an incise can be a content: a clause or a quotation, not a mere apposition."""
         if self._inserted(verb) and (self._quoted(before) or verb.i not in self.accusing):
             return True
-        if any(child.dep_.startswith("nsubj") and child.i < before for child in verb.children):
+        subjects = [child for child in verb.children if child.dep_.startswith("nsubj") and child.i < before]
+        if any(child.i not in self.contents.quote_of for child in subjects):
             return False
         return self._quoted(before) or before < verb.sent.start or self._main_verb(verb.sent.start, before)
 

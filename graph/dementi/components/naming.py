@@ -5,16 +5,17 @@ No component: the part of ``actors`` that turns words into names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dementi.components.phrases import ActorNoun
-from dementi.records import Concept, ConceptKind, Mention, Selector, Source, SourceKind
+from dementi.records import Concept, ConceptKind, Mention, Selector, Source, SourceKind, Use
 from dementi.terms import concepts
 
 WEST = "western-countries"  # a side of nobody in particular: who speaks for it speaks for no state
 GROUPS_OF_STATES = (WEST, "nato-countries", "european-countries")
+SETTINGS = frozenset("à a depuis côté".split())  # what opens a sentence that says where it plays
 SPEAKS_FOR_ITSELF = {ConceptKind.STATE, ConceptKind.COLLECTIVE, ConceptKind.ARMED_GROUP}
 # French names of states in -e are feminine (la Russie), but for these.
 MASCULINE_IN_E = frozenset("mexique cambodge mozambique zimbabwe belize suriname".split())
@@ -61,6 +62,23 @@ def side_of(mentions: Sequence[Mention]) -> str | None:
             return None if concept.id == WEST else concept.en
         if concept.kind in (ConceptKind.ORGANIZATION, ConceptKind.PERSON) and concept.behalf:
             return name_of(concept.behalf)
+    return None
+
+
+def setting(sentence: Span, before: int, mention_at: Mapping[int, Mention]) -> str | None:
+    """Return the state whose capital or adjective a sentence opens with: « À Kiev, le ministère … », « Côté russe, … ».
+
+    Args:
+        sentence: The sentence.
+        before: Index of the token up to which to look.
+        mention_at: The names of the document by their tokens.
+    """
+    if sentence[0].lower_ not in SETTINGS:
+        return None
+    for token in sentence.doc[sentence.start + 1 : min(sentence.start + 4, before)]:
+        mention = mention_at.get(token.i)
+        if mention and (mention.use in (Use.METONYM, Use.ADJECTIVE) or mention.concept.kind is ConceptKind.STATE):
+            return side_of([mention])
     return None
 
 

@@ -42,7 +42,8 @@ class Parties:
         if actor is None:
             return None
         source = actor.source
-        acts = source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION) and source.concept
+        acting = source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION)
+        acts = acting and (source.concept or source.name[:1].isupper())  # a firm goes by its name
         name = source.on_behalf_of or (source.name if acts else None)
         return (name, range(actor.first, actor.last + 1)) if name else None
 

@@ -36,6 +36,7 @@ class ActorNoun:
     kind: str
     english: str
     plural: str
+    company: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,10 @@ class Phrases:
 
     def is_subject(self, first: int, last: int) -> bool:
         """Say whether a phrase holds the subject of a clause."""
+        if first > 1 and self.doc[first - 1].lower_ in ("à", "au", "aux") and self.doc[first - 2].lower_ == "quant":
+            return True  # « Quant à la mission, elle … »
+        if self.doc[first].lower_ in ("au", "aux") and first and self.doc[first - 1].lower_ == "quant":
+            return True
         if last + 1 < len(self.doc) and self.doc[last + 1].text == ":" and self.doc[first].is_sent_start:
             return True  # « Séoul : … »: the headline's topic
         return any(t.dep_.startswith("nsubj") and not first <= t.head.i <= last for t in self.doc[first : last + 1])

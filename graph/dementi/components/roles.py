@@ -67,9 +67,24 @@ class RoleReader:
         else:
             self._noun_arguments(at, frame, roles)
         self._obliques(at, frame, roles)
+        if not roles.items and isinstance(entry, TransferVerb):
+            roles.items = self._resumed_items(at, frame)
         if not roles.items and not self._other_object(at, frame):
             self._loose_items(at, frame, roles)
         return roles
+
+    def _resumed_items(self, verb: Token, frame: Frame) -> list[Mention]:
+        """Return the item that « que », « dont » before a verb resumes: « des Su-35 que Moscou doit remettre à »."""
+        resuming = ("que", "qu'") if frame.roles.get("object") is Role.ITEM else ()
+        if frame.roles.get("de") is Role.ITEM:
+            resuming = (*resuming, "dont")
+        for token in grammar.left(grammar.anchor(verb), 12):
+            if token.text in grammar.BOUNDARIES:
+                return []
+            if token.lower_ in resuming and token.i:
+                near = (self.predicates.item_at.get(t.i) for t in grammar.left(token, 3) if t.pos_ not in grammar.VERBAL)
+                return [mention for mention in near if mention][:1]
+        return []
 
     def _other_object(self, verb: Token, frame: Frame) -> bool:
         """Say whether an active verb has an object that is no equipment: « a livré la victoire », « de l'électricité »."""

@@ -40,7 +40,11 @@ class Sources:
         """Return who « on » is: « affirme-t-on à Ankara », else nobody."""
         for near in grammar.right(token, 6):
             actor = self.cast.heads.get(near.i)
-            if actor and self.doc[actor.first - 1].lower_ == "à":
+            if actor and self.doc[max(actor.first - 1, 0)].lower_ == "à":
+                return actor.source
+        for at in range(token.sent.start + 1, min(token.sent.start + 4, token.i)):  # « À Ankara, on affirme »
+            actor = self.cast.heads.get(at)
+            if actor and self.doc[max(actor.first - 1, 0)].lower_ in ("à", "a"):
                 return actor.source
         return UNATTRIBUTED
 
@@ -109,7 +113,9 @@ class Sources:
         """
         relative = grammar.relative_head(verb)
         if relative and relative[1] == "subject":
-            return relative[0]
+            near = grammar.antecedent(next((t for t in grammar.left(verb, 8) if t.lower_ == "qui"), verb))
+            speaks = self.one(relative[0]) or near is None  # « les reproches de Moscou, qui accuse … »
+            return relative[0] if speaks else near
         own = grammar.subject(verb)
         if own is not None and (own.lower_ not in ("ce", "c'", "cela", "il") or own.i in self.cast.heads):
             speaks = own.i in self.cast.inside or own.pos_ in ("PROPN", "PRON")

@@ -25,7 +25,8 @@ from dementi.lexicon import Role, load_transfers
 from dementi.records import Kind, Mention, Quantity, Transfer
 
 # Determiners of a noun that points back: « ces livraisons », « de telles ventes ».
-DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telles tels".split())
+DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telle telles tel tels".split())
+NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
 RECIPROCAL = frozenset({"échanger", "échange", "troc"})
 # « des missiles », of ballistic ones before: one family, as the guidelines count them.
 FAMILY = {"ballistic-missile": "missile", "cruise-missile": "missile"}
@@ -136,7 +137,7 @@ class Finder:
         """Give a predicate without items those of the transfer that its noun or pronoun points back at."""
         before = None
         if at.pos_ != "NOUN":
-            before = found[-1] if found and self._resumes_item(at) else None
+            before = found[-1] if found and (self._resumes_item(at) or self._nothing(at)) else None
         elif entry.lemma not in RECIPROCAL:
             before = self._under_discussion(at, entry, found)
             if before and entry.status:  # « les négociations entre A et B »: who gives is known from the claim
@@ -166,6 +167,10 @@ class Finder:
             return True
         own = grammar.subject(verb)
         return own is not None and own.lower_ in ("ils", "elles") and grammar.is_passive(verb)
+
+    def _nothing(self, verb: Token) -> bool:
+        """Say whether a verb has « rien » or « la moindre … » as object: then all that is in question is meant."""
+        return any(t.lower_ in NOTHING for t in (*grammar.left(verb, 3), *grammar.right(verb, 3)))
 
     def _under_discussion(self, noun: Token, entry: Predicate, found: list[Transfer]) -> Transfer | None:
         """Return the transfer that « ces livraisons », « les négociations entre l'Iran et la Russie » point back at."""
@@ -207,7 +212,11 @@ class Finder:
         if supplier is None:  # « … vendus à Varsovie », where the same seller's shells were in question
             same = (e.supplier for e in reversed(found) if e.item == transfer.item and e.kind is transfer.kind)
             supplier = next((party for party in same if party not in (None, recipient)), None)
-        if self.doc[transfer.at].pos_ == "NOUN" and transfer.kind is Kind.TRANSFER:
+        noun = self.doc[transfer.at].pos_ == "NOUN" and transfer.kind is Kind.TRANSFER
+        if noun and supplier is recipient is None:  # « aucune preuve d'un envoi de missiles »: whose is in question
+            pairs = {(t.supplier, t.recipient) for t in found if t.kind is Kind.TRANSFER and t.supplier and t.recipient}
+            return next(iter(pairs)) if len(pairs) == 1 else (None, None)
+        if noun:
             return self._same_party(found, supplier, recipient)  # « récuse toute livraison de missiles »
         return supplier, recipient
 

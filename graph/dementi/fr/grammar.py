@@ -414,4 +414,6 @@ _CONTRACTIONS = {
 
 def preposition(token: Token) -> str:
     """Return a preposition's plain form: « au », « aux » give "à"; « du », « des », « d' » give "de"."""
+    if token.lower_ == "a" and token.pos_ != "ADP":  # « a livré », not « à »
+        return token.lower_
     return _CONTRACTIONS.get(token.lower_, token.lower_)
