@@ -108,6 +108,8 @@ class Finder:
             return (token.i, token.i, meant) if meant else None
         speaking = token.lower_.startswith("-") or before in ("selon", "d'après", "après")
         meant = self.memory.latest(*agreement, SPEAKERS, token.i) if speaking else None
+        if token.lower_.endswith("-ci") or before in ("ce", "cette", "ces"):
+            meant = self.memory.nearest(*agreement, token.i)
         meant = meant or self.memory.latest(*agreement, EVERYBODY, token.i)
         if meant is None:
             return None
@@ -128,8 +130,8 @@ class Finder:
     def _agreement(self, token: Token) -> tuple[str | None, str] | None:
         """Return gender and number of a pronoun that can stand for an actor, or None."""
         lower, before = token.lower_, token.nbor(-1).lower_ if token.i else ""
-        if lower == "dernier" and before == "ce":
-            return "Masc", "Sing"
+        if lower in ("dernier", "dernière") and before in ("ce", "cette"):
+            return ("Masc" if lower == "dernier" else "Fem"), "Sing"
         if lower in ("derniers", "dernières") and before == "ces":
             return None, "Plur"
         personal = token.pos_ in ("PRON", "ADV", "X") and token.dep_ != "expl:subj"

@@ -205,7 +205,9 @@ class Finder:
         actor = next((self.speech.cast.inside[i] for i in reach if i in self.speech.cast.inside), None)
         if actor:
             return actor.source, actor.last
-        token = next((t for t in self.doc[start : start + 3] if t.pos_ == "PROPN"), None)
+        token = next((t for t in self.doc[start : start + 3] if t.pos_ in ("PROPN", "NOUN")), None)
+        if token is not None and token.pos_ == "NOUN":  # « d'après l'accusation »: said, but by nobody that has a name
+            return replace(UNATTRIBUTED, text=self.speech.select(token.i, token.i)), token.i
         return (self.speech.sources.unlisted(token), token.i) if token is not None else None
 
     def _resumed_source(self, cue: CueMention, pronoun: int) -> tuple[Source, int] | None:

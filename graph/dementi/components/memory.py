@@ -53,6 +53,11 @@ class Memory:
         subjects = [entry for entry in fitting if entry.subject]
         return (subjects or fitting)[-1].source if fitting else None
 
+    def nearest(self, gender: str | None, number: str, before: int) -> Source | None:
+        """Return whom « celui-ci », « ce dernier » means: the last that agrees, subject or not."""
+        fitting = (e for e in reversed(self.spoken[-REACH:]) if e.at < before and e.agrees(gender, number))
+        return next((entry.source for entry in fitting), None)
+
     def by_noun(self, lemma: str, before: int) -> Source | None:
         """Return the last actor that « le » + noun can point back at."""
         for entry in reversed(self.spoken[-REACH:]):

@@ -134,6 +134,8 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     )
     if question or asked or transfer.hypothetical:
         return False
+    if _wished(doc[transfer.at]):
+        return False
     if transfer.kind is Kind.USE:
         return transfer.explicit == 2 and doc[transfer.at].pos_ != "NOUN"
     if transfer.explicit == 2:
@@ -143,6 +145,15 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
         return _plain(doc, noun)  # « la Suède a exporté des avions de combat »
     happening = noun.pos_ == "NOUN" and noun.head.lemma_ in HAPPENING and noun.dep_.split(":")[0] in ("nsubj", "obl")
     return happening and transfer.supplier is not None and transfer.recipient is not None
+
+
+def _wished(verb: Token) -> bool:
+    """Say whether an infinitive hangs on a verb that does not say it comes about: « presse Kiev de livrer »."""
+    if grammar.verb_form(grammar.anchor(verb)) != "infinitive" or grammar.undergone(verb):
+        return False
+    before = grammar.left(grammar.anchor(verb), 10)
+    governor = next((t for t in before if t.pos_ == "VERB" or t.lemma_ in grammar.governors()), None)
+    return governor is not None and governor.lemma_ not in grammar.governors()
 
 
 def _plain(doc: Doc, verb: Token) -> bool:

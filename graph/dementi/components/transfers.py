@@ -22,7 +22,7 @@ from dementi.components.predicates import Predicate, Predicates
 from dementi.components.roles import RoleReader, Roles
 from dementi.fr import grammar
 from dementi.lexicon import Role, load_transfers
-from dementi.records import Kind, Mention, Quantity, Transfer
+from dementi.records import SPEAKER, Kind, Mention, Quantity, Transfer
 
 # Determiners of a noun that points back: « ces livraisons », « de telles ventes ».
 DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telle telles tel tels".split())
@@ -53,6 +53,8 @@ class Finder:
                 self.roles.place(at, roles)
             if not roles.items:
                 self._resume(at, entry, roles, found)
+            if entry.lemma in RECIPROCAL and at.i and at.nbor(-1).lower_ == "en":
+                self._exchange(at, roles, found)
             for transfer in self._transfers(at, entry, roles):
                 if complete := self._complete(transfer, found):
                     found.append(complete)
@@ -137,7 +139,10 @@ class Finder:
         """Give a predicate without items those of the transfer that its noun or pronoun points back at."""
         before = None
         if at.pos_ != "NOUN":
-            before = found[-1] if found and (self._resumes_item(at) or self._nothing(at)) else None
+            before = found[-1] if found and self._resumes_item(at) else None
+            if before is None and self._nothing(at):
+                full = (t for t in reversed(found) if t.supplier and t.recipient and not t.hypothetical)
+                before = next((t for t in full if {*roles.recipients, *roles.suppliers} <= {t.supplier, t.recipient, SPEAKER}), None)
         elif entry.lemma not in RECIPROCAL:
             before = self._under_discussion(at, entry, found)
             if before and entry.status:  # « les négociations entre A et B »: who gives is known from the claim
@@ -167,6 +172,15 @@ class Finder:
             return True
         own = grammar.subject(verb)
         return own is not None and own.lower_ in ("ils", "elles") and grammar.is_passive(verb)
+
+    def _exchange(self, at: Token, roles: Roles, found: list[Transfer]) -> None:
+        """Turn the roles of « en échange de drones » around: what is given for something goes the other way."""
+        sentence = at.sent
+        main = next((t for t in reversed(found) if t.at >= sentence.start and t.supplier and t.recipient), None)
+        roles.suppliers = [main.recipient] if main and main.recipient else []
+        roles.recipients = [main.supplier] if main and main.supplier else []
+        if main is None:
+            roles.items = []
 
     def _nothing(self, verb: Token) -> bool:
         """Say whether a verb has « rien » or « la moindre … » as object: then all that is in question is meant."""
