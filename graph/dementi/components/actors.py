@@ -19,10 +19,11 @@ from spacy.tokens import Doc, Token
 from dementi.components.memory import Memory, Remembered
 from dementi.components.naming import describe, gender_of, noun_names, side_of, source_of, words
 from dementi.components.phrases import ActorNoun, Phrases, load_nouns, load_titles
+from dementi.lexicon import word_list
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
 from dementi.terms import concepts
 
-PERSON_TITLES = ("m.", "mm.", "mme", "mlle")
+PERSON_TITLES = word_list("actors.toml", "civility")
 INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
 PRONOUNS: dict[str, tuple[str | None, str]] = {
     **dict.fromkeys(("il", "-il", "-t-il", "celui-ci", "lui"), ("Masc", "Sing")),
