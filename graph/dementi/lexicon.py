@@ -294,7 +294,7 @@ def load_transfers(folder: Path = FRENCH) -> Transfers:
         ValueError: As ``entries``; or a word has no inflections, or its frame is not in the file.
     """
     path = folder / "transfers.toml"
-    tables = read(path, ("frame", "verb", "noun"))
+    tables = read(path, ("frame", "verb", "noun", *_BESIDE))
     frames = {frame.name: frame for frame in typed(path, tables, "frame", Frame)}
     found = Transfers(
         MappingProxyType(frames),
@@ -356,6 +356,7 @@ def _forms_by_lemma(folder: Path) -> Mapping[tuple[str, str], tuple[str, ...]]:
     return {word: tuple(sorted(forms)) for word, forms in found.items()}
 
 
+_BESIDE = ("reciprocal", "war", "origin", "ground")  # lists of words in transfers.toml, read by ``word_list``
 _CUES: Mapping[str, type[Any]] = {
     "verb": VerbCue,
     "expression": ExpressionCue,

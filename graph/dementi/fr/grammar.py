@@ -13,7 +13,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from dementi.lexicon import FRENCH, entries
+from dementi.lexicon import FRENCH, entries, word_list
 from dementi.records import Status
 
 NEGATORS = frozenset(
@@ -31,10 +31,7 @@ BETWEEN = NEGATORS | frozenset("ne n' -t-il -il -elle -t-elle -ils -elles".split
 NOT_ANY = frozenset(
     {(link, word) for link in ("de", "d'") for word in ("pas", "jamais")} | {("moindre", "le"), ("moindre", "la")}
 )
-# Verbs of motion take être in the active voice: « sont arrivés » is no passive.
-INTRANSITIVE = frozenset(
-    "arriver parvenir partir venir aller entrer sortir tomber passer rester devenir revenir débarquer atterrir".split()
-)
+INTRANSITIVE = word_list("verbs.toml", "intransitive")
 # Arcs by which an infinitive or participle hangs on the verb whose subject it shares.
 CONTROLLED = frozenset("xcomp advcl obl acl ccomp parataxis".split())
 
