@@ -79,6 +79,7 @@ class Calendar:
         offsets: Days from the article's to a named day.
         before: Prepositions by their words.
         sides: "last" or "next" of the words that tell.
+        words: Words for months and days, and their parts.
         expressions: Patterns by the name of what they match; see ``_expressions``.
     """
 
@@ -87,6 +88,7 @@ class Calendar:
     offsets: dict[str, int]
     before: dict[str, Preposition]
     sides: dict[str, str]
+    words: frozenset[str]
     expressions: dict[str, re.Pattern[str]]
 
 
@@ -101,7 +103,7 @@ def load_calendar(path: Path = FRENCH / "dates.toml") -> Calendar:
     weekdays = {name: at for week in entries(path, "week", Week) for at, name in enumerate(week.names)}
     offsets = {entry.word: entry.offset for entry in entries(path, "day", NamedDay)}
     before = {word: entry for entry in entries(path, "preposition", Preposition) for word in entry.words}
-    tables = ("part", "stretch", "season", "turn", "ordinal", "distance", "daytime")
+    tables = ("part", "stretch", "season", "turn", "ordinal", "distance", "daytime", "present")
     uses = {table: {word: e for e in entries(path, table, Words) for word in e.words} for table in tables}
     for name, number in months.items():
         if not 1 <= number <= 12:
@@ -114,7 +116,8 @@ def load_calendar(path: Path = FRENCH / "dates.toml") -> Calendar:
     patterns |= {"month": _either(months), "weekday": _either(weekdays), "offset": _either(offsets)}
     made = _expressions(patterns, _either(before))
     expressions = {name: re.compile(rf"\b{text}(?!\w)", re.IGNORECASE) for name, text in made.items()}
-    return Calendar(months, weekdays, offsets, before, sides, expressions)
+    named = frozenset({*months, *weekdays, *offsets, *uses["daytime"], *uses["present"]})
+    return Calendar(months, weekdays, offsets, before, sides, named, expressions)
 
 
 def _either(words: Iterable[str]) -> str:

@@ -25,8 +25,9 @@ VERBAL = ("VERB", "AUX")
 REACH = 6  # tokens between an auxiliary and its participle, or between « ne » and « pas », at the most
 # Negators that may stand before « ne »: « aucun obus n'a été livré », « jamais Minsk n'a livré ».
 LEADING_NEGATORS = frozenset("aucun aucune personne rien nul nulle ni jamais".split())
+INVERTED = frozenset("-il -t-il -elle -t-elle -ils -elles".split())  # subjects behind their verb
 # What may stand between the parts of a verb, whatever the tagger calls it: « n'a-t-il pas été ».
-BETWEEN = NEGATORS | frozenset("ne n' -t-il -il -elle -t-elle -ils -elles".split())
+BETWEEN = NEGATORS | INVERTED | {"ne", "n'"}
 # « n'a pas livré de », « n'a jamais livré d' », « n'a pas livré la moindre »: the words before a noun, nearest first.
 NOT_ANY = frozenset(
     {(link, word) for link in ("de", "d'") for word in ("pas", "jamais")} | {("moindre", "le"), ("moindre", "la")}
