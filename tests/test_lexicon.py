@@ -375,6 +375,13 @@ def test_entries_of_any_class(tmp_path):
     assert lexicon.entries(path, "nothing", Number) == ()
 
 
+def test_lists_of_words(tmp_path):
+    (tmp_path / "verbs.toml").write_text('[[war]]\nwords = ["guerre"]\n[[war]]\nwords = ["front"]\n', encoding="utf-8")
+    assert lexicon.word_list("verbs.toml", "war", tmp_path) == {"guerre", "front"}
+    with pytest.raises(ValueError, match=re.escape("verbs.toml: no [[peace]]; add it with its words")):
+        lexicon.word_list("verbs.toml", "peace", tmp_path)
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     word: str

@@ -16,6 +16,7 @@ INSIDE = (
     "ontology/actors.ttl",
     "ontology/weapons.ttl",
     "fr/lexicons/boilerplate.toml",
+    "fr/lexicons/dates.toml",
     "fr/model/meta.json",
     "queries/contested.rq",
 )

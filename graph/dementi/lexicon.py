@@ -200,6 +200,13 @@ class Inflection:
 
 
 @dataclass(frozen=True, slots=True)
+class WordList:
+    """Words that share a property, matched as they stand: scripts/inflect.py takes no notice of them."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Attributions:
     """Every cue, in the order of the file."""
 
@@ -287,7 +294,7 @@ def load_transfers(folder: Path = FRENCH) -> Transfers:
         ValueError: As ``entries``; or a word has no inflections, or its frame is not in the file.
     """
     path = folder / "transfers.toml"
-    tables = read(path, ("frame", "verb", "noun"))
+    tables = read(path, ("frame", "verb", "noun", *_BESIDE))
     frames = {frame.name: frame for frame in typed(path, tables, "frame", Frame)}
     found = Transfers(
         MappingProxyType(frames),
@@ -302,6 +309,20 @@ def load_transfers(folder: Path = FRENCH) -> Transfers:
                 f"{path.name}: [[{table}]] {entry.lemma}: no frame {entry.frame!r}; there are {', '.join(frames)}"
             )
         _forms(path, table, bare(entry.lemma), table.upper())
+    return found
+
+
+@functools.cache
+def word_list(file: str, table: str, folder: Path = FRENCH) -> frozenset[str]:
+    """Return the words of all ``[[table]]`` of a lexicon that says no more of them than that they are in it.
+
+    Raises:
+        ValueError: As ``entries``; or the file has no such table.
+    """
+    path = folder / file
+    found = frozenset(word for entry in entries(path, table, WordList) for word in entry.words)
+    if not found:
+        raise ValueError(f"{path.name}: no [[{table}]]; add it with its words")
     return found
 
 
@@ -335,6 +356,7 @@ def _forms_by_lemma(folder: Path) -> Mapping[tuple[str, str], tuple[str, ...]]:
     return {word: tuple(sorted(forms)) for word, forms in found.items()}
 
 
+_BESIDE = ("reciprocal", "war", "origin", "ground")  # lists of words in transfers.toml, read by ``word_list``
 _CUES: Mapping[str, type[Any]] = {
     "verb": VerbCue,
     "expression": ExpressionCue,

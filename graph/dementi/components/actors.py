@@ -19,10 +19,11 @@ from spacy.tokens import Doc, Token
 from dementi.components.memory import Memory, Remembered
 from dementi.components.naming import describe, gender_of, name_of, noun_names, setting, side_of, source_of, words
 from dementi.components.phrases import ActorNoun, Phrases, load_nouns, load_titles
+from dementi.lexicon import word_list
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
 from dementi.terms import concepts
 
-PERSON_TITLES = ("m.", "mm.", "mme", "mlle")
+PERSON_TITLES = word_list("actors.toml", "civility")
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
 # Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())

@@ -9,8 +9,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dementi.components.actors import Cast
+from dementi.components.calendar import load_calendar
 from dementi.fr import grammar
-from dementi.lexicon import Syntax, load_attributions
+from dementi.lexicon import Syntax, load_attributions, word_list
 from dementi.records import STANCE_OF_ACT, Act, CueMention, QuotationType, Quote, Stance
 
 QUE = ("que", "qu'")
@@ -19,14 +20,8 @@ RELATIVES = grammar.SUBJECT_RELATIVES | frozenset(QUE)
 CLITICS = frozenset("l' le la les en y".split())
 PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il une autre".split())
 OBJECT_LINKS = frozenset("de d' du des à au aux".split())  # « dément de telles livraisons », « croit à une livraison »
-# Nouns that point at what was said without naming a claim: « sur le sujet », « ce dernier point ».
-POINTERS = frozenset(
-    "sujet point question dossier chose fait affaire livraison vente transfert envoi contrat achat transaction".split()
-)
-CALENDAR = frozenset(
-    """lundi mardi mercredi jeudi vendredi samedi dimanche matin soir hier aujourd'hui midi après-midi
-    janvier février mars avril mai juin juillet août septembre octobre novembre décembre""".split()
-)
+POINTERS = word_list("stance.toml", "pointer")
+CALENDAR = load_calendar().words
 NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
 STEP = 8  # tokens between a verb and its object, at the most: « dément par ailleurs tout envoi »
 

@@ -18,17 +18,24 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.fr import grammar
-from dementi.lexicon import FRENCH, ExpressionCue, PredicateCue, Syntax, VerbCue, bare, entries, load_attributions
+from dementi.lexicon import (
+    FRENCH,
+    ExpressionCue,
+    PredicateCue,
+    Syntax,
+    VerbCue,
+    bare,
+    entries,
+    load_attributions,
+    word_list,
+)
 from dementi.records import Act, CueMention, Stance
 
 STRETCH = 5  # tokens between a verb and the fixed words of its idiom, at the most
 # Other verbs on which an infinitive may hang and still be no statement: « doit démentir », « appelle à dénoncer ».
 IRREAL = ("pouvoir", "devoir", "aller")
-# Verbs that make the infinitive after them an act not done: « refuse de confirmer », « n'a voulu ni confirmer
-# ni infirmer ».
-REFUSALS = frozenset("refuser décliner abstenir garder éviter".split())
-WISHES = frozenset("vouloir souhaiter désirer pouvoir parvenir oser savoir être".split())
-INVERTED = ("-il", "-t-il", "-elle", "-t-elle", "-ils", "-elles")
+REFUSALS = word_list("stance.toml", "refusal")
+WISHES = word_list("stance.toml", "wish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +271,7 @@ def _inverted(verb: Token) -> int | None:
     Whatever the verb, it reports (« …», a-t-il éludé »).
     """
     start = grammar.anchor(verb)
-    clitic = next((t.i for t in verb.doc[start.i : verb.i + 2] if t.lower_ in INVERTED), None)
+    clitic = next((t.i for t in verb.doc[start.i : verb.i + 2] if t.lower_ in grammar.INVERTED), None)
     behind = [t.text for t in grammar.left(start, 2)]
     return clitic if clitic is not None and '"' in behind else None
 

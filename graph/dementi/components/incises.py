@@ -16,7 +16,7 @@ from dementi.records import QuotationType
 
 # What may stand between the end of a content and the verb: « …, l'a-t-il dit », « …, s'est défendu Minsk ».
 BEFORE_VERB = frozenset("l' le la les lui leur y en s' se ne n'".split())
-INVERTED = frozenset("-il -t-il -elle -t-elle -ils -elles -on -t-on".split())
+INVERTED = grammar.INVERTED | {"-on", "-t-on"}
 ENDS = frozenset((",", '"', "-", ".", "?", "!", "..."))  # marks behind which an incise can begin
 
 Framed = tuple[list[Stretch], Token, QuotationType]  # contents, subject, whose words they are in

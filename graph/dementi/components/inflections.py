@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.fr import grammar
 from dementi.lexicon import Inflection, inflections
 
 # The tagger calls participles and auxiliaries by these names; for a choice between verb, noun and adjective
@@ -26,10 +27,7 @@ _DETERMINERS = frozenset(
     "aucune toute tout tous toutes chaque quelques plusieurs".split()
 )
 _OBJECTS = frozenset("le la les l' en".split())  # also clitics: « Moscou les livre »
-_AUXILIARIES = frozenset(
-    "ai as a avons avez ont avais avait avions avaient aura auront aurait auraient ait aient ayant eu avoir est sont "
-    "était étaient sera seront serait seraient été être".split()
-)
+_AUXILIARIES = frozenset(form for form, (lemma, _) in grammar.auxiliaries().items() if lemma in ("avoir", "être"))
 # … unless these object clitics are what « le », « la », « les », « l' » are: after a subject pronoun or « ne ».
 _CLITIC_HOSTS = frozenset("je tu il elle on nous vous ils elles qui ne n' ce se s' y".split())
 _HOSTS_OF_VERBS = _CLITIC_HOSTS - {"il", "elle"}

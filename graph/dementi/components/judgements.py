@@ -13,12 +13,11 @@ from dementi.components.contents import QUE, Stretch
 from dementi.components.cues import load_polarity
 from dementi.components.speech import Speech
 from dementi.fr import grammar
+from dementi.lexicon import word_list
 from dementi.records import HOLDER, Attribution, CueMention, Source
 
 ELSEWHERE: Stretch = (0, -1)  # the claim has no words beside the judgement; it is told elsewhere
-DENOUNCING = frozenset(
-    "dénoncer parler évoquer voir fustiger".split()
-)  # verbs that name the claim only by their judgement
+DENOUNCING = word_list("stance.toml", "denouncing")
 CURT = 8  # tokens of a quotation that can be nothing but a judgement
 FAR = 40  # tokens between a judgement and the noun for its claim, at the most
 

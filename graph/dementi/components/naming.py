@@ -6,10 +6,14 @@ No component: the part of ``actors`` that turns words into names.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
 
 from dementi.components.phrases import ActorNoun
+from dementi.lexicon import FRENCH, entries, word_list
 from dementi.records import Concept, ConceptKind, Mention, Selector, Source, SourceKind, Use
 from dementi.terms import concepts
 
@@ -17,8 +21,7 @@ WEST = "western-countries"  # a side of nobody in particular: who speaks for it 
 GROUPS_OF_STATES = (WEST, "nato-countries", "european-countries")
 SETTINGS = frozenset("à a depuis côté".split())  # what opens a sentence that says where it plays
 SPEAKS_FOR_ITSELF = {ConceptKind.STATE, ConceptKind.COLLECTIVE, ConceptKind.ARMED_GROUP}
-# French names of states in -e are feminine (la Russie), but for these.
-MASCULINE_IN_E = frozenset("mexique cambodge mozambique zimbabwe belize suriname".split())
+MASCULINE_IN_E = word_list("actors.toml", "masculine")  # names of states; others in -e are feminine (la Russie)
 SOURCE_KINDS = {
     ConceptKind.STATE: SourceKind.STATE,
     ConceptKind.COLLECTIVE: SourceKind.ORGANIZATION,
@@ -28,6 +31,25 @@ SOURCE_KINDS = {
     ConceptKind.PERSON: SourceKind.PERSON,
     ConceptKind.PLACE: SourceKind.STATE,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Resuming:
+    """Nouns by which « le … » may point back at concepts of a kind; ``named`` where their own name has the noun."""
+
+    kind: ConceptKind
+    words: tuple[str, ...]
+    named: bool = False
+
+
+@cache
+def load_resuming(path: Path = FRENCH / "actors.toml") -> dict[ConceptKind, Resuming]:
+    """Read the nouns that point back, by kind of concept.
+
+    Raises:
+        ValueError: As ``lexicon.entries``.
+    """
+    return {entry.kind: entry for entry in entries(path, "resuming", Resuming)}
 
 
 def name_of(concept_id: str | None) -> str | None:
@@ -110,11 +132,8 @@ def gender_of(token: Token, concept: Concept | None = None) -> str | None:
 
 def noun_names(concept: Concept) -> frozenset[str]:
     """Return the nouns by which « le … » may point back at a concept: « le quotidien » at a newspaper."""
-    if concept.kind is ConceptKind.MEDIA:
-        return frozenset("quotidien journal publication agence chaîne magazine site média".split())
-    if concept.kind is ConceptKind.COLLECTIVE:
-        return frozenset("organisation bloc alliance".split())
-    if concept.kind is ConceptKind.ORGANIZATION:
-        bodies = frozenset("ministère agence entreprise société groupe constructeur".split())
-        return bodies & frozenset(concept.fr.lower().split())
-    return frozenset()
+    entry = load_resuming().get(concept.kind)
+    if entry is None:
+        return frozenset()
+    nouns = frozenset(entry.words)
+    return nouns & frozenset(concept.fr.lower().split()) if entry.named else nouns

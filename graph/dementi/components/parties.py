@@ -11,13 +11,12 @@ from spacy.tokens import Doc, Token
 from dementi.components.actors import Cast
 from dementi.components.predicates import Predicates
 from dementi.fr import grammar
-from dementi.lexicon import Syntax, bare, load_attributions
+from dementi.lexicon import Syntax, bare, load_attributions, word_list
 from dementi.records import SPEAKER, SourceKind
 
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
-# Nouns that, as the verbs that accuse, have the accused as subject of their infinitive.
-BLAME = frozenset("accusation sanction soupçon reproche allégation critique grief".split())
+BLAME = word_list("verbs.toml", "blame")
 
 
 class Parties:

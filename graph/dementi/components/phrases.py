@@ -12,20 +12,15 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from dementi.lexicon import FRENCH, entries
+from dementi.lexicon import FRENCH, entries, word_list
 from dementi.records import ConceptKind, Mention, Use
 
 # What a noun phrase may run through on its right: "de", "du" …; "à" only before a portfolio ("à la Défense").
 LINKS = frozenset("de du des d' auprès chargé chargée à au aux en et pour".split())
 PORTFOLIO_LINKS = frozenset("à au aux en et pour".split())
-PORTFOLIOS = frozenset("affaires ministère relations".split())  # « ministre aux affaires étrangères », written small
-PARTICLES = frozenset("al ben bin ibn van von der el aït abou abu de".split())  # small words inside of people's names
-# Offices that only a state has: « le gouvernement », « le ministère de la Défense » without a country mean the
-# one in question.
-NATIONAL = frozenset(
-    "gouvernement ministère ministre armée état-major diplomatie présidence parlement ambassade vice-ministre "
-    "président marine".split()
-)
+PORTFOLIOS = word_list("actors.toml", "portfolio")
+PARTICLES = word_list("actors.toml", "particle")
+NATIONAL = word_list("actors.toml", "national")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,11 @@ No component: the part of ``transfers`` that finds predicates. Terms: predicate 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
 from dementi.fr import grammar
-from dementi.lexicon import FRENCH, Frame, TransferNoun, TransferVerb, bare, entries, load_transfers
+from dementi.lexicon import Frame, TransferNoun, TransferVerb, bare, load_transfers, word_list
 from dementi.records import ConceptKind, Mention, Period, Status
 
 Predicate = TransferVerb | TransferNoun
@@ -24,23 +21,6 @@ STATUS_OF_TENSE = {
     **dict.fromkeys(("present", "imperfect", "infinitive"), Status.ONGOING),
     **dict.fromkeys(("future", "conditional"), Status.PLANNED),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Crew:
-    """Nouns for those who operate equipment."""
-
-    lemmas: tuple[str, ...]
-
-
-@cache
-def load_crews(path: Path = FRENCH / "verbs.toml") -> frozenset[str]:
-    """Return the nouns for those who operate equipment.
-
-    Raises:
-        ValueError: As ``lexicon.entries``.
-    """
-    return frozenset(lemma for entry in entries(path, "crew", Crew) for lemma in entry.lemmas)
 
 
 class Predicates:
@@ -64,7 +44,7 @@ class Predicates:
         self.verbs: dict[str, list[TransferVerb]] = {}
         for verb in lexicon.verbs:
             self.verbs.setdefault(bare(verb.lemma), []).append(verb)
-        self.crews = load_crews()
+        self.crews = word_list("verbs.toml", "crew")
         self.nouns: dict[str, list[TransferNoun]] = {}
         for noun in lexicon.nouns:
             self.nouns.setdefault(noun.lemma, []).append(noun)

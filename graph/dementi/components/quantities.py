@@ -1,6 +1,6 @@
 """How many: numerals and nouns of number, with what they mean at the least and at the most.
 
-Reads:  token text.
+Reads:  token text; the dates that a text holds, since their numbers count nothing.
 Writes: ``doc._.quantities``, a mapping from the index of the last token to (first token, Quantity).
 Terms:  quantity as in the annotation guidelines: « un lot », « plusieurs » are none.
 """
@@ -8,144 +8,176 @@ Terms:  quantity as in the annotation guidelines: « un lot », « plusieurs » 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dementi.lexicon import FRENCH, entries
+from dementi.components.calendar import load_calendar
+from dementi.components.dates import Reader
+from dementi.components.numerals import YEAR, Group, Numbers, Phrase, load_numbers, numeral
 from dementi.records import Quantity
 
-DIGITS = re.compile(r"\d{1,3}(?:[ .]\d{3})+|\d+")  # "6 000", "400"; not "3,5"
-YEAR = re.compile(r"(?:19|20)\d\d")  # "2023" alone names a year, not an amount
+SHORT = re.compile(r"\d{1,5}")  # "400"; not "6 000"
+ABOUT = 0.1  # how far from the number « environ » may lead, as a share of it
+# What stands between the ends of a range, by what stands before it: « entre 20 et 30 », « 20 à 30 », « deux ou trois ».
+LINKS = {"entre": ("et",), "de": ("à",), "d'": ("à",), "": ("à", "ou", "voire")}
 
 
 @dataclass(frozen=True, slots=True)
-class Numeral:
-    """Words that are one number."""
+class Amount:
+    """An amount in its place, with its bounds.
 
-    words: tuple[str, ...]
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Nouns of number with the least and the greatest that they can mean."""
-
-    words: tuple[str, ...]
-    low: int
-    high: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Approximator:
-    """Words that may stand before an amount."""
-
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """The words of quantities.toml: numerals by value, nouns of number by bounds, words that may stand before."""
-
-    values: dict[str, int]
-    groups: dict[str, tuple[int, int | None]]
-    before: tuple[tuple[str, ...], ...]
-
-
-@cache
-def load_numbers(path: Path = FRENCH / "quantities.toml") -> Numbers:
-    """Read the words of number.
-
-    Raises:
-        ValueError: As ``lexicon.entries``.
+    Attributes:
+        first: First token.
+        last: Last token, included.
+        low: Least number meant, or None.
+        high: Greatest number meant, or None.
+        scale: What its last word multiplies: in « deux à trois cents » both are hundreds.
     """
-    values = {word: entry.value for entry in entries(path, "number", Numeral) for word in entry.words}
-    groups = {word: (e.low, e.high) for e in entries(path, "group", Group) for word in e.words}
-    before = [tuple(words.split()) for e in entries(path, "approximator", Approximator) for words in e.words]
-    return Numbers(values, groups, tuple(sorted(before, key=len, reverse=True)))
+
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    scale: int = 1
 
 
-def _numeral(doc: Doc, at: int, numbers: Numbers) -> tuple[int, int] | None:
-    """Return (last token, value) of the numeral that begins at a token, or None."""
-    token = doc[at]
-    if token.lower_ in numbers.values and token.lower_ not in ("un", "une"):
-        value, last = numbers.values[token.lower_], at
-        if last + 1 < len(doc) and doc[last + 1].lower_ in ("cent", "cents", "mille"):
-            last += 1
-            value *= 1000 if doc[last].lower_ == "mille" else 100
-        return last, value
-    if not token.text[:1].isdigit():
+class Counter:
+    """The amounts of one document."""
+
+    def __init__(self, doc: Doc, numbers: Numbers) -> None:
+        self.doc = doc
+        self.numbers = numbers
+
+    def _longest(self, at: int, phrases: Collection[Phrase]) -> Phrase:
+        """Return the longest of some phrases that begins at a token, () for none."""
+        words = tuple(token.lower_ for token in self.doc[at : at + max(map(len, phrases))])
+        return next((words[:n] for n in range(len(words), 0, -1) if words[:n] in phrases), ())
+
+    def _word(self, at: int) -> str:
+        """Return the word at a place in lower case, "" beyond the end."""
+        return self.doc[at].lower_ if 0 <= at < len(self.doc) else ""
+
+    def amount(self, at: int) -> Amount | None:
+        """Return the amount that begins at a token: « au moins 300 000 », « des centaines », « deux douzaines »."""
+        means, start = None, at
+        while words := self._longest(start, self.numbers.approximators):
+            means, start = self.numbers.approximators[words] or means, start + len(words)
+        found = (self._number(start) or self._group(start)) if start < len(self.doc) else None
+        if found is None:
+            return None
+        measured = self._word(found.last + 1) in self.numbers.measures
+        return replace(_bounded(found, means), first=at, last=found.last + measured)
+
+    def _number(self, at: int) -> Amount | None:
+        """Return the numeral at a token, with the noun of number that it counts."""
+        read = numeral(self.doc, at, self.numbers)
+        if read is None or self._word(at) == "neuf" and at and self.doc[at - 1].pos_ == "NOUN":  # « un avion neuf »
+            return None
+        value, last = read.value, read.last
+        words = self._longest(last + 1, self.numbers.groups)
+        if words:
+            low = self.numbers.groups[words].low
+            return Amount(at, last + len(words), value * low, None, low)
+        if read.scale >= 1_000_000:  # « 2 millions » are seldom two millions and none
+            return Amount(at, last, value, None, read.scale)
+        return Amount(at, last, value, value, read.scale)
+
+    def _group(self, at: int) -> Amount | None:
+        """Return the noun of number at a token, with its determiner: « une centaine », « dizaines de milliers »."""
+        determiner = self._longest(at, self.numbers.determiners)
+        start = at + len(determiner)
+        words = self._longest(start, self.numbers.groups)
+        if not words or not determiner and not words[-1].endswith("s"):
+            return None
+        last, group = start + len(words) - 1, self.numbers.groups[words]
+        if self._word(last + 1) in ("de", "d'") and (more := self._longest(last + 2, self.numbers.groups)):
+            last, group = last + 1 + len(more), _times(group, self.numbers.groups[more])
+        return Amount(at, last, group.low, group.high, group.low)
+
+    def range(self, at: int) -> Amount | None:
+        """Return the range that begins at a token: « entre 20 et 30 », « de 20 à 30 », « deux ou trois »."""
+        before = self._word(at) if self._word(at) in LINKS else ""
+        if any(token.lemma_ in self.numbers.changes for token in self.doc[max(at - 2, 0) : at]):
+            return None  # « est passé de 20 à 30 »
+        start = at + bool(before)
+        low = self._one(start) or (self.amount(start) if start < len(self.doc) else None)
+        if low is None:
+            return None
+        link = low.last + 1 + (self._word(low.last + 1) == ",")
+        high = self.amount(link + 1) if self._word(link) in LINKS[before] and link + 1 < len(self.doc) else None
+        return _between(replace(low, first=at), high) if high else None
+
+    def _one(self, at: int) -> Amount | None:
+        """Return « un » as the beginning of a range: « un ou deux »."""
+        counts = self._word(at) in ("un", "une") and self._word(at + 1) in ("à", "ou")
+        return Amount(at, at, 1, 1) if counts else None
+
+    def part(self, at: int) -> Amount | None:
+        """Return how many of how many: « douze des vingt-quatre »."""
+        some = self.amount(at)
+        if some is None or self._word(some.last + 1) != "des":
+            return None
+        whole = numeral(self.doc, some.last + 2, self.numbers) if some.last + 2 < len(self.doc) else None
+        return replace(some, last=whole.last) if whole else None
+
+    def hyphenated(self, at: int) -> Amount | None:
+        """Return a range that is one token: « 20-30 »."""
+        low, _, high = self.doc[at].text.partition("-")
+        if not (SHORT.fullmatch(low) and SHORT.fullmatch(high)) or int(low) >= int(high) or YEAR.fullmatch(low):
+            return None
+        return Amount(at, at, int(low), int(high))
+
+    def unit(self, amount: Amount) -> Phrase:
+        """Return the unit behind an amount of money, length or time, () where it is none."""
+        return self._longest(amount.last + 1 + (self._word(amount.last + 1) in ("de", "d'")), self.numbers.units)
+
+
+def _times(several: Group, of: Group) -> Group:
+    """Return a noun of number that counts another: « dizaines de milliers »."""
+    high = several.high * of.high if several.high and of.high else None
+    return replace(of, low=several.low * of.low, high=high)
+
+
+def _bounded(amount: Amount, means: str | None) -> Amount:
+    """Return an amount after « plus de », « jusqu'à », « près de »; alone it means itself."""
+    low, high = amount.low, amount.high
+    if means == "least":
+        return replace(amount, high=None)
+    if means == "most":
+        return replace(amount, low=None, high=low if high is None else high)
+    if means == "about" and low is not None and low == high:
+        return replace(amount, low=round(low * (1 - ABOUT)), high=round(low * (1 + ABOUT)))
+    return amount
+
+
+def _between(low: Amount, high: Amount) -> Amount | None:
+    """Return the range from one amount to another, None where the first is not less: « en a livré 400 à deux pays »."""
+    least, most = low.low, high.low if high.high is None else high.high
+    if least is None or most is None:
         return None
-    last = at
-    while (
-        last + 1 < len(doc) and re.fullmatch(r"\d{3}", doc[last + 1].text) and re.fullmatch(r"\d{1,3}", doc[last].text)
-    ):
-        last += 1
-    text = "".join(t.text for t in doc[at : last + 1])
-    if not DIGITS.fullmatch(text) or (last == at and YEAR.fullmatch(text)):
-        return None
-    return last, int(re.sub(r"[ .]", "", text))
-
-
-def _with_approximators(doc: Doc, first: int, numbers: Numbers) -> int:
-    """Return the first token of an amount with the words before it that belong to it (« au moins »)."""
-    grown = True
-    while grown:
-        grown = False
-        for words in numbers.before:
-            start = first - len(words)
-            if start >= 0 and tuple(t.lower_ for t in doc[start:first]) == words:
-                first, grown = start, True
-                break
-    return first
+    if high.scale > 1 and low.scale == 1 and least * high.scale < most:  # « deux à trois cents »
+        least *= high.scale
+    return Amount(low.first, high.last, least, most) if least < most else None
 
 
 def find_quantities(doc: Doc, numbers: Numbers) -> Iterator[tuple[int, int, Quantity]]:
     """Yield (first token, last token, quantity) of every amount in text order."""
+    counter = Counter(doc, numbers)
+    dated = {at for start, end, _ in Reader(doc, load_calendar()).find() for at in range(start, end)}
     at = 0
     while at < len(doc):
-        word = doc[at].lower_
-        numeral = _numeral(doc, at, numbers)
-        group = numbers.groups.get(word)
-        low: int | None
-        high: int | None
-        if group and at and (word.endswith("s") or doc[at - 1].lower_ in ("une", "un", "petit", "grand")):
-            last = at
-            first, low, high = _group(doc, at, group, numbers)
-        elif numeral and not (group and not word.endswith("s")):
-            last, value = numeral
-            first = _with_approximators(doc, at, numbers)
-            low, high = _bounds(doc[first:at].text.lower(), value)
-        else:
+        found = counter.range(at) or counter.part(at) or counter.amount(at) or counter.hyphenated(at)
+        if found is None:
             at += 1
             continue
-        yield first, last, Quantity(doc._.article.text[doc[first].idx : doc[last].idx + len(doc[last])], low, high)
-        at = last + 1
-
-
-def _group(doc: Doc, at: int, group: tuple[int, int | None], numbers: Numbers) -> tuple[int, int | None, int | None]:
-    """Return (first token, low, high) of a noun of number: « des centaines », « trois douzaines »."""
-    if doc[at].lower_ == "nombre":
-        return _with_approximators(doc, at - 1, numbers), 1, None
-    first = _with_approximators(doc, at, numbers)
-    if numeral := _numeral(doc, max(first - 1, 0), numbers):
-        return first - 1, numeral[1] * group[0], None
-    return first, *group
-
-
-def _bounds(before: str, value: int) -> tuple[int | None, int | None]:
-    """Return what a number means after « plus de », « jusqu'à », « près de »; alone it means itself."""
-    if "plus de" in before or "au moins" in before:
-        return value, None
-    if "moins de" in before or "jusqu'à" in before or "au plus" in before:
-        return None, value
-    if any(word in before for word in ("environ", "près de", "quelque", "autour", "presque", "à peine")):
-        return round(value * 0.9), round(value * 1.1)
-    return value, value
+        unit = counter.unit(found)
+        at = found.last + 1 + len(unit)
+        start, end = doc[found.first].idx, doc[found.last].idx + len(doc[found.last])
+        if doc[found.last].idx not in dated and not unit:
+            yield found.first, found.last, Quantity(doc._.article.text[start:end], found.low, found.high)
 
 
 @Language.factory("dementi_quantities", assigns=["doc._.quantities"])

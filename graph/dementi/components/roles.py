@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
 from dementi.fr import grammar
-from dementi.lexicon import Frame, Role, TransferVerb
+from dementi.lexicon import Frame, Role, TransferVerb, word_list
 from dementi.records import SPEAKER, Actor, Mention, SourceKind, Status
 
 # Items that are made of others: in « moteurs de drones » only the first counts.
@@ -23,10 +23,9 @@ CONTRACTED = frozenset("aux au du des d'".split())  # determiners that hold a pr
 DATIVES = frozenset("lui leur nous me m'".split())
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
 LEFT = ("à", "vers", "par", "au profit de", "depuis")  # prepositions whose phrase may stand before the predicate
-# « la guerre en Ukraine » says where the war is, not who receives.
-WARS = frozenset("guerre conflit invasion offensive opération front combat bataille".split())
-# « drones de conception iranienne », « d'origine russe », « de fabrication turque »
-ORIGINS = frozenset("conception fabrication origine facture construction production provenance marque de d'".split())
+WARS = word_list("transfers.toml", "war")
+ORIGINS = word_list("transfers.toml", "origin") | {"de", "d'"}
+GROUND = word_list("transfers.toml", "ground")
 
 
 COMING = frozenset("venu venus venue venues venant issu issus issue issues originaire originaires".split())
@@ -364,7 +363,7 @@ class RoleReader:
             if sited and not self.at_war(actor) and (party := self.parties.party(self.doc[head])):
                 places.append(party[0])
         for adjective in self.parties.cast.qualifiers.values():
-            ground = adjective.first and self.doc[adjective.first - 1].lower_ in ("sol", "territoire")
+            ground = adjective.first and self.doc[adjective.first - 1].lower_ in GROUND
             if ground and at.sent.start <= adjective.head < at.sent.end:
                 places.append(adjective.source.name)
         return places

@@ -18,7 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.fr import grammar
-from dementi.lexicon import Role
+from dementi.lexicon import Role, word_list
 from dementi.records import (
     ARTICLE_SOURCE,
     SPEAKER,
@@ -38,8 +38,7 @@ LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
 # Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
 OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
 WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
-# « les livraisons ont commencé »: the deliveries under discussion are put forward as a fact.
-HAPPENING = frozenset("commencer débuter poursuivre continuer reprendre intervenir".split())
+HAPPENING = word_list("verbs.toml", "happening")
 
 
 def compose(act: Act, negated: bool) -> Act:

@@ -21,13 +21,13 @@ from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
 from dementi.components.roles import RoleReader, Roles
 from dementi.fr import grammar
-from dementi.lexicon import Role, load_transfers
+from dementi.lexicon import Role, load_transfers, word_list
 from dementi.records import SPEAKER, Kind, Mention, Quantity, Transfer
 
 # Determiners of a noun that points back: « ces livraisons », « de telles ventes ».
 DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telle telles tel tels".split())
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
-RECIPROCAL = frozenset({"échanger", "échange", "troc"})
+RECIPROCAL = word_list("transfers.toml", "reciprocal")
 # « des missiles », of ballistic ones before: one family, as the guidelines count them.
 FAMILY = {"ballistic-missile": "missile", "cruise-missile": "missile"}
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from dementi.lexicon import FRENCH, entries
+from dementi.lexicon import FRENCH, entries, word_list
 from dementi.records import Status
 
 NEGATORS = frozenset(
@@ -25,16 +25,14 @@ VERBAL = ("VERB", "AUX")
 REACH = 6  # tokens between an auxiliary and its participle, or between « ne » and « pas », at the most
 # Negators that may stand before « ne »: « aucun obus n'a été livré », « jamais Minsk n'a livré ».
 LEADING_NEGATORS = frozenset("aucun aucune personne rien nul nulle ni jamais".split())
+INVERTED = frozenset("-il -t-il -elle -t-elle -ils -elles".split())  # subjects behind their verb
 # What may stand between the parts of a verb, whatever the tagger calls it: « n'a-t-il pas été ».
-BETWEEN = NEGATORS | frozenset("ne n' -t-il -il -elle -t-elle -ils -elles".split())
+BETWEEN = NEGATORS | INVERTED | {"ne", "n'"}
 # « n'a pas livré de », « n'a jamais livré d' », « n'a pas livré la moindre »: the words before a noun, nearest first.
 NOT_ANY = frozenset(
     {(link, word) for link in ("de", "d'") for word in ("pas", "jamais")} | {("moindre", "le"), ("moindre", "la")}
 )
-# Verbs of motion take être in the active voice: « sont arrivés » is no passive.
-INTRANSITIVE = frozenset(
-    "arriver parvenir partir venir aller entrer sortir tomber passer rester devenir revenir débarquer atterrir".split()
-)
+INTRANSITIVE = word_list("verbs.toml", "intransitive")
 # Verbs that « ne » negates without « pas ».
 NEGATED_BY_NE = frozenset("pouvoir savoir oser cesser".split())
 # Verbs that with « se » make their subject undergo an infinitive: « se voir livrer », « se faire livrer ».
