@@ -304,9 +304,11 @@ class Finder:
             if name:
                 source = Source(self.doc[name[0] : name[1] + 1].text, SourceKind.MEDIA, None, text)
                 return self._remember(first, last, source, gender_of(token), False, frozenset({noun.lemma}))
-        if phrase.definite and (meant := self.memory.outlet()):
+        if phrase.definite and not phrase.plural and (meant := self.memory.outlet()):
             return first, last, meant
-        return first, last, Source(f"unnamed {noun.english}", SourceKind.GROUP, None, text)
+        mentions = self.phrases.mentions(first, last)
+        name = describe(side_of(mentions), replace(noun, kind="group"), phrase.plural, mentions)
+        return first, last, Source(name, SourceKind.GROUP, None, text)
 
     # ---- names ------------------------------------------------------------------------------------------------
 

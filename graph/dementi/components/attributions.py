@@ -278,9 +278,18 @@ class Finder:
                 continue
             if self.doc[after].text == ":" and self._label(actor.first):
                 yield from self._labelled(actor)
+            elif (start := self._for_whom(after)) is not None and start + 1 < sentence.end:
+                yield self._said(actor, (start, self.speech.contents.until(start, self.doc[head])), Act.ESTIMATES, "pour")
             elif self.doc[after].text == "," and self._opinion(actor):
                 content = after + 1, self.speech.contents.until(after + 1, self.doc[head])
                 yield self._said(actor, content, Act.ESTIMATES, "pour")
+
+    def _for_whom(self, at: int) -> int | None:
+        """Return the first token behind « , pour qui », « pour lequel », None where something else stands."""
+        at += self.doc[at].text == ","
+        words = [t.lower_ for t in self.doc[at : at + 2]]
+        pour = len(words) == 2 and words[0] == "pour" and words[1] in ("qui", *LESQUELS)
+        return at + 2 if pour and at + 2 < len(self.doc) else None
 
     def _label(self, first: int) -> bool:
         """Say whether a phrase stands where a label would: at the beginning of a sentence or line."""

@@ -186,6 +186,11 @@ def negated_cue(verb: Token) -> bool:
     """
     if grammar.is_negated(verb):
         return True
+    outer = grammar.anchor(verb)
+    if grammar.verb_form(outer) == "infinitive":  # « dit ne pas être en mesure de confirmer »
+        near = (t for t in grammar.left(outer, 6) if t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "infinitive")
+        if any(t.lemma_ in WISHES and grammar.is_negated(t) for t in near):
+            return True
     governor = _governor(verb)
     if governor is None:
         return False
@@ -266,10 +271,15 @@ def _stanced(verb: Token, polarity: Polarity, cue: CueMention) -> CueMention | N
 
 
 def _inverted(verb: Token) -> int | None:
-    """Return the inverted pronoun of a verb right behind a quotation.
+    """Return the last token of a verb right behind a quotation with its inverted subject.
 
-    Whatever the verb, it reports (« …», a-t-il éludé »).
+    Whatever the verb, it reports: « « … », a-t-il éludé », « « … », a tempêté le ministre ».
     """
+    if grammar.frames_quotation(verb) and grammar.verb_form(grammar.anchor(verb)) == "finite":
+        subjects: set[int] = {a.first for a in verb.doc._.actors if not a.qualifier and verb.i < a.first <= verb.i + 6}
+        between = grammar.right(verb, min(subjects) - verb.i - 1) if subjects else ()
+        if subjects and not any(t.pos_ in ("ADP", "VERB", "SCONJ") for t in between):
+            return verb.i
     start = grammar.anchor(verb)
     clitic = next((t.i for t in verb.doc[start.i : verb.i + 2] if t.lower_ in grammar.INVERTED), None)
     behind = [t.text for t in grammar.left(start, 2)]
@@ -303,7 +313,7 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
         elif token.lower_ in table.adjectives or token.pos_ == "ADJ" and token.lemma_ in table.adjectives:
             act = table.adjectives.get(token.lower_) or table.adjectives[token.lemma_]
             cue = CueMention(token.i, token.i, act, "adjective", (), token.lemma_)
-        elif token.pos_ == "VERB" and (clitic := _inverted(token)):
+        elif token.pos_ == "VERB" and (clitic := _inverted(token)) is not None:
             cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
         if cue:
             yield cue
@@ -313,7 +323,7 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
                 taken.update(range(token.i, cue.last + 1))
 
 
-@Language.factory("dementi_cues", requires=["token.lemma"], assigns=["doc._.cues"])
+@Language.factory("dementi_cues", requires=["token.lemma", "doc._.actors"], assigns=["doc._.cues"])
 class CueFinder:
     """The pipeline's hold on ``find_cues``; there is no logic in it."""
 

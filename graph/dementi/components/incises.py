@@ -12,7 +12,7 @@ from dementi.components.actors import Cast
 from dementi.components.contents import QUE, RELATIVES, Contents, Stretch
 from dementi.fr import grammar
 from dementi.lexicon import Syntax
-from dementi.records import QuotationType
+from dementi.records import Actor, QuotationType
 
 # What may stand between the end of a content and the verb: « …, l'a-t-il dit », « …, s'est défendu Minsk ».
 BEFORE_VERB = frozenset("l' le la les lui leur y en s' se ne n'".split())
@@ -97,8 +97,11 @@ class Incises:
 
     def _inverted_subject(self, verb: Token) -> Token | None:
         """Return the subject behind a verb: « …, a déclaré mardi le ministère »."""
-        for token in grammar.right(verb, 9):
-            if token.i in self.cast.heads:
+        for token in grammar.right(verb, 20):
+            actor = self.cast.inside.get(token.i)
+            if actor and self._governed(actor):
+                continue  # « a reconnu devant une commission du Parlement le général … »
+            if token.i in self.cast.heads and token.i - verb.i < 10 + len(self._skipped(verb, token)):
                 return token
             if (
                 token.pos_ in ("VERB", "AUX", "SCONJ")
@@ -109,6 +112,15 @@ class Incises:
             if token.pos_ == "PROPN" and token.text[:1].isupper():
                 return token
         return None
+
+    def _governed(self, actor: Actor) -> bool:
+        """Say whether a preposition stands before an actor."""
+        before = self.doc[max(actor.first - 1, 0)]
+        return before.pos_ == "ADP" and before.lower_ not in ("des", "du")
+
+    def _skipped(self, verb: Token, token: Token) -> list[int]:
+        """Return the tokens of actors between a verb and a token."""
+        return [i for i in range(verb.i + 1, token.i) if i in self.cast.inside]
 
     def _framed(self, verb: Token, before: int, subject: Token) -> Framed:
         """Return the contents around an incise, its subject and whose words they are.

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from dementi.fr import grammar
 from dementi.lexicon import FRENCH, entries, word_list
 from dementi.records import ConceptKind, Mention, Use
 
 # What a noun phrase may run through on its right: "de", "du" …; "à" only before a portfolio ("à la Défense").
+ARTICLES = frozenset("le la les l' un une".split())
 LINKS = frozenset("de du des d' auprès chargé chargée à au aux en et pour".split())
 PORTFOLIO_LINKS = frozenset("à au aux en et pour".split())
 PORTFOLIOS = word_list("actors.toml", "portfolio")
@@ -124,6 +126,8 @@ class Phrases:
             return True
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "SPACE", "PUNCT") and token.lower_ not in self.titles:
             return False
+        if token.pos_ == "DET" and token.nbor(-1).lower_ not in LINKS and token.lower_ in ARTICLES:
+            return False  # « devant une commission du Parlement le général … »: another phrase begins
         if token.lower_ in LINKS:
             return token.lower_ not in PORTFOLIO_LINKS or token.i + 1 < len(self.doc) and self._linked(token)
         return token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM") or token.lower_ in self.titles
@@ -226,6 +230,9 @@ class Phrases:
             return True  # « Quant à la mission, elle … »
         if self.doc[first].lower_ in ("au", "aux") and first and self.doc[first - 1].lower_ == "quant":
             return True
+        behind = next((t for t in grammar.left(self.doc[first], 4) if t.pos_ in ("VERB", "AUX")), None)
+        if behind is not None and grammar.frames_quotation(behind):
+            return True  # « … », a réagi hier le ministre
         if last + 1 < len(self.doc) and self.doc[last + 1].text == ":" and self.doc[first].is_sent_start:
             return True  # « Séoul : … »: the headline's topic
         return any(t.dep_.startswith("nsubj") and not first <= t.head.i <= last for t in self.doc[first : last + 1])

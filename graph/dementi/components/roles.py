@@ -66,6 +66,8 @@ class RoleReader:
         else:
             self._noun_arguments(at, frame, roles)
         self._obliques(at, frame, roles)
+        if frame.name == "move":
+            self._on_ground(at, frame, roles)
         if not roles.items and isinstance(entry, TransferVerb):
             roles.items = self._resumed_items(at, frame)
         if not roles.items and not self._other_object(at, frame):
@@ -259,6 +261,14 @@ class RoleReader:
             for token in self.parties.coordinated(self.doc[head]):
                 if found := self.parties.party(token):
                     roles.add(frame.roles[key], *found)
+
+    def _on_ground(self, at: Token, frame: Frame, roles: Roles) -> None:
+        """Let the ground on which an item lands receive it: « s'est posé sur le sol iranien »."""
+        first, last = self.predicates.zone(at)
+        for i in range(at.i + 1, last + 1):
+            adjective = self.parties.cast.qualifiers.get(i)
+            if adjective and self.doc[i - 1].lower_ in GROUND and (found := self.parties.party(self.doc[i])):
+                roles.add(Role.RECIPIENT, *found)
 
     def _oblique(self, actor: Actor, at: Token, frame: Frame) -> str | None:
         """Return the preposition that gives an actor a role beside a predicate, or None."""

@@ -152,7 +152,7 @@ def _wished(verb: Token) -> bool:
         return False
     before = grammar.left(grammar.anchor(verb), 10)
     governor = next((t for t in before if t.pos_ == "VERB" or t.lemma_ in grammar.governors()), None)
-    return governor is not None and governor.lemma_ not in grammar.governors()
+    return governor is None or governor.lemma_ not in grammar.governors()
 
 
 def _plain(doc: Doc, verb: Token) -> bool:

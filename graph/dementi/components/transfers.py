@@ -26,6 +26,7 @@ from dementi.records import SPEAKER, Kind, Mention, Quantity, Transfer
 
 # Determiners of a noun that points back: « ces livraisons », « de telles ventes ».
 DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telle telles tel tels".split())
+RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
 RECIPROCAL = word_list("transfers.toml", "reciprocal")
 # « des missiles », of ballistic ones before: one family, as the guidelines count them.
@@ -226,6 +227,8 @@ class Finder:
         if supplier is None:  # « … vendus à Varsovie », where the same seller's shells were in question
             same = (e.supplier for e in reversed(found) if e.item == transfer.item and e.kind is transfer.kind)
             supplier = next((party for party in same if party not in (None, recipient)), None)
+        if (supplier is None) != (recipient is None) and (turned := self._in_return(transfer, found)):
+            return turned
         noun = self.doc[transfer.at].pos_ == "NOUN" and transfer.kind is Kind.TRANSFER
         if noun and supplier is recipient is None:  # « aucune preuve d'un envoi de missiles »: whose is in question
             pairs = {(t.supplier, t.recipient) for t in found if t.kind is Kind.TRANSFER and t.supplier and t.recipient}
@@ -233,6 +236,21 @@ class Finder:
         if noun:
             return self._same_party(found, supplier, recipient)  # « récuse toute livraison de missiles »
         return supplier, recipient
+
+    def _in_return(self, transfer: Transfer, found: list[Transfer]) -> Pair | None:
+        """Return the parties of what goes the other way: « un transfert de technologie russe en sens inverse »."""
+        near = self.doc[transfer.first : transfer.last + 6].text.lower()
+        if not any(words in near for words in RETURNS):
+            return None
+        full = (t for t in reversed(found) if t.supplier and t.recipient)
+        return next(
+            (
+                (t.recipient, t.supplier)
+                for t in full
+                if transfer.supplier in (None, t.recipient) and transfer.recipient in (None, t.supplier)
+            ),
+            None,
+        )
 
     def _open_role(self, transfer: Transfer, supplier: str | None, recipient: str | None) -> str:
         """Return the role of an unnamed subject that may be whoever speaks: « annonce la livraison de … »; else ""."""

@@ -245,6 +245,12 @@ def anchor(verb: Token) -> Token:
     return (verb_group(verb) or [verb])[0]
 
 
+def frames_quotation(verb: Token) -> bool:
+    """Say whether a verb stands right behind a closing quotation mark: « « … », a réagi le ministre »."""
+    before = [t.text for t in left(anchor(verb), 2)]
+    return before[:1] == ['"'] or before == [",", '"']
+
+
 def antecedent(pronoun: Token) -> Token | None:
     """Return the noun that « qui » resumes: the nearest before it, a comma apart (« c'est l'Iran qui »)."""
     before = (t for t in left(pronoun, 3) if t.text != ",")
@@ -291,6 +297,8 @@ def is_negated(verb: Token) -> bool:
     anchor = group[0] if group else verb
     if anchor.i and anchor.nbor(-1).lower_ == "ni" or verb.i and verb.nbor(-1).lower_ == "ni":
         return True
+    if verb_form(verb) == "participle" and any(t.lower_ == "rien" for t in left(verb, 1)):
+        return True  # « nous n'avons rien donné, rien vendu »
     ne = next((t for t in left(anchor, 5) if t.lower_ in ("ne", "n'")), None)
     if ne is None or any(
         t.pos_ in VERBAL and t not in group for t in verb.doc[ne.i + 1 : anchor.i] if t.lower_ not in auxiliaries()
