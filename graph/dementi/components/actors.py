@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.memory import Memory, Remembered
 from dementi.components.naming import describe, gender_of, name_of, noun_names, setting, side_of, source_of, words
 from dementi.components.phrases import ActorNoun, Phrases, load_nouns, load_titles
-from dementi.lexicon import word_list
+from dementi.lexicon import bare, load_attributions, word_list
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
 from dementi.terms import concepts
 
@@ -71,6 +71,7 @@ class Finder:
         self.doc = doc
         self.memory = Memory()
         self.phrases = Phrases(doc)
+        self.reporting = {bare(verb.lemma) for verb in load_attributions().verbs}
 
     def find(self) -> Iterator[tuple[int, int, int, Source]]:
         """Yield (first token, last token, head, source) of every actor in text order; phrases may hold others."""
@@ -108,6 +109,9 @@ class Finder:
             meant = self.memory.dative()  # « la Biélorussie lui a livré »: not the subject of its own clause
             return (token.i, token.i, meant) if meant else None
         speaking = token.lower_.startswith("-") or before in ("selon", "d'après", "après")
+        if speaking or token.is_sent_start and token.head.lemma_ in self.reporting:
+            if person := self.memory.speaking(*agreement, token.i):
+                return token.i, token.i, person
         meant = self.memory.latest(*agreement, SPEAKERS, token.i) if speaking else None
         if token.lower_.endswith("-ci") or before in ("ce", "cette", "ces"):
             meant = self.memory.nearest(*agreement, token.i)
@@ -186,6 +190,8 @@ class Finder:
             return None  # « aide militaire »
         if token.i in self.phrases.mention_at and self.phrases.mention_at[token.i].use is not Use.ADJECTIVE:
             return None
+        if lemma == "partie" and before is not None and before.lower_ in INDEFINITE:  # « une partie des chars »
+            return None
         if token.lower_ == "presse" and before is not None and before.lower_ == "de":  # « conférence de presse »
             return None
         first, last = self.phrases.extent(token.i)
@@ -223,6 +229,14 @@ class Finder:
         if meant and (side is None or meant.on_behalf_of in (side, None)):
             return first, last, meant
         noun = self.phrases.nouns.get(phrase.lemma)
+        human = noun is None or noun.kind == "group"
+        if known and human and side is None and not self._qualified(phrase):
+            gender = gender_of(token) if token.nbor(-1).lower_ != "l'" else None
+            if meant := self.memory.latest(gender, "Sing", frozenset({SourceKind.PERSON}), first):
+                # « le diplomate », « l'officier »: the person spoken of
+                subject = self.phrases.is_subject(first, last)
+                self.memory.spoken.append(Remembered(first, meant, gender, "Sing", subject, frozenset({token.lower_})))
+                return first, last, meant
         if noun is None and known:
             return self._holder_of_office(phrase, side)
         noun = noun or ActorNoun(phrase.lemma, "group", token.lower_, token.lower_)
@@ -233,6 +247,10 @@ class Finder:
         if noun.kind == "media":
             return self._outlet(phrase, noun)
         return self._body(phrase, noun, side)
+
+    def _qualified(self, phrase: Phrase) -> bool:
+        """Say whether a phrase says more of somebody than « le » and a noun: then it is somebody else."""
+        return phrase.last > phrase.noun.i or phrase.first < phrase.noun.i - 1 or phrase.noun.i == 0
 
     def _holder_of_office(self, phrase: Phrase, side: str | None) -> Reading:
         """Read « le président russe »: one person, though unnamed."""

@@ -58,12 +58,18 @@ class Incises:
 
     def _says_something(self, verb: Token, before: int) -> bool:
         """Say whether what stands before an incise can be a content: a clause or a quotation, not a mere apposition."""
-        if self._inserted(verb) and (self._quoted(before) or verb.i not in self.accusing):
+        if self._inserted(verb) and (self._quoted(before) or verb.i not in self.accusing and self._amid(verb, before)):
             return True
         subjects = [child for child in verb.children if child.dep_.startswith("nsubj") and child.i < before]
         if any(child.i not in self.contents.quote_of for child in subjects):
             return False
         return self._quoted(before) or before < verb.sent.start or self._main_verb(verb.sent.start, before)
+
+    def _amid(self, verb: Token, before: int) -> bool:
+        """Say whether a clause goes on around an inserted verb: its own finite verb stands before it or behind it."""
+        behind = next((t.i for t in grammar.right(verb, 20) if t.text == ","), None)
+        after = behind is not None and self._main_verb(behind + 1, verb.sent.end - 1)
+        return after or self._main_verb(verb.sent.start, before)
 
     def _quoted(self, before: int) -> bool:
         """Say whether a quotation ends right before an incise."""

@@ -30,7 +30,7 @@ _OBJECTS = frozenset("le la les l' en".split())  # also clitics: « Moscou les l
 _AUXILIARIES = frozenset(form for form, (lemma, _) in grammar.auxiliaries().items() if lemma in ("avoir", "être"))
 # … unless these object clitics are what « le », « la », « les », « l' » are: after a subject pronoun or « ne ».
 _CLITIC_HOSTS = frozenset("je tu il elle on nous vous ils elles qui ne n' ce se s' y".split())
-_HOSTS_OF_VERBS = _CLITIC_HOSTS - {"il", "elle"}
+_HOSTS_OF_VERBS = _CLITIC_HOSTS - {"il", "elle"} | {"lequel", "laquelle", "lesquels", "lesquelles"}
 
 
 def _after_auxiliary(token: Token) -> bool:
@@ -38,6 +38,10 @@ def _after_auxiliary(token: Token) -> bool:
     for before in (token.doc[i] for i in range(token.i - 1, max(token.i - 5, -1), -1)):
         if before.lower_ in _AUXILIARIES:
             return True
+        if before.lower_ in grammar.ADVERBIAL_OPENERS:
+            continue  # « a en outre démenti »
+        if before.pos_ == "NOUN" and before.i and before.nbor(-1).lower_ in grammar.ADVERBIAL_OPENERS:
+            continue
         if before.pos_ != "ADV" and before.lower_ not in ("pas", "jamais", "plus", "ni", '"'):
             return False
     return False

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from dementi.records import Source, SourceKind
 from dementi.terms import concepts
 
+NEAR = 80  # tokens back that somebody is still the one who speaks
 REACH = 40  # how many actors back a pronoun may look
 
 
@@ -52,6 +53,13 @@ class Memory:
         ]
         subjects = [entry for entry in fitting if entry.subject]
         return (subjects or fitting)[-1].source if fitting else None
+
+    def speaking(self, gender: str | None, number: str, before: int) -> Source | None:
+        """Return the person that a pronoun who speaks means: the last subject that agrees, spoken of just before."""
+        near = [e for e in self.spoken[-REACH:] if before - NEAR <= e.at < before and e.subject]
+        fitting = [entry for entry in near if entry.agrees(gender, number)]
+        last = fitting[-1].source if fitting else None
+        return last if last and last.kind is SourceKind.PERSON else None
 
     def nearest(self, gender: str | None, number: str, before: int) -> Source | None:
         """Return whom « celui-ci », « ce dernier » means: the last that agrees, subject or not."""

@@ -41,6 +41,8 @@ class Parties:
         if actor is None:
             return None
         source = actor.source
+        if token.pos_ == "PRON" and source.kind is SourceKind.PERSON:
+            return None  # « à elle seule »: nobody arms a person
         acting = source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION)
         acts = acting and (source.concept or source.name[:1].isupper())  # a firm goes by its name
         name = source.on_behalf_of or (source.name if acts else None)

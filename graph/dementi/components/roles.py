@@ -209,7 +209,7 @@ class RoleReader:
 
         « Minsk a procédé à des livraisons », « a signé un contrat pour l'achat », « est en pourparlers pour l'achat ».
         """
-        governor = noun.head
+        governor = self._talks(noun) or noun.head
         while governor.pos_ == "NOUN" and governor.lemma_ in grammar.governors() and governor.head != governor:
             governor = governor.head
         receives = grammar.supports().get(governor.lemma_)
@@ -226,6 +226,15 @@ class RoleReader:
                 roles.add(role, *found)
         if talks:
             self._partner(governor, noun, role, roles)
+
+    def _talks(self, noun: Token) -> Token | None:
+        """Return the talks that are about a noun: « en pourparlers avec Minsk en vue de la cession »."""
+        for token in grammar.left(noun, 12):
+            if token.text in grammar.BOUNDARIES or token.pos_ == "VERB":
+                return None
+            if token.pos_ == "NOUN" and grammar.governors().get(token.lemma_) is Status.NEGOTIATING:
+                return token
+        return None
 
     def _partner(self, talks: Token, noun: Token, role: Role, roles: Roles) -> None:
         """Fill the other role from « pourparlers avec la Turquie »."""
@@ -277,6 +286,8 @@ class RoleReader:
             return None
         if key == "de" and frame.name == "give" and at.pos_ != "NOUN":
             return None
+        if key == "de" and any(t.lower_ in ("à", "au", "aux", "vers") for t in self.doc[at.i + 1 : actor.first - 1]):
+            return None  # « ventes à la région chinoise de Taïwan »
         if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
             return None  # « l'aéroport polonais de … » is no origin
         return None if actor.first < at.i and key not in LEFT else key

@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.actors import Cast
 from dementi.fr import grammar
-from dementi.records import HOLDER, Actor, Selector, Source, SourceKind
+from dementi.lexicon import load_attributions, load_transfers
+from dementi.records import HOLDER, Actor, ConceptKind, Selector, Source, SourceKind
 
 UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
 
@@ -20,6 +21,10 @@ class Sources:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.cast = Cast(doc)
+        lexicon = load_attributions()
+        nouns = (lexicon.nouns, lexicon.predicates, load_transfers().nouns)
+        self.claims = {entry.lemma for table in nouns for entry in table}  # what is said, not who says it
+        self.items = {i for m in doc._.mentions if m.concept.kind is ConceptKind.ITEM for i in range(m.first, m.last + 1)}
 
     def one(self, token: Token | None) -> Source | None:
         """Return who a subject is; capitalised words that nobody knows are taken as a name."""
@@ -50,6 +55,9 @@ class Sources:
 
     def _name_behind(self, token: Token) -> Source | None:
         """Return the listed name in a noun's phrase (« l'agence Reuters »), else it is an unlisted name itself."""
+        apposed = self.cast.inside.get(token.i + 2) if token.i + 2 < len(self.doc) else None
+        if apposed and self.doc[token.i + 1].text == "," and apposed.source.kind is SourceKind.PERSON:
+            return apposed.source  # « le prévenu, Jean Untel, »
         for near in (self.doc[i] for i in range(token.i + 1, min(token.i + 4, len(self.doc)))):
             if near.i in self.cast.heads and near.pos_ == "PROPN" and self.doc[near.i - 1].pos_ != "ADP":
                 return self.cast.heads[near.i].source
@@ -57,7 +65,23 @@ class Sources:
                 break
         if token.pos_ == "PROPN" and token.text[:1].isupper() and len(token) > 2:
             return self.unlisted(token)
-        return None
+        return self._described(token)
+
+    def _described(self, noun: Token) -> Source | None:
+        """Return people for whom the lexicon has no word, by the words of the article: « les mouvements de l'Azawad »."""
+        determined = noun.i > noun.sent.start and self.doc[noun.i - 1].pos_ in ("DET", "ADJ", "NUM")
+        if noun.pos_ != "NOUN" or not determined or noun.lemma_ in self.claims or noun.i in self.items:
+            return None
+        first, last = noun.i, noun.i
+        while first > noun.sent.start and self.doc[first - 1].pos_ in ("DET", "ADJ", "NUM"):
+            first -= 1
+        while last + 1 < noun.sent.end and self.doc[last + 1].pos_ in ("ADJ", "ADP", "DET", "NOUN", "PROPN"):
+            last += 1
+        while self.doc[last].pos_ in ("ADP", "DET"):
+            last -= 1
+        side = next((a.source.on_behalf_of for i in range(first, last + 1) if (a := self.cast.qualifiers.get(i))), None)
+        text: Selector = self.doc._.article.select(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
+        return Source(text.exact, SourceKind.GROUP, side, text)
 
     def unlisted(self, token: Token) -> Source:
         """Return an organisation that the ontology does not know, by the capitalised words around a token."""
@@ -114,8 +138,8 @@ class Sources:
         relative = grammar.relative_head(verb)
         if relative and relative[1] == "subject":
             near = grammar.antecedent(next((t for t in grammar.left(verb, 8) if t.lower_ == "qui"), verb))
-            speaks = self.one(relative[0]) or near is None  # « les reproches de Moscou, qui accuse … »
-            return relative[0] if speaks else near
+            known = near is not None and near.i in self.cast.inside  # « les reproches de Moscou, qui accuse … »
+            return near if known else relative[0]
         own = grammar.subject(verb)
         if own is not None and (own.lower_ not in ("ce", "c'", "cela", "il") or own.i in self.cast.heads):
             speaks = own.i in self.cast.inside or own.pos_ in ("PROPN", "PRON")

@@ -27,6 +27,8 @@ from dementi.records import SPEAKER, Kind, Mention, Quantity, Transfer
 # Determiners of a noun that points back: « ces livraisons », « de telles ventes ».
 DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telle telles tel tels".split())
 RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
+POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
+CONSENTS = word_list("transfers.toml", "consent")
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
 RECIPROCAL = word_list("transfers.toml", "reciprocal")
 # « des missiles », of ballistic ones before: one family, as the guidelines count them.
@@ -193,6 +195,8 @@ class Finder:
         over_adjective = before.pos_ == "ADJ" and noun.i > 1 and noun.nbor(-2).lower_ in DEICTIC
         if before.lower_ not in DEICTIC and not over_adjective:
             return None
+        if entry.status and before.lower_ not in POINTING and not over_adjective and noun.lemma_ in CONSENTS:
+            return None  # « l'accord préalable de Séoul » is no contract
         last = next((t for t in reversed(found) if t.kind is Kind.TRANSFER and t.supplier and t.recipient), None)
         if last is None or not entry.status:
             return last
