@@ -22,13 +22,14 @@ DRONE = 'item:drone a dem:ItemClass ; skos:prefLabel "drone"@en, "drone"@fr .\n'
 
 @pytest.fixture
 def ontology(tmp_path, monkeypatch):
-    """Write a small ontology and read it: a function of the text of its actors and of its weapons."""
+    """Write a small ontology and read it: a function of the text of its actors, of its weapons, of its offices."""
     (tmp_path / "dementi.ttl").write_bytes((terms.ONTOLOGY / "dementi.ttl").read_bytes())
     monkeypatch.setattr(terms, "ONTOLOGY", tmp_path)
 
-    def read(actors=IRAN, weapons=DRONE):
+    def read(actors=IRAN, weapons=DRONE, offices=""):
         (tmp_path / "actors.ttl").write_text(HEAD + actors, encoding="utf-8")
         (tmp_path / "weapons.ttl").write_text(HEAD + weapons, encoding="utf-8")
+        (tmp_path / "offices.ttl").write_text(HEAD + offices, encoding="utf-8")
         terms.concepts.cache_clear()
         return terms.concepts()
 
