@@ -218,8 +218,8 @@ def _offices() -> dict[str, list[Office]]:
         holder = entry.link("dem:heldBy")
         if holder is None:
             raise entry.wrong("dem:heldBy", "is missing; name the person")
-        names = (entry.only("skos:prefLabel", lang, required=True) or "" for lang in ("en", "fr"))
-        office = Office(*names, entry.only("dem:heldFrom"), entry.only("dem:heldUntil"))
+        en, fr = (entry.only("skos:prefLabel", lang, required=True) or "" for lang in ("en", "fr"))
+        office = Office(en, fr, entry.only("dem:heldFrom"), entry.only("dem:heldUntil"))
         if office.since and office.until and not office.held_on(office.until):
             raise entry.wrong(f"{office.since} to {office.until}", "ends before it begins")
         found[holder].append(office)
