@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 
-from dementi.records import Concept, ConceptKind, Office
+from dementi.records import Concept, Office
 from dementi.terms import concept_iri, concepts
 
 Row = dict[str, str | bool | list[str]]
@@ -112,7 +112,6 @@ def _people(concept: Concept, date: str | None) -> list[str]:
     return [
         f"{one.en}, {_office(office)}"
         for one in concepts().values()
-        if date and one.kind is ConceptKind.PERSON and one.behalf == concept.id
         for office in one.offices
-        if office.held_on(date)
+        if date and office.behalf == concept.id and office.held_on(date)
     ]

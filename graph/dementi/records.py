@@ -210,6 +210,7 @@ class Office:
         fr: The office in French.
         since: First day, month or year in it, ISO, as exact as it is known; None where it is not known.
         until: Last day, month or year in it; None where no end is known.
+        behalf: Id of the state or body for which one speaks in it.
 
     Source: schema.org, Role.
     """
@@ -218,6 +219,7 @@ class Office:
     fr: str
     since: str | None = None
     until: str | None = None
+    behalf: str | None = None
 
     def held_on(self, date: str) -> bool:
         """Say whether the office can have been held on a day, in a month or in a year (ISO)."""

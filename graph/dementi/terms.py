@@ -62,7 +62,7 @@ _NOTES = (
     "skos:definition skos:scopeNote skos:inScheme skos:topConceptOf"
 ).split()
 _KNOWN = {*_FORMS, *_LINKS, *_NOTES}
-_OFFICE = {"rdf:type", "skos:prefLabel", "dem:heldBy", "dem:heldFrom", "dem:heldUntil", "dct:source"}
+_OFFICE = {"rdf:type", "skos:prefLabel", "dem:heldBy", "dem:heldFrom", "dem:heldUntil", "dem:onBehalfOf", "dct:source"}
 _PIECE = re.compile(r"[^\W\d_]+|\d+")  # "Su-35" and "SU 35" are both su, 35
 
 
@@ -219,11 +219,25 @@ def _offices() -> dict[str, list[Office]]:
         if holder is None:
             raise entry.wrong("dem:heldBy", "is missing; name the person")
         en, fr = (entry.only("skos:prefLabel", lang, required=True) or "" for lang in ("en", "fr"))
-        office = Office(en, fr, entry.only("dem:heldFrom"), entry.only("dem:heldUntil"))
+        office = Office(en, fr, entry.only("dem:heldFrom"), entry.only("dem:heldUntil"), entry.link("dem:onBehalfOf"))
         if office.since and office.until and not office.held_on(office.until):
             raise entry.wrong(f"{office.since} to {office.until}", "ends before it begins")
         found[holder].append(office)
     return {holder: sorted(offices, key=lambda one: (one.since or "", one.en)) for holder, offices in found.items()}
+
+
+def _placed(found: Mapping[str, Concept], holder: str, office: Office) -> Office:
+    """Return an office with whom it speaks for: who holds it does, where it does not say otherwise."""
+    if office.behalf and office.behalf not in found:
+        raise ValueError(f"{_OFFICES}: {holder}: dem:onBehalfOf {office.behalf}: leads to no concept; correct the IRI")
+    return replace(office, behalf=office.behalf or found[holder].behalf)
+
+
+def _holder(found: Mapping[str, Concept], holder: str) -> Concept:
+    """Return the person who holds an office."""
+    if holder not in found or found[holder].kind is not ConceptKind.PERSON:
+        raise ValueError(f"{_OFFICES}: dem:heldBy {holder}: is no person of {_ACTORS}; add it or correct the IRI")
+    return found[holder]
 
 
 @cache
@@ -302,9 +316,7 @@ def concepts() -> Mapping[str, Concept]:
             entries[entry.id] = entry
     found = {id_: _concept(entry) for id_, entry in sorted(entries.items())}
     for holder, offices in _offices().items():
-        if holder not in found or found[holder].kind is not ConceptKind.PERSON:
-            raise ValueError(f"{_OFFICES}: dem:heldBy {holder}: is no person of {_ACTORS}; add it or correct the IRI")
-        found[holder] = replace(found[holder], offices=tuple(offices))
+        found[holder] = replace(_holder(found, holder), offices=tuple(_placed(found, holder, one) for one in offices))
     for id_, entry in entries.items():
         _check_links(entry, found)
         if found[id_].kind is ConceptKind.ITEM:
