@@ -178,6 +178,22 @@ def test_view_and_validate(dementi, built, tmp_path):
     assert done.returncode == 3 and done.stdout
 
 
+def test_ontology(dementi):
+    (row,) = articles(dementi("ontology", "chahed 136").stdout)
+    assert (row["name"], row["kind"], row["made in"]) == ("Shahed-136", "item", "Iran")
+    assert "Geran-2" in row["forms"] and row["broader"] == ["Shahed", "loitering munition", "drone", "weapons"]
+    (row,) = articles(dementi("ontology", "Medvedev", "--date", "2015").stdout)
+    assert row["offices"] == ["prime minister of Russia (2012-05-08 to 2020-01-16)"]
+    table = dementi("ontology", "loitering munition", "--format", "table")
+    assert table.returncode == 0 and "Switchblade" in table.stdout and "{" not in table.stdout
+    assert len(articles(dementi("ontology").stdout)) > 1000
+    nothing = dementi("ontology", "Chahid-136")
+    assert (nothing.returncode, nothing.stdout) == (4, "")
+    assert "did you mean « Chahed-136 »" in nothing.stderr
+    wrong = dementi("ontology", "Iran", "--date", "hier")
+    assert wrong.returncode == 2 and "hier: is no ISO date" in wrong.stderr
+
+
 def test_evaluate_on_the_seeds(dementi):
     done = dementi("evaluate", Path(__file__).parent / "gold" / "seeds.jsonl", "--articles", SEEDS, "--json")
     assert done.returncode == 0, done.stderr

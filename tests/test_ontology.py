@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pycountry
@@ -14,7 +15,7 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, URIRef
 from dementi import terms
 from dementi.records import STANCE_OF_ACT, Act, ConceptKind, Kind, Stance, Status, Use
 
-FILES = ("dementi.ttl", "actors.ttl", "weapons.ttl", "shapes.ttl")
+FILES = ("dementi.ttl", "actors.ttl", "offices.ttl", "weapons.ttl", "shapes.ttl")
 CONCEPTS = terms.concepts()
 STATES = [c for c in CONCEPTS.values() if c.kind is ConceptKind.STATE]
 ITEMS = [c for c in CONCEPTS.values() if c.kind is ConceptKind.ITEM]
@@ -247,6 +248,103 @@ def test_forms_are_written_plainly():
             assert not set(form.text) & set("’‘`«»\u00a0\u2011"), (concept.id, form.text)
 
 
+@pytest.mark.parametrize("file", ["actors.ttl", "offices.ttl", "weapons.ttl"])
+def test_whatever_is_named_is_named_in_both_languages(graphs, file):
+    graph = graphs[file]
+    for subject in set(graph.subjects(RDF.type)):
+        languages = sorted(label.language for label in graph.objects(subject, SKOS.prefLabel))
+        assert languages == ["en", "fr"], subject
+
+
+def test_no_circle_among_broader_items():
+    for item in ITEMS:
+        above = [item.id]
+        while broader := CONCEPTS[above[-1]].broader:
+            assert broader not in above, above
+            above.append(broader)
+        assert above[-1] == "weapons" or above[-1] in CLASSES
+
+
+def test_a_form_of_two_concepts_needs_context_in_all_but_one():
+    owners = defaultdict(list)
+    for concept in CONCEPTS.values():
+        for form in {terms.fold(form.text): form for form in concept.forms}.values():
+            owners[terms.fold(form.text)].append(form.context)
+    shared = {text: contexts for text, contexts in owners.items() if len(contexts) > 1}
+    assert len(shared) > 2
+    assert [text for text, contexts in shared.items() if contexts.count(False) > 1] == []
+
+
+def test_no_form_is_hidden_by_what_it_must_not_be_taken_in():
+    phrases = {terms.fold(phrase): concept.id for concept in CONCEPTS.values() for phrase in concept.not_in}
+    forms = {terms.fold(form.text): concept.id for concept in CONCEPTS.values() for form in concept.forms}
+    assert phrases.keys().isdisjoint(forms), phrases.keys() & forms.keys()
+    assert len(phrases) > 300
+
+
+def test_offices_keep_the_shapes(graphs):
+    assert complaints(graphs, graphs["offices.ttl"] + graphs["actors.ttl"]) == ""
+
+
+def test_the_iri_of_an_office_is_its_holder_and_its_beginning(graphs):
+    graph, dem = graphs["offices.ttl"], terms.DEM
+    for office, holder in graph.subject_objects(dem["heldBy"]):
+        date = graph.value(office, dem["heldFrom"]) or graph.value(office, dem["heldUntil"])
+        assert office == URIRef(f"{terms.PREFIXES['office']}{str(holder).rsplit('/', 1)[-1]}-{date}")
+
+
+def test_most_people_have_dated_offices():
+    people = [c for c in CONCEPTS.values() if c.kind is ConceptKind.PERSON]
+    assert sum(bool(person.offices) for person in people) >= 250
+    assert all(office.since or office.until for person in people for office in person.offices)
+
+
+@pytest.mark.parametrize(
+    ("date", "state", "expected"),
+    [
+        ("2014-01-01", "united-states", "barack-obama"),
+        ("2019", "united-states", "donald-trump"),
+        ("2022-10-17", "united-states", "joe-biden"),
+        ("2025-06", "united-states", "donald-trump"),
+        ("2013", "france", "francois-hollande"),
+        ("2022-10-17", "france", "emmanuel-macron"),
+        ("2022-10-17", "iran", "ebrahim-raisi"),
+        ("2015", "iran", "hassan-rouhani"),
+        ("2024-12", "iran", "masoud-pezeshkian"),
+        ("2018", "ukraine", "petro-poroshenko"),
+        ("2022-10-17", "ukraine", "volodymyr-zelensky"),
+        ("2022-10-17", "russia", "vladimir-putin"),
+        ("2010", "russia", "dmitry-medvedev"),
+        ("2019", "south-korea", "moon-jae-in"),
+        ("2023", "south-korea", "yoon-suk-yeol"),
+    ],
+)
+def test_who_was_president(date, state, expected):
+    name = "president of "
+    found = [
+        person.id
+        for person in CONCEPTS.values()
+        for office in person.offices
+        if office.behalf == state and office.en.startswith(name) and office.held_on(date)
+    ]
+    assert found == [expected]
+
+
+def test_private_firms_are_companies_and_state_firms_speak_for_their_state(graphs):
+    graph, dem = graphs["actors.ttl"], terms.DEM
+    for firm in graph.subjects(dem["private"]):
+        assert (firm, RDF.type, dem["Company"]) in graph and not list(graph.objects(firm, dem["onBehalfOf"])), firm
+    assert CONCEPTS["baykar"].private and CONCEPTS["rheinmetall"].private
+    for state_firm in ("rosoboronexport", "rostec", "norinco", "naval-group", "aselsan", "yugoimport", "ukroboronprom"):
+        assert not CONCEPTS[state_firm].private
+
+
+def test_every_outlet_has_a_country_but_those_in_exile(graphs):
+    graph, dem = graphs["actors.ttl"], terms.DEM
+    without = {o for o in graph.subjects(RDF.type, dem["Media"]) if not graph.value(o, dem["locatedIn"])}
+    assert {str(outlet).rsplit("/", 1)[-1] for outlet in without} == {"the-insider", "the-moscow-times"}
+
+
 def example(number, before="", after=""):
     """A Turtle example of the README as a graph, one place in it changed."""
     text = (terms.ONTOLOGY / "README.md").read_text(encoding="utf-8")
@@ -262,7 +360,7 @@ def complaints(graphs, data):
     return "" if ok else report
 
 
-@pytest.mark.parametrize(("number", "file"), [(1, "actors.ttl"), (2, "weapons.ttl")])
+@pytest.mark.parametrize(("number", "file"), [(1, "actors.ttl"), (2, "offices.ttl"), (3, "weapons.ttl")])
 def test_entries_in_the_readme_are_those_of_the_files(graphs, number, file):
     assert set(example(number)) <= set(graphs[file])
 

@@ -7,10 +7,11 @@ import pytest
 
 from conftest import ROOT
 from dementi import terms
-from dementi.records import ConceptKind, Form, Use
+from dementi.records import ConceptKind, Form, Office, Use
 
 HEAD = """
 @prefix actor: <https://w3id.org/dementi/id/actor/> .
+@prefix office: <https://w3id.org/dementi/id/office/> .
 @prefix dem: <https://w3id.org/dementi/ontology#> .
 @prefix item: <https://w3id.org/dementi/id/item/> .
 @prefix schema: <https://schema.org/> .
@@ -22,13 +23,14 @@ DRONE = 'item:drone a dem:ItemClass ; skos:prefLabel "drone"@en, "drone"@fr .\n'
 
 @pytest.fixture
 def ontology(tmp_path, monkeypatch):
-    """Write a small ontology and read it: a function of the text of its actors and of its weapons."""
+    """Write a small ontology and read it: a function of the text of its actors, of its weapons, of its offices."""
     (tmp_path / "dementi.ttl").write_bytes((terms.ONTOLOGY / "dementi.ttl").read_bytes())
     monkeypatch.setattr(terms, "ONTOLOGY", tmp_path)
 
-    def read(actors=IRAN, weapons=DRONE):
+    def read(actors=IRAN, weapons=DRONE, offices=""):
         (tmp_path / "actors.ttl").write_text(HEAD + actors, encoding="utf-8")
         (tmp_path / "weapons.ttl").write_text(HEAD + weapons, encoding="utf-8")
+        (tmp_path / "offices.ttl").write_text(HEAD + offices, encoding="utf-8")
         terms.concepts.cache_clear()
         return terms.concepts()
 
@@ -112,7 +114,98 @@ def test_a_contextual_label_overrides_a_plain_one(ontology):
     assert ontology(weapons=text)["drone"].forms == (Form("drone", context=True),)
 
 
+OFFICE = (
+    'office:x-1 a dem:Office ; skos:prefLabel "minister"@en, "ministre"@fr ; dem:heldBy actor:x ;'
+    ' dem:heldFrom "2019" ; dem:heldUntil "2021-03-04" .\n'
+)
+PERSON = 'actor:x a dem:Person ; skos:prefLabel "Jean X"@en, "Jean X"@fr ; schema:jobTitle "ministre"@fr .\n'
+
+
+def test_offices_are_given_to_who_held_them(ontology):
+    (office,) = ontology(actors=IRAN + PERSON, offices=OFFICE)["x"].offices
+    assert (office.en, office.fr, office.since, office.until) == ("minister", "ministre", "2019", "2021-03-04")
+
+
+@pytest.mark.parametrize(
+    ("date", "held"),
+    [
+        ("2018", False),
+        ("2018-12-31", False),
+        ("2019", True),
+        ("2019-01-01", True),
+        ("2021", True),
+        ("2021-03", True),
+        ("2021-03-04", True),
+        ("2021-03-05", False),
+        ("2021-04", False),
+        ("2022", False),
+    ],
+)
+def test_an_office_is_held_as_exactly_as_it_is_known(date, held):
+    assert Office("", "", "2019", "2021-03-04").held_on(date) is held
+
+
+def test_an_office_speaks_for_whom_its_holder_does_or_for_others(ontology):
+    person = PERSON.replace(" .", " ; dem:onBehalfOf actor:iran .")
+    iraq = IRAN.replace("iran", "iraq").replace("Iran", "Iraq")
+    other = OFFICE.replace("x-1", "x-2").replace("2019", "2018").replace(" .", " ; dem:onBehalfOf actor:iraq .")
+    offices = ontology(actors=IRAN + iraq + person, offices=OFFICE + other)["x"].offices
+    assert [office.behalf for office in offices] == ["iraq", "iran"]
+
+
+def test_an_office_without_dates_can_be_held_at_any():
+    assert Office("", "").held_on("1900") and Office("", "", since="1999").held_on("2050")
+
+
+@pytest.mark.parametrize(
+    ("offices", "message"),
+    [
+        (OFFICE.replace("actor:x", "actor:iran"), "offices.ttl: dem:heldBy iran: is no person"),
+        (OFFICE.replace("actor:x", "actor:y"), "offices.ttl: dem:heldBy y: is no person"),
+        (OFFICE.replace("dem:heldBy actor:x ;", ""), "offices.ttl: x-1: dem:heldBy: is missing"),
+        (OFFICE.replace(" .", " ; dem:onBehalfOf actor:y ."), "x: dem:onBehalfOf y: leads to no concept"),
+        (OFFICE.replace("2021-03-04", "2018"), "x-1: 2019 to 2018: ends before it begins"),
+        (OFFICE.replace('"ministre"@fr', '"ministre"@it'), "x-1: skos:prefLabel @fr: has 0"),
+        (
+            OFFICE.replace("dem:heldFrom", "dem:heldSince"),
+            "x-1: .*heldSince: unknown property; use one of dct:source, ",
+        ),
+    ],
+)
+def test_every_mistake_in_an_office_is_named(ontology, offices, message):
+    with pytest.raises(ValueError, match=message):
+        ontology(actors=IRAN + PERSON, offices=offices)
+
+
+def test_two_people_share_a_surname_where_the_article_chooses(ontology):
+    shared = PERSON.replace(" ; schema", ' ; dem:sharedSurname "X"@fr ; schema')
+    other = shared.replace("actor:x", "actor:y").replace("Jean", "Jeanne")
+    forms = [concept.forms[-1] for concept in ontology(actors=shared + other).values() if concept.id in "xy"]
+    assert forms == [Form("X", Use.SURNAME, context=True)] * 2
+
+
+def test_a_private_firm(ontology):
+    firm = 'actor:x a dem:Company ; skos:prefLabel "X"@en, "X"@fr ; dem:private true .\n'
+    known = ontology(actors=IRAN + firm)
+    assert known["x"].private and not known["iran"].private
+
+
+def test_words_after_which_a_capital_is_none():
+    assert {"rue de", "traité de"} <= set(terms.stops()[Use.METONYM])
+    assert set(terms.stops()) == {Use.METONYM}
+
+
 MISTAKES = {
+    "phrase without a form": (
+        IRAN.replace(" .", ' ; dem:notIn "golfe Persique"@fr .'),
+        "",
+        "actors.ttl: iran: golfe Persique: dem:notIn takes a phrase that holds a form",
+    ),
+    "phrase that is a form": (
+        IRAN.replace(" .", ' ; dem:notIn "IRAN"@fr .'),
+        "",
+        "actors.ttl: iran: IRAN: dem:notIn takes a phrase",
+    ),
     "no Turtle": (IRAN + "actor:", "", "actors.ttl: .*correct the Turtle"),
     "blank node": (IRAN.replace(" .", " ; dem:onBehalfOf [] ."), "", "actors.ttl: .*blank nodes"),
     "unknown property": (

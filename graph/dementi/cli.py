@@ -180,6 +180,28 @@ def validate(
 
 
 @app.command()
+def ontology(
+    term: Annotated[str, typer.Argument(metavar="TERM", help="A name in French or English; all names without.")] = "",
+    date: Annotated[str | None, typer.Option(metavar="ISO", help="Offices held then: a day, month or year.")] = None,
+    form: Rows = None,
+) -> None:
+    """Look a name up.
+
+    Says what it is, how articles write it, what is broader and narrower, and who was what at a date.
+    """
+    from dementi import lookup
+
+    try:
+        rows = lookup.look_up(term, date) if term else lookup.everything()
+    except ValueError as error:
+        raise Stop(str(error), "for example --date 2022-10", USAGE) from error
+    write_rows(rows, form)
+    if not rows:
+        names = " or ".join(f"« {name} »" for name in lookup.near(term))
+        raise Stop(f"« {term} » is not in the ontology", f"did you mean {names}?" if names else "", NOTHING)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="JSON Lines of articles with the right statements.")],
     folder: Annotated[Path, typer.Option("--articles", metavar="DIR", help="The folder of their texts.")],

@@ -192,12 +192,39 @@ class Form:
     Attributes:
         text: The form; a capital first letter demands one in the text.
         use: How it stands for its concept.
-        context: It names military equipment only beside other words that do ("systèmes", "engins").
+        context: It names the concept only where the article helps: equipment beside other words of equipment or a
+            state (« engins », « Tigre »), a person once named in full (« Miller »).
     """
 
     text: str
     use: Use = Use.NAME
     context: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What somebody was, and when.
+
+    Attributes:
+        en: The office in English ("US Secretary of State").
+        fr: The office in French.
+        since: First day, month or year in it, ISO, as exact as it is known; None where it is not known.
+        until: Last day, month or year in it; None where no end is known.
+        behalf: Id of the state or body for which one speaks in it.
+
+    Source: schema.org, Role.
+    """
+
+    en: str
+    fr: str
+    since: str | None = None
+    until: str | None = None
+    behalf: str | None = None
+
+    def held_on(self, date: str) -> bool:
+        """Say whether the office can have been held on a day, in a month or in a year (ISO)."""
+        began = self.since is None or self.since[: len(date)] <= date[: len(self.since)]
+        return began and (self.until is None or date[: len(self.until)] <= self.until[: len(date)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +245,10 @@ class Concept:
         female: For people: whether « elle » fits; None where not known.
         title: For people: their office in words, or None.
         adjective: For states: the English adjective ("Ukrainian"), of which the names of unnamed groups are made.
+        private: For firms: it sells in its own name; a state firm stands for its state.
+        offices: For people: what they were, and when, as far as it is sure.
+        not_in: Phrases that hold a form of it and name something else (« jardin du Luxembourg »).
+        not_beside: Words that make its forms name something else in their sentence (« Atlanta », of « Géorgie »).
     """
 
     id: str
@@ -232,6 +263,10 @@ class Concept:
     female: bool | None = None
     title: str | None = None
     adjective: str | None = None
+    private: bool = False
+    offices: tuple[Office, ...] = ()
+    not_in: tuple[str, ...] = ()
+    not_beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,12 @@ def write_rows(rows: Sequence[Mapping[str, Any]], form: Format | None) -> None:
         separator = "," if form is Format.CSV else "\t"
         writer = csv.DictWriter(sys.stdout, list(rows[0]), delimiter=separator, lineterminator="\n")
         writer.writeheader()
-        writer.writerows(rows)
+        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+
+
+def _cell(value: Any) -> str:
+    """Return a value in one line: nothing for None, the parts of a list side by side."""
+    return "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
 def _table(rows: Sequence[Mapping[str, Any]]) -> None:
@@ -121,7 +126,7 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> None:
     console = Console(highlight=False, markup=False)
     names = list(rows[0]) if rows else []
     names = [name for name in names if any(not str(row[name]).startswith("http") for row in rows)] or names
-    cells = [{name: "" if row[name] is None else str(row[name]) for name in names} for row in rows]
+    cells = [{name: _cell(row[name]) for name in names} for row in rows]
     table = Table(*names)
     for row in cells:
         table.add_row(*map(Text, row.values()))

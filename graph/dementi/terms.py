@@ -1,22 +1,22 @@
 """The ontology as plain records and namespaces; the only place that finds it on disk.
 
-``concepts()`` hands the names of the world (actors.ttl, weapons.ttl) to the extraction; ``PREFIXES`` and ``DEM`` hand
-the vocabulary (dementi.ttl) to the graph. All three read their files when first asked for, so that importing this
-module is cheap.
+``concepts()`` hands the names of the world (actors.ttl, offices.ttl, weapons.ttl) to the extraction; ``PREFIXES`` and
+``DEM`` hand the vocabulary (dementi.ttl) to the graph. All three read their files when first asked for, so that
+importing this module is cheap.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from dementi.records import Concept, ConceptKind, Form, Use
+from dementi.records import Concept, ConceptKind, Form, Office, Use
 
 if TYPE_CHECKING:
     from rdflib.namespace import ClosedNamespace
@@ -28,7 +28,7 @@ _PACKAGE = Path(__file__).resolve().parent
 # A wheel carries the ontology inside the package; a checkout has it at the root.
 ONTOLOGY: Path = next((d for d in (_PACKAGE / "ontology", _PACKAGE.parents[1] / "ontology") if d.is_dir()), _PACKAGE)
 BASE = "https://w3id.org/dementi/id/"
-_VOCABULARY, _ACTORS, _WEAPONS = "dementi.ttl", "actors.ttl", "weapons.ttl"
+_VOCABULARY, _ACTORS, _OFFICES, _WEAPONS = "dementi.ttl", "actors.ttl", "offices.ttl", "weapons.ttl"
 _SHACL = "http://www.w3.org/ns/shacl#"
 
 _KINDS = {
@@ -53,13 +53,16 @@ _FORMS = {
     "dem:demonym": Use.DEMONYM,
     "dem:metonym": Use.METONYM,
     "dem:surname": Use.SURNAME,
+    "dem:sharedSurname": Use.SURNAME,
 }
+_CONTEXTUAL = ("dem:contextualLabel", "dem:sharedSurname")
 _LINKS = ("dem:onBehalfOf", "dem:locatedIn", "dem:madeIn", "skos:broader", "schema:manufacturer")
 _NOTES = (
-    "rdf:type dem:determiner dem:iso3166 schema:jobTitle schema:gender dct:source "
+    "rdf:type dem:determiner dem:iso3166 dem:notBeside dem:notIn dem:private schema:jobTitle schema:gender dct:source "
     "skos:definition skos:scopeNote skos:inScheme skos:topConceptOf"
 ).split()
 _KNOWN = {*_FORMS, *_LINKS, *_NOTES}
+_OFFICE = {"rdf:type", "skos:prefLabel", "dem:heldBy", "dem:heldFrom", "dem:heldUntil", "dem:onBehalfOf", "dct:source"}
 _PIECE = re.compile(r"[^\W\d_]+|\d+")  # "Su-35" and "SU 35" are both su, 35
 
 
@@ -143,8 +146,8 @@ def _curie(iri: str) -> str:
     return f"{max(fits)[1]}:{iri[max(fits)[0] :]}" if fits else iri
 
 
-def _entries(file: str, room: str) -> Iterator[_Entry]:
-    """Yield what one file says of the concepts in its room ("actor" or "item")."""
+def _entries(file: str, room: str, known: Set[str] = _KNOWN) -> Iterator[_Entry]:
+    """Yield what one file says of what is in its room ("actor", "office" or "item")."""
     entries: dict[str, _Entry] = {}
     curie = cache(_curie)
     for subject, predicate, value, lang in _triples(file):
@@ -152,15 +155,15 @@ def _entries(file: str, room: str) -> Iterator[_Entry]:
             continue
         entry = entries.setdefault(subject, _Entry(file, subject.removeprefix(f"{BASE}{room}/")))
         name = curie(predicate)
-        if name not in _KNOWN:
-            raise entry.wrong(name, f"unknown property; use one of {', '.join(sorted(_KNOWN))}")
+        if name not in known:
+            raise entry.wrong(name, f"unknown property; use one of {', '.join(sorted(known))}")
         entry.values[name].append((value, lang))
     yield from entries.values()
 
 
 def _forms(entry: _Entry) -> tuple[Form, ...]:
     """Return the French surface forms in the order of the file; a contextual label overrides a plain one."""
-    needs_context = set(entry.texts("dem:contextualLabel", "fr"))
+    needs_context = {text for name in _CONTEXTUAL for text in entry.texts(name, "fr")}
     forms: dict[Form, None] = {}
     for name, use in _FORMS.items():
         for text in entry.texts(name, "fr"):
@@ -192,7 +195,59 @@ def _concept(entry: _Entry) -> Concept:
         female={"Female": True, "Male": False}.get(gender),
         title=entry.only("schema:jobTitle", "fr", required=kind is ConceptKind.PERSON),
         adjective=entry.only("dem:adjective", "en"),
+        private=entry.only("dem:private") == "true",
+        not_in=_decoys(entry),
+        not_beside=tuple(entry.texts("dem:notBeside", "fr")),
     )
+
+
+def _decoys(entry: _Entry) -> tuple[str, ...]:
+    """Return the phrases that name something else; each must hold a form of the concept, and be more than it."""
+    forms = {fold(text) for name in _FORMS for text in entry.texts(name, "fr")}
+    for phrase in entry.texts("dem:notIn", "fr"):
+        folded = fold(phrase)
+        if folded in forms or not any(f" {form} " in f" {folded} " for form in forms):
+            raise entry.wrong(phrase, "dem:notIn takes a phrase that holds a form of this concept and is longer")
+    return tuple(entry.texts("dem:notIn", "fr"))
+
+
+def _offices() -> dict[str, list[Office]]:
+    """Return the offices by who held them, the earliest first."""
+    found: dict[str, list[Office]] = defaultdict(list)
+    for entry in _entries(_OFFICES, "office", _OFFICE):
+        holder = entry.link("dem:heldBy")
+        if holder is None:
+            raise entry.wrong("dem:heldBy", "is missing; name the person")
+        en, fr = (entry.only("skos:prefLabel", lang, required=True) or "" for lang in ("en", "fr"))
+        office = Office(en, fr, entry.only("dem:heldFrom"), entry.only("dem:heldUntil"), entry.link("dem:onBehalfOf"))
+        if office.since and office.until and not office.held_on(office.until):
+            raise entry.wrong(f"{office.since} to {office.until}", "ends before it begins")
+        found[holder].append(office)
+    return {holder: sorted(offices, key=lambda one: (one.since or "", one.en)) for holder, offices in found.items()}
+
+
+def _placed(found: Mapping[str, Concept], holder: str, office: Office) -> Office:
+    """Return an office with whom it speaks for: who holds it does, where it does not say otherwise."""
+    if office.behalf and office.behalf not in found:
+        raise ValueError(f"{_OFFICES}: {holder}: dem:onBehalfOf {office.behalf}: leads to no concept; correct the IRI")
+    return replace(office, behalf=office.behalf or found[holder].behalf)
+
+
+def _holder(found: Mapping[str, Concept], holder: str) -> Concept:
+    """Return the person who holds an office."""
+    if holder not in found or found[holder].kind is not ConceptKind.PERSON:
+        raise ValueError(f"{_OFFICES}: dem:heldBy {holder}: is no person of {_ACTORS}; add it or correct the IRI")
+    return found[holder]
+
+
+@cache
+def stops() -> Mapping[Use, tuple[str, ...]]:
+    """Return the words after which a form of some use names something else: « rue de », before a capital."""
+    found: dict[Use, list[str]] = defaultdict(list)
+    for subject, predicate, value, _ in _triples(_VOCABULARY):
+        if _curie(predicate) == "dem:notAfter":
+            found[_FORMS[_curie(subject)]].append(value)
+    return MappingProxyType({use: tuple(words) for use, words in found.items()})
 
 
 def _class_of(entry: _Entry, found: Mapping[str, Concept]) -> str:
@@ -235,10 +290,10 @@ def _check_names(entries: Mapping[str, _Entry], found: Mapping[str, Concept]) ->
 
 
 def _check_forms(entries: Mapping[str, _Entry], found: Mapping[str, Concept]) -> None:
-    """Raise ValueError where one surface form would name two concepts."""
+    """Raise ValueError where one surface form would name two concepts, and the article could not choose."""
     owners: dict[str, str] = {}
     for concept in found.values():
-        for form in concept.forms:
+        for form in (form for form in concept.forms if not form.context):
             owner = owners.setdefault(fold(form.text), concept.id)
             if owner != concept.id:
                 raise entries[concept.id].wrong(form.text, f"already names {owner}; keep it in one of the two")
@@ -260,6 +315,8 @@ def concepts() -> Mapping[str, Concept]:
                 raise entry.wrong(entry.id, f"is also in {entries[entry.id].file}; rename one")
             entries[entry.id] = entry
     found = {id_: _concept(entry) for id_, entry in sorted(entries.items())}
+    for holder, offices in _offices().items():
+        found[holder] = replace(_holder(found, holder), offices=tuple(_placed(found, holder, one) for one in offices))
     for id_, entry in entries.items():
         _check_links(entry, found)
         if found[id_].kind is ConceptKind.ITEM:
