@@ -17,6 +17,7 @@ import contextlib
 import functools
 import json
 import logging
+import os
 import sys
 import tempfile
 import tomllib
@@ -51,12 +52,18 @@ TENSES = {
 NUMBERS = {"s": "Sing", "p": "Plur", None: ""}
 GENDERS = {"m": "Masc", "f": "Fem", None: ""}
 FOUR = [f"Gender={gender}|Number={number}" for number in ("Sing", "Plur") for gender in ("Masc", "Fem")]
-MODELS = {  # verbs that verbecc does not know: each is one that it knows with a prefix
+MODELS = {  # verbs that verbecc does not know: each goes like one that it knows, but for what stands before their common end
+    "décrédibiliser": "mobiliser",
     "précommander": "commander",
     "reconfirmer": "confirmer",
     "refourguer": "fourguer",
+    "retransférer": "transférer",
+    "retweeter": "guetter",
     "rééquiper": "équiper",
     "surarmer": "armer",
+    "suréquiper": "équiper",
+    "tacler": "racler",
+    "tweeter": "guetter",
 }
 PLURALS = {"état-major": "états-majors"}  # of nouns whose table has no key for it
 FEMININES = {  # ending of the masculine to that of the feminine, the longest first
@@ -99,13 +106,14 @@ def conjugated(lemma: str, conjugator: Any) -> Iterator[Row]:
     model = MODELS.get(lemma, lemma)
     if model not in known(conjugator):
         sys.exit(f"{lemma}: verbecc does not know this verb; name its base in MODELS, or mend the word")
-    prefix = lemma.removesuffix(model)
+    common = len(os.path.commonprefix([lemma[::-1], model[::-1]]))
+    own, other = lemma[:-common], model[:-common]  # « tweeter » goes like « guetter »: "twee", "guet"
     moods = json.loads(conjugator.conjugate(model, conjugate_pronouns=False).to_json())["moods"]
     for (mood, tense), feats in TENSES.items():
         for cell in moods[mood][tense]:
             filled = feats.format(n=NUMBERS[cell.get("n")], p=cell.get("p"), g=GENDERS[cell.get("g")])
             for form in cell["c"]:
-                yield prefix + form, lemma, "VERB", filled
+                yield own + form.removeprefix(other), lemma, "VERB", filled
 
 
 def noun_rows(lemma: str, entry: dict[str, Any]) -> Iterator[Row]:
