@@ -356,7 +356,13 @@ def _forms_by_lemma(folder: Path) -> Mapping[tuple[str, str], tuple[str, ...]]:
     return {word: tuple(sorted(forms)) for word, forms in found.items()}
 
 
-_BESIDE = ("reciprocal", "war", "origin", "ground", "consent")  # lists of words in transfers.toml, read by ``word_list``
+_BESIDE = (
+    "reciprocal",
+    "war",
+    "origin",
+    "ground",
+    "consent",
+)  # lists of words in transfers.toml, read by ``word_list``
 _CUES: Mapping[str, type[Any]] = {
     "verb": VerbCue,
     "expression": ExpressionCue,

@@ -374,7 +374,6 @@ class Finder:
         gender = gender_of(self.doc[name[0]])
         return self._remember(first, last, source, gender, False, self.phrases.titles_in(first, last))
 
-
     def _takes_part(self, first: int, last: int) -> bool:
         """Say whether an unlisted name is the subject of a clause or stands in apposition: « le prévenu, Jean Untel, »."""
         doc = self.doc

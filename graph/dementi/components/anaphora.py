@@ -72,7 +72,11 @@ def find_anaphora(doc: Doc) -> Iterator[Assertion]:
     numbers = sentence_numbers(doc)
     told: list[Assertion] = list(doc._.assertions)
     for attribution in doc._.attributions:
-        if not attribution.anaphor or attribution.unsaid or any(a.cue == attribution.cue and a.source == attribution.source for a in told):
+        if (
+            not attribution.anaphor
+            or attribution.unsaid
+            or any(a.cue == attribution.cue and a.source == attribution.source for a in told)
+        ):
             continue
         if attribution.source.name == "article" and attribution.act is not Act.UNCONFIRMED:
             continue

@@ -279,7 +279,9 @@ class Finder:
             if self.doc[after].text == ":" and self._label(actor.first):
                 yield from self._labelled(actor)
             elif (start := self._for_whom(after)) is not None and start + 1 < sentence.end:
-                yield self._said(actor, (start, self.speech.contents.until(start, self.doc[head])), Act.ESTIMATES, "pour")
+                yield self._said(
+                    actor, (start, self.speech.contents.until(start, self.doc[head])), Act.ESTIMATES, "pour"
+                )
             elif self.doc[after].text == "," and self._opinion(actor):
                 content = after + 1, self.speech.contents.until(after + 1, self.doc[head])
                 yield self._said(actor, content, Act.ESTIMATES, "pour")

@@ -106,9 +106,17 @@ class Contents:
         """Return the reason that a sanction gives: « … a sanctionné l'entreprise, établie à X, pour avoir livré »."""
         verb = self.doc[cue.at]
         for token in grammar.right(self.doc[cue.last], 60):
-            if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite" and token.lower_ not in ("a", "ont"):
+            if (
+                token.pos_ in grammar.VERBAL
+                and grammar.verb_form(token) == "finite"
+                and token.lower_ not in ("a", "ont")
+            ):
                 return None
-            if token.lower_ == "pour" and token.i + 1 < len(self.doc) and grammar.verb_form(token.nbor(1)) == "infinitive":
+            if (
+                token.lower_ == "pour"
+                and token.i + 1 < len(self.doc)
+                and grammar.verb_form(token.nbor(1)) == "infinitive"
+            ):
                 return token.i + 1, self.until(token.i + 1, verb)
         return None
 

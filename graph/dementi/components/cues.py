@@ -222,7 +222,9 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
         return False
     if governor.lemma_ in polarity.performed_when_negated:
         return not grammar.is_negated(governor)
-    if any(Syntax.INF in said.syntax and said.stance is Stance.ASSERTS for said in lexicon().verbs.get(governor.lemma_, ())):
+    if any(
+        Syntax.INF in said.syntax and said.stance is Stance.ASSERTS for said in lexicon().verbs.get(governor.lemma_, ())
+    ):
         return False  # « dit ignorer si », « affirme avoir constaté »
     return not negated_cue(verb) and governor.lemma_ not in polarity.performed
 

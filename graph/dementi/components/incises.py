@@ -96,7 +96,11 @@ class Incises:
             actor = self.cast.heads.get(token.i)
             if actor:
                 behind = actor.last + 1
-                return behind >= verb.sent.end or self.doc[behind].text in (",", ".", '"', "!", "?") or self.doc[behind].is_space
+                return (
+                    behind >= verb.sent.end
+                    or self.doc[behind].text in (",", ".", '"', "!", "?")
+                    or self.doc[behind].is_space
+                )
             if token.pos_ not in ("DET", "ADJ", "ADV"):
                 return False
         return False

@@ -91,7 +91,12 @@ class Parties:
     def _inverted(self, verb: Token) -> Token | None:
         """Return the subject right behind the verb of a relative clause: « les missiles qu'a livrés la Syrie »."""
         relative = grammar.relative_head(verb)
-        if relative is None or relative[1] != "object" or grammar.verb_form(verb) == "participle" and not grammar.verb_group(verb):
+        if (
+            relative is None
+            or relative[1] != "object"
+            or grammar.verb_form(verb) == "participle"
+            and not grammar.verb_group(verb)
+        ):
             return None
         for token in grammar.right(verb, 3):
             if token.i in self.cast.heads:

@@ -138,7 +138,12 @@ class Predicates:
     def _feared(self, verb: Token, group: list[Token]) -> bool:
         """Say whether « ne » before a simple verb is expletive: « craint que Minsk ne livre », not yet done."""
         ne = any(t.lower_ in ("ne", "n'") for t in grammar.left(verb, 3))
-        return not group and ne and not grammar.is_negated(verb) and any(t.lower_ in ("que", "qu'") for t in grammar.left(verb, 8))
+        return (
+            not group
+            and ne
+            and not grammar.is_negated(verb)
+            and any(t.lower_ in ("que", "qu'") for t in grammar.left(verb, 8))
+        )
 
     def _governed(self, at: Token) -> Status | None:
         """Return the status that a verb or noun before gives: « a promis de livrer », « l'intention de livrer »."""

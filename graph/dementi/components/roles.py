@@ -83,7 +83,9 @@ class RoleReader:
             if token.text in grammar.BOUNDARIES:
                 return []
             if token.lower_ in resuming and token.i:
-                near = (self.predicates.item_at.get(t.i) for t in grammar.left(token, 3) if t.pos_ not in grammar.VERBAL)
+                near = (
+                    self.predicates.item_at.get(t.i) for t in grammar.left(token, 3) if t.pos_ not in grammar.VERBAL
+                )
                 return [mention for mention in near if mention][:1]
         return []
 
@@ -157,7 +159,11 @@ class RoleReader:
         """Fill the role of a party right behind a verb, which the parser takes for a part of its name: « équipe Kiev »."""
         for head in grammar.right(verb, 3):
             actor = self.parties.cast.heads.get(head.i)
-            if actor and actor.head not in roles.tokens and all(t.pos_ == "DET" for t in self.doc[verb.i + 1 : actor.first]):
+            if (
+                actor
+                and actor.head not in roles.tokens
+                and all(t.pos_ == "DET" for t in self.doc[verb.i + 1 : actor.first])
+            ):
                 self._fill("object", head, frame, roles)
                 return
 
@@ -240,7 +246,11 @@ class RoleReader:
         """Fill the other role from « pourparlers avec la Turquie »."""
         for i in range(talks.i + 1, noun.i):
             actor = self.parties.cast.heads.get(i)
-            if actor and self.doc[actor.first - 1].lower_ in ("avec", "la", "le", "l'") and (found := self.parties.party(self.doc[i])):
+            if (
+                actor
+                and self.doc[actor.first - 1].lower_ in ("avec", "la", "le", "l'")
+                and (found := self.parties.party(self.doc[i]))
+            ):
                 roles.add(Role.SUPPLIER if role is Role.RECIPIENT else Role.RECIPIENT, *found)
                 return
 

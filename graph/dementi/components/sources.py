@@ -24,7 +24,9 @@ class Sources:
         lexicon = load_attributions()
         nouns = (lexicon.nouns, lexicon.predicates, load_transfers().nouns)
         self.claims = {entry.lemma for table in nouns for entry in table}  # what is said, not who says it
-        self.items = {i for m in doc._.mentions if m.concept.kind is ConceptKind.ITEM for i in range(m.first, m.last + 1)}
+        self.items = {
+            i for m in doc._.mentions if m.concept.kind is ConceptKind.ITEM for i in range(m.first, m.last + 1)
+        }
 
     def one(self, token: Token | None) -> Source | None:
         """Return who a subject is; capitalised words that nobody knows are taken as a name."""

@@ -145,7 +145,10 @@ class Finder:
             before = found[-1] if found and self._resumes_item(at) else None
             if before is None and self._nothing(at):
                 full = (t for t in reversed(found) if t.supplier and t.recipient and not t.hypothetical)
-                before = next((t for t in full if {*roles.recipients, *roles.suppliers} <= {t.supplier, t.recipient, SPEAKER}), None)
+                before = next(
+                    (t for t in full if {*roles.recipients, *roles.suppliers} <= {t.supplier, t.recipient, SPEAKER}),
+                    None,
+                )
         elif entry.lemma not in RECIPROCAL:
             before = self._under_discussion(at, entry, found)
             if before and entry.status:  # « les négociations entre A et B »: who gives is known from the claim

@@ -177,7 +177,9 @@ def verb_form(token: Token) -> str:
     if known:
         return known[1] if known[1] in ("infinitive", "participle") else "finite"
     form = feature(token, "VerbForm")
-    if form == "Fin" and token.dep_ == "amod" and token.head.i == token.i + 1:  # « en parfait état »: the tagger took an adjective for a verb
+    if (
+        form == "Fin" and token.dep_ == "amod" and token.head.i == token.i + 1
+    ):  # « en parfait état »: the tagger took an adjective for a verb
         return "participle"
     return {"Fin": "finite", "Inf": "infinitive", "Part": "participle"}.get(form, "")
 
