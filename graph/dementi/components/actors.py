@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.components.memory import Memory, Remembered
-from dementi.components.naming import describe, gender_of, noun_names, side_of, source_of, words
+from dementi.components.naming import by_english, describe, gender_of, noun_names, side_of, source_of, words
 from dementi.components.phrases import ActorNoun, Phrases, load_nouns, load_titles
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
 from dementi.terms import concepts
@@ -107,7 +107,7 @@ class Finder:
         if meant is None:
             return None
         subject = token.dep_.startswith("nsubj")
-        self.memory.spoken.append(Remembered(token.i, meant, agreement[0], agreement[1], subject))
+        self.memory.add(Remembered(token.i, meant, agreement[0], agreement[1], subject))
         return token.i, token.i, meant
 
     def _agreement(self, token: Token) -> tuple[str | None, str] | None:
@@ -224,7 +224,7 @@ class Finder:
         if side is None:
             meant = self.memory.state(first) if phrase.definite and not phrase.plural else None
             return (first, last, meant) if meant else None
-        concept = next(c for c in concepts().values() if c.en == side)
+        concept = by_english()[side]
         source = Source(side, SourceKind.STATE, side, words(self.doc, first, last), concept.id)
         nouns = frozenset({noun.lemma, token.lower_})
         return self._remember(first, last, source, gender_of(token), phrase.plural, nouns)
@@ -315,6 +315,8 @@ class Cast:
         qualifiers: Those that are adjectives (« iraniens »), by the same.
         inside: Actors that take part in clauses, by every token of their phrase; the outermost phrase wins.
         around: The same, with adjectives.
+        starts: Actors that take part in clauses, by the first token of their phrase.
+        ends: The first of them by the last token.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -328,6 +330,15 @@ class Cast:
                 self.around.setdefault(i, actor)
                 if not actor.qualifier:
                     self.inside.setdefault(i, actor)
+        self.starts: dict[int, list[Actor]] = {}
+        self.ends: dict[int, Actor] = {}
+        for actor in self.heads.values():
+            self.starts.setdefault(actor.first, []).append(actor)
+            self.ends.setdefault(actor.last, actor)
+
+    def starting(self, first: int, last: int) -> list[Actor]:
+        """Return the actors that take part in clauses whose phrases begin between two tokens, both included."""
+        return [actor for i in range(first, last + 1) for actor in self.starts.get(i, ())]
 
 
 def find_actors(doc: Doc) -> list[Actor]:

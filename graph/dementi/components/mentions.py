@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -118,7 +119,8 @@ def _foreign_surname(doc: Doc, first: int) -> bool:
 def in_body(doc: Doc, start: int) -> bool:
     """Say whether a character lies in the article itself and not in feed metadata or boilerplate."""
     body = doc._.article.body
-    return not body or any(first <= start < last for first, last in body)
+    before = bisect_right(body, start, key=lambda stretch: stretch[0])  # the stretches that begin up to there
+    return not body or before > 0 and start < body[before - 1][1]
 
 
 def _peopled(doc: Doc, found: list[tuple[int, int, Concept, Form]], sentence_of: list[int]) -> set[int]:

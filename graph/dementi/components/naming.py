@@ -5,7 +5,8 @@ No component: the part of ``actors`` that turns words into names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -27,6 +28,12 @@ SOURCE_KINDS = {
     ConceptKind.PERSON: SourceKind.PERSON,
     ConceptKind.PLACE: SourceKind.STATE,
 }
+
+
+@cache
+def by_english() -> Mapping[str, Concept]:
+    """Return every concept by its English name, of which no two share one."""
+    return {concept.en: concept for concept in concepts().values()}
 
 
 def name_of(concept_id: str | None) -> str | None:
@@ -67,8 +74,8 @@ def side_of(mentions: Sequence[Mention]) -> str | None:
 def describe(side: str | None, noun: ActorNoun, plural: bool, mentions: Sequence[Mention]) -> str:
     """Return the English description of an unnamed group or body: "US officials", "unnamed sources"."""
     head = noun.plural if plural else noun.english
-    state = next((c for c in concepts().values() if c.en == side and c.kind in SPEAKS_FOR_ITSELF), None)
-    if state:
+    state = by_english().get(side or "")
+    if state and state.kind in SPEAKS_FOR_ITSELF:
         return f"{state.adjective or state.en} {head}"
     if any(mention.concept.id == WEST for mention in mentions):
         return f"Western {head}"

@@ -132,7 +132,7 @@ def _group(doc: Doc, at: int, group: tuple[int, int | None], numbers: Numbers) -
     if doc[at].lower_ == "nombre":
         return _with_approximators(doc, at - 1, numbers), 1, None
     first = _with_approximators(doc, at, numbers)
-    if numeral := _numeral(doc, max(first - 1, 0), numbers):
+    if first and (numeral := _numeral(doc, first - 1, numbers)):
         return first - 1, numeral[1] * group[0], None
     return first, *group
 

@@ -40,7 +40,7 @@ class Sources:
         """Return who « on » is: « affirme-t-on à Ankara », else nobody."""
         for near in grammar.right(token, 6):
             actor = self.cast.heads.get(near.i)
-            if actor and self.doc[actor.first - 1].lower_ == "à":
+            if actor and actor.first and self.doc[actor.first - 1].lower_ == "à":
                 return actor.source
         return UNATTRIBUTED
 
@@ -76,7 +76,7 @@ class Sources:
                 found.append(other)
         actor = self.cast.heads.get(token.i)
         if actor and len(found) == 1 and actor.last + 2 < len(self.doc) and self.doc[actor.last + 1].lower_ == "et":
-            after = next((a for a in self.cast.heads.values() if 0 <= a.first - actor.last - 2 <= 1), None)
+            after = next(iter(self.cast.starting(actor.last + 2, actor.last + 3)), None)
             if after and after.source not in found:
                 found.append(after.source)
         if actor and (before := self._before_et(actor)) and before.source not in found:
@@ -90,7 +90,7 @@ class Sources:
             link -= 1
         if link < 1 or self.doc[link].lower_ != "et":
             return None
-        return next((a for a in self.cast.heads.values() if a.last == link - 1), None)
+        return self.cast.ends.get(link - 1)
 
     def agent(self, verb: Token) -> Token | None:
         """Return the noun after « par » of a passive."""

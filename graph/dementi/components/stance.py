@@ -17,6 +17,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dementi.components.lookup import covering
 from dementi.lexicon import Role
 from dementi.records import (
     ARTICLE_SOURCE,
@@ -144,8 +145,9 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
 
 def find_assertions(doc: Doc) -> Iterator[Assertion]:
     """Yield who says what of every transfer."""
+    told = covering(doc._.attributions, (transfer.at for transfer in doc._.transfers))
     for transfer in doc._.transfers:
-        around = sorted((a for a in doc._.attributions if a.covers(transfer.at)), key=lambda a: (a.width, a.at))
+        around = sorted(told[transfer.at], key=lambda a: (a.width, a.at))
         about = [a for a in around if a.anaphor]
         # who speaks of a denial, a judgement or a lack of proof only relays it:
         # « souligne qu'il n'y a aucune preuve de … »

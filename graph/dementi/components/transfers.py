@@ -17,6 +17,8 @@ from itertools import permutations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.discussion import Discussion
+from dementi.components.lookup import between
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
 from dementi.components.roles import RoleReader, Roles
@@ -27,8 +29,6 @@ from dementi.records import Kind, Mention, Quantity, Transfer
 # Determiners of a noun that points back: « ces livraisons », « de telles ventes ».
 DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telles tels".split())
 RECIPROCAL = frozenset({"échanger", "échange", "troc"})
-# « des missiles », of ballistic ones before: one family, as the guidelines count them.
-FAMILY = {"ballistic-missile": "missile", "cruise-missile": "missile"}
 
 Pair = tuple[str | None, str | None]  # supplier, recipient
 
@@ -44,18 +44,18 @@ class Finder:
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the document in text order."""
-        found: list[Transfer] = []
+        claims = Discussion()
         for at, options in self.predicates.found:
             readings = [(entry, self.roles.read(at, entry)) for entry in options]
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
             if entry.kind is Kind.PRODUCTION:
                 self.roles.place(at, roles)
             if not roles.items:
-                self._resume(at, entry, roles, found)
+                self._resume(at, entry, roles, claims)
             for transfer in self._transfers(at, entry, roles):
-                if complete := self._complete(transfer, found):
-                    found.append(complete)
-        yield from self._joined(found)
+                if complete := self._complete(transfer, claims):
+                    claims.add(complete)
+        yield from self._joined(claims.found)
 
     # ---- one predicate ----------------------------------------------------------------------------------------
 
@@ -129,28 +129,23 @@ class Finder:
 
     # ---- the claim under discussion ---------------------------------------------------------------------------
 
-    def _resume(self, at: Token, entry: Predicate, roles: Roles, found: list[Transfer]) -> None:
+    def _resume(self, at: Token, entry: Predicate, roles: Roles, claims: Discussion) -> None:
         """Give a predicate without items those of the transfer that its noun or pronoun points back at."""
         before = None
         if at.pos_ != "NOUN":
-            before = found[-1] if found and self._resumes_item(at) else None
+            before = claims.found[-1] if claims.found and self._resumes_item(at) else None
         elif entry.lemma not in RECIPROCAL:
-            before = self._under_discussion(at, entry, found)
+            before = self._under_discussion(at, entry, claims)
             if before and entry.status:  # « les négociations entre A et B »: who gives is known from the claim
                 roles.suppliers, roles.recipients = [], []
         if before:
-            together = {transfer.item_at for transfer in found if transfer.at == before.at}
-            roles.items = [mention for mention in self.predicates.items if mention.first in together]
+            together = {t.item_at for t in between(claims.found, before.at, before.at, lambda t: t.at)}
+            roles.items = [m for first in sorted(together) for m in self.predicates.items_from(first, first)]
 
-    def _same_party(self, found: list[Transfer], supplier: str | None, recipient: str | None) -> Pair:
+    def _same_party(self, claims: Discussion, supplier: str | None, recipient: str | None) -> Pair:
         """Return the parties of an elliptic noun: the other party of the last transfer with the one that is named."""
-        for earlier in reversed(found):
-            if earlier.kind is Kind.TRANSFER and earlier.supplier and earlier.recipient:
-                if supplier == earlier.supplier and recipient is None:
-                    return supplier, earlier.recipient
-                if recipient == earlier.recipient and supplier is None:
-                    return earlier.supplier, recipient
-        return supplier, recipient
+        earlier = claims.delivery(supplier, recipient) if supplier or recipient else None
+        return (earlier.supplier, earlier.recipient) if earlier else (supplier, recipient)
 
     def _resumes_item(self, verb: Token) -> bool:
         """Say whether a pronoun stands where the item would.
@@ -164,13 +159,13 @@ class Finder:
         own = grammar.subject(verb)
         return own is not None and own.lower_ in ("ils", "elles") and grammar.is_passive(verb)
 
-    def _under_discussion(self, noun: Token, entry: Predicate, found: list[Transfer]) -> Transfer | None:
+    def _under_discussion(self, noun: Token, entry: Predicate, claims: Discussion) -> Transfer | None:
         """Return the transfer that « ces livraisons », « les négociations entre l'Iran et la Russie » point back at."""
         before = noun.nbor(-1) if noun.i else noun
         over_adjective = before.pos_ == "ADJ" and noun.i > 1 and noun.nbor(-2).lower_ in DEICTIC
         if before.lower_ not in DEICTIC and not over_adjective:
             return None
-        last = next((t for t in reversed(found) if t.kind is Kind.TRANSFER and t.supplier and t.recipient), None)
+        last = claims.delivery()
         if last is None or not entry.status:
             return last
         heads = self.parties.cast.heads
@@ -178,7 +173,7 @@ class Finder:
         named = {party[0] for token in near if (party := self.parties.party(token))}
         return last if named and named <= {last.supplier, last.recipient} else None
 
-    def _complete(self, transfer: Transfer, found: list[Transfer]) -> Transfer | None:
+    def _complete(self, transfer: Transfer, claims: Discussion) -> Transfer | None:
         """Fill empty roles from the claim under discussion on the same item.
 
         Drop what names no party or cannot be one.
@@ -186,26 +181,21 @@ class Finder:
         supplier, recipient = transfer.supplier, transfer.recipient
         explicit = (supplier is not None) + (recipient is not None)
         if supplier is None or recipient is None:
-            supplier, recipient = self._filled(transfer, found)
+            supplier, recipient = self._filled(transfer, claims)
         open_role = self._open_role(transfer, supplier, recipient)
         if supplier is None and recipient is None and not open_role or supplier == recipient is not None:
             return None
         return replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit, open_role=open_role)
 
-    def _filled(self, transfer: Transfer, found: list[Transfer]) -> Pair:
+    def _filled(self, transfer: Transfer, claims: Discussion) -> Pair:
         """Return the parties of a transfer that names not both: those of the last full claim that they fit."""
         supplier, recipient = transfer.supplier, transfer.recipient
-        family = FAMILY.get(transfer.item, transfer.item)
-        for earlier in reversed(found):
-            if FAMILY.get(earlier.item, earlier.item) != family or None in (earlier.supplier, earlier.recipient):
-                continue
-            if supplier in (None, earlier.supplier) and recipient in (None, earlier.recipient):
-                return earlier.supplier, earlier.recipient
+        if earlier := claims.on(transfer.item, supplier, recipient):
+            return earlier.supplier, earlier.recipient
         if supplier is None:  # « … vendus à Varsovie », where the same seller's shells were in question
-            same = (e.supplier for e in reversed(found) if e.item == transfer.item and e.kind is transfer.kind)
-            supplier = next((party for party in same if party not in (None, recipient)), None)
+            supplier = claims.supplier(transfer.item, transfer.kind, recipient)
         if self.doc[transfer.at].pos_ == "NOUN" and transfer.kind is Kind.TRANSFER:
-            return self._same_party(found, supplier, recipient)  # « récuse toute livraison de missiles »
+            return self._same_party(claims, supplier, recipient)  # « récuse toute livraison de missiles »
         return supplier, recipient
 
     def _open_role(self, transfer: Transfer, supplier: str | None, recipient: str | None) -> str:
@@ -223,9 +213,11 @@ class Finder:
 
         « des drones iraniens utilisés par la Russie ».
         """
+        of_item: dict[int, list[Transfer]] = {}
         for transfer in found:
-            same = [t for t in found if t.item_at == transfer.item_at and t is not transfer]
-            supplier, recipient = self._shared(transfer, same)
+            of_item.setdefault(transfer.item_at, []).append(transfer)
+        for transfer in found:
+            supplier, recipient = self._shared(transfer, of_item[transfer.item_at])
             full = supplier is not None and recipient is not None
             if transfer.kind is not Kind.TRANSFER and not full and not transfer.open_role or supplier == recipient:
                 continue
@@ -235,7 +227,7 @@ class Finder:
             yield replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit)
 
     def _shared(self, transfer: Transfer, same: list[Transfer]) -> Pair:
-        """Return the parties of a transfer with what the other predicates of its item know."""
+        """Return the parties of a transfer with what the predicates of its item know, its own among them."""
         supplier, recipient = transfer.supplier, transfer.recipient
         if supplier is None and not transfer.open_role:
             supplier = next((t.supplier for t in same if t.supplier and t.recipient == recipient), None)
