@@ -52,7 +52,7 @@ TENSES = {
 NUMBERS = {"s": "Sing", "p": "Plur", None: ""}
 GENDERS = {"m": "Masc", "f": "Fem", None: ""}
 FOUR = [f"Gender={gender}|Number={number}" for number in ("Sing", "Plur") for gender in ("Masc", "Fem")]
-MODELS = {  # verbs that verbecc does not know: each goes like one that it knows, but for what stands before their common end
+MODELS = {  # verbs that verbecc does not know: each goes like one that it knows, but for its beginning
     "décrédibiliser": "mobiliser",
     "précommander": "commander",
     "reconfirmer": "confirmer",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -13,6 +16,8 @@ from spacy.tokens import Doc
 from dementi.fr.normalise import normalise
 from dementi.records import Article
 
+PIECE = 5_000  # tokens; few articles have twice as many
+KNOWN: list[int | str] = ["NORM", "SENT_START"]  # what tokens have before the model reads them
 MODEL = Path(__file__).parent / "fr" / "model"
 # Before the parser, then after it; each reads only what those before it wrote.
 BEFORE = ("paragraphs",)
@@ -77,10 +82,52 @@ def annotate(article: Article, nlp: Language) -> Doc:
     """Return the article's text with everything that the components found.
 
     The model reads plain quotes and apostrophes; offsets are those of ``article.text``, of which each character was
-    replaced by one.
+    replaced by one. Long text goes through the model in pieces, since the parser holds all its states until it is done;
+    at their ends the model sees the words on one side only.
     """
     text = normalise(article.text)
     nlp.max_length = max(nlp.max_length, len(text) + 1)
     doc = nlp.make_doc(text)
     doc._.article = article
-    return nlp(doc)
+    doc = _through(nlp, (f"dementi_{name}" for name in BEFORE), doc)
+    trained = [name for name in nlp.pipe_names if not name.startswith("dementi_")]
+    doc = _joined([_through(nlp, trained, piece) for piece in _pieces(doc)])
+    doc._.article = article
+    return _through(nlp, (f"dementi_{name}" for name in COMPONENTS), doc)
+
+
+def _through(nlp: Language, names: Iterable[str], doc: Doc) -> Doc:
+    """Return what components make of a document, one after the other."""
+    for name in names:
+        doc = nlp.get_pipe(name)(doc)
+    return doc
+
+
+def _pieces(doc: Doc) -> Iterator[Doc]:
+    """Yield a document itself; a long one in pieces of ``PIECE`` tokens and more.
+
+    A piece ends where a sentence must, or before it has twice as many tokens, where one can.
+    """
+    if len(doc) <= 2 * PIECE:
+        yield doc
+        return
+    ends, first = [], 0
+    for token in doc:
+        begins = token.is_sent_start  # None is for the parser to say
+        if token.i - first >= PIECE and begins or token.i - first >= 2 * PIECE and begins is None:
+            first = token.i
+            ends.append(first)
+    known: Any = doc.to_array(KNOWN)
+    for first, last in pairwise((0, *ends, len(doc))):
+        words = [token.text for token in doc[first:last]]
+        piece = Doc(doc.vocab, words, [bool(token.whitespace_) for token in doc[first:last]])
+        yield piece.from_array(KNOWN, known[first:last])
+
+
+def _joined(pieces: list[Doc]) -> Doc:
+    """Return one document of all pieces, without the vectors that only the model reads."""
+    if len(pieces) == 1:
+        return pieces[0]
+    joined = Doc.from_docs(pieces, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]  # stubs lack it
+    assert joined is not None  # as it is where there are no pieces
+    return joined

@@ -17,7 +17,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.components.memory import Memory, Remembered
-from dementi.components.naming import describe, gender_of, name_of, noun_names, setting, side_of, source_of, words
+from dementi.components.naming import (
+    by_english,
+    describe,
+    gender_of,
+    name_of,
+    noun_names,
+    setting,
+    side_of,
+    source_of,
+    words,
+)
 from dementi.components.phrases import ActorNoun, Phrases, load_nouns, load_titles
 from dementi.lexicon import bare, load_attributions, word_list
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
@@ -109,9 +119,9 @@ class Finder:
             meant = self.memory.dative()  # « la Biélorussie lui a livré »: not the subject of its own clause
             return (token.i, token.i, meant) if meant else None
         speaking = token.lower_.startswith("-") or before in ("selon", "d'après", "après")
-        if speaking or token.is_sent_start and token.head.lemma_ in self.reporting:
-            if person := self.memory.speaking(*agreement, token.i):
-                return token.i, token.i, person
+        reporting = speaking or token.is_sent_start and token.head.lemma_ in self.reporting
+        if reporting and (person := self.memory.speaking(*agreement, token.i)):
+            return token.i, token.i, person
         meant = self.memory.latest(*agreement, SPEAKERS, token.i) if speaking else None
         if token.lower_.endswith("-ci") or before in ("ce", "cette", "ces"):
             meant = self.memory.nearest(*agreement, token.i)
@@ -119,7 +129,7 @@ class Finder:
         if meant is None:
             return None
         subject = token.dep_.startswith("nsubj")
-        self.memory.spoken.append(Remembered(token.i, meant, agreement[0], agreement[1], subject))
+        self.memory.add(Remembered(token.i, meant, agreement[0], agreement[1], subject))
         return token.i, token.i, meant
 
     def _doubled(self, pronoun: Token) -> Source | None:
@@ -278,7 +288,7 @@ class Finder:
         if side is None:
             meant = self.memory.state(first) if phrase.definite and not phrase.plural else None
             return (first, last, meant) if meant else None
-        concept = next(c for c in concepts().values() if c.en == side)
+        concept = by_english()[side]
         source = Source(side, SourceKind.STATE, side, words(self.doc, first, last), concept.id)
         nouns = frozenset({noun.lemma, token.lower_})
         return self._remember(first, last, source, gender_of(token), phrase.plural, nouns)
@@ -325,8 +335,8 @@ class Finder:
         if phrase.definite and not phrase.plural and (meant := self.memory.outlet()):
             return first, last, meant
         mentions = self.phrases.mentions(first, last)
-        name = describe(side_of(mentions), replace(noun, kind="group"), phrase.plural, mentions)
-        return first, last, Source(name, SourceKind.GROUP, None, text)
+        described = describe(side_of(mentions), replace(noun, kind="group"), phrase.plural, mentions)
+        return first, last, Source(described, SourceKind.GROUP, None, text)
 
     # ---- names ------------------------------------------------------------------------------------------------
 
@@ -375,7 +385,7 @@ class Finder:
         return self._remember(first, last, source, gender, False, self.phrases.titles_in(first, last))
 
     def _takes_part(self, first: int, last: int) -> bool:
-        """Say whether an unlisted name is the subject of a clause or stands in apposition: « le prévenu, Jean Untel, »."""
+        """Say whether an unlisted name is a subject or stands in apposition: « le prévenu, Jean Untel, »."""
         doc = self.doc
         if any(t.dep_.startswith("nsubj") and t.head.pos_ in ("VERB", "AUX") for t in doc[first : last + 1]):
             return True
@@ -392,6 +402,8 @@ class Cast:
         qualifiers: Those that are adjectives (« iraniens »), by the same.
         inside: Actors that take part in clauses, by every token of their phrase; the outermost phrase wins.
         around: The same, with adjectives.
+        starts: Actors that take part in clauses, by the first token of their phrase.
+        ends: The first of them by the last token.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -405,6 +417,15 @@ class Cast:
                 self.around.setdefault(i, actor)
                 if not actor.qualifier:
                     self.inside.setdefault(i, actor)
+        self.starts: dict[int, list[Actor]] = {}
+        self.ends: dict[int, Actor] = {}
+        for actor in self.heads.values():
+            self.starts.setdefault(actor.first, []).append(actor)
+            self.ends.setdefault(actor.last, actor)
+
+    def starting(self, first: int, last: int) -> list[Actor]:
+        """Return the actors that take part in clauses whose phrases begin between two tokens, both included."""
+        return [actor for i in range(first, last + 1) for actor in self.starts.get(i, ())]
 
 
 def find_actors(doc: Doc) -> list[Actor]:

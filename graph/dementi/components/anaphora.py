@@ -7,6 +7,7 @@ Terms:  anaphor and antecedent; discourse deixis (Webber 1988).
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dementi.components.paragraphs import sentence_numbers
+from dementi.components.places import between
 from dementi.components.stance import trim
 from dementi.records import ARTICLE_SOURCE, STANCE_OF_ACT, Act, Assertion, Attribution, Kind, Stance
 
@@ -27,6 +29,7 @@ def under_discussion(attribution: Attribution, told: list[Assertion], numbers: l
     A denial in a headline is told before its claim: then the first claims after it.
     """
     here = numbers[attribution.at]
+    told = between(told, here - BACK, here + AHEAD, lambda a: numbers[a.at])
     before = [
         a for a in told if a.at < attribution.at and here - numbers[a.at] <= BACK and a.source != attribution.source
     ]
@@ -45,7 +48,7 @@ def under_discussion(attribution: Attribution, told: list[Assertion], numbers: l
     return []
 
 
-def _asked_about(doc: Doc, attribution: Attribution, told: list[Assertion]) -> list[Assertion]:
+def _asked_about(doc: Doc, attribution: Attribution, said: set[int]) -> list[Assertion]:
     """Return the transfers before a cue in its sentence that nobody puts forward.
 
     « interrogé sur la livraison de …, X ».
@@ -53,12 +56,11 @@ def _asked_about(doc: Doc, attribution: Attribution, told: list[Assertion]) -> l
     sentence = doc[attribution.at].sent
     if STANCE_OF_ACT[attribution.act] is Stance.ASSERTS:
         return []
-    said = {a.transfer.at for a in told}
-    open_ = [t for t in doc._.transfers if sentence.start <= t.at < attribution.at and t.at not in said]
+    before = between(doc._.transfers, sentence.start, attribution.at - 1, lambda t: t.at)
     return [
         Assertion(t, ARTICLE_SOURCE, Stance.ASSERTS, Act.STATES, None, t.at, t.first, t.last)
-        for t in open_
-        if t.supplier and t.recipient
+        for t in before
+        if t.at not in said and t.supplier and t.recipient
     ]
 
 
@@ -71,21 +73,19 @@ def find_anaphora(doc: Doc) -> Iterator[Assertion]:
     """Yield one assertion for each claim that an anaphoric attribution means."""
     numbers = sentence_numbers(doc)
     told: list[Assertion] = list(doc._.assertions)
+    said, cited = {a.transfer.at for a in told}, {(a.cue, a.source) for a in told}
     for attribution in doc._.attributions:
-        if (
-            not attribution.anaphor
-            or attribution.unsaid
-            or any(a.cue == attribution.cue and a.source == attribution.source for a in told)
-        ):
+        if not attribution.anaphor or attribution.unsaid or (attribution.cue, attribution.source) in cited:
             continue
         if attribution.source.name == "article" and attribution.act is not Act.UNCONFIRMED:
             continue
-        antecedents = _asked_about(doc, attribution, told) or under_discussion(attribution, told, numbers)
+        antecedents = _asked_about(doc, attribution, said) or under_discussion(attribution, told, numbers)
         for antecedent in antecedents:
             found = _resumed(doc, attribution, antecedent)
-            told.append(found)
+            insort(told, found, key=lambda a: a.at)
+            said.add(found.transfer.at)
+            cited.add((found.cue, found.source))
             yield found
-        told.sort(key=lambda a: a.at)
 
 
 def _resumed(doc: Doc, attribution: Attribution, antecedent: Assertion) -> Assertion:

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.contents import PRONOUN_CLAIMS, Stretch
 from dementi.components.judgements import Judgements
+from dementi.components.places import covering
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech
 from dementi.fr import grammar
@@ -57,10 +58,11 @@ class Finder:
             found.extend(self.unsaid(cue) if cue.unsaid else self._of(cue, found[-1] if found else None))
         found.extend(self.labels())
         held = [attribution for attribution in found if attribution.source is not HOLDER]
+        around = covering(held, (attribution.at for attribution in found if attribution.source is HOLDER))
         for attribution in found:
             if attribution.source is not HOLDER:
                 yield attribution
-            elif outer := [a for a in held if a.covers(attribution.at)]:
+            elif outer := around[attribution.at]:
                 yield replace(attribution, source=min(outer, key=lambda a: a.width).source)
             elif attribution.at not in self.speech.contents.quote_of:
                 yield replace(attribution, source=ARTICLE_SOURCE)
@@ -77,7 +79,7 @@ class Finder:
         return self.judgements.nothing_known(cue) if cue.kind == "nothing" else self.judgements.judgement(cue)
 
     def unsaid(self, cue: CueMention) -> Iterator[Attribution]:
-        """Yield what a cue governs that nobody utters: « devrait démentir avoir livré »; nobody's, not the article's."""
+        """Yield what a cue governs that nobody utters: « devrait démentir avoir livré »; it is nobody's."""
         if set(cue.syntax) & {Syntax.QUE, Syntax.INF, Syntax.TARGET, Syntax.NOUN}:
             for attribution in self._with_content(cue, [UNATTRIBUTED]):
                 yield replace(attribution, unsaid=True)

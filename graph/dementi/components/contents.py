@@ -262,7 +262,7 @@ class Contents:
 
     def _continues(self, comma: Token) -> bool:
         """Say whether a phrase goes on after a comma: « selon lesquelles », a relative clause, a further noun."""
-        if comma.i + 1 >= len(self.doc):
+        if comma.i + 2 >= len(self.doc):
             return False
         following = self.doc[comma.i + 1]
         return following.lower_ in ("selon", "d'", "dont", "qui", "pour") and following.nbor(1).lower_ in (

@@ -109,7 +109,7 @@ class Cues:
     verbs: dict[str, list[VerbCue]]
     idioms: dict[str, list[tuple[tuple[str, ...], ExpressionCue]]]
     nouns: dict[str, Act]
-    phrases: list[tuple[tuple[str, ...], str, Act, str]]  # words, table, act, entry
+    phrases: dict[str, list[tuple[tuple[str, ...], str, Act, str]]]  # words, table, act, entry; the longest first
     adjectives: dict[str, Act]
     predicates: dict[str, Act]
 
@@ -131,12 +131,15 @@ def lexicon() -> Cues:
                 if " " in words:
                     phrases.append((_split(words), table, entry.act, entry.lemma))
     phrases += [(_split(a.form), "adjective", a.act, a.form) for a in known.adjectives if " " in a.form]
+    by_first: dict[str, list[tuple[tuple[str, ...], str, Act, str]]] = {}
+    for row in sorted(phrases, key=lambda row: -len(row[0])):
+        by_first.setdefault(row[0][0], []).append(row)
     adjectives = {form: a.act for a in known.adjectives for form in a.forms or (a.form,) if " " not in form}
     return Cues(
         verbs,
         idioms,
         {n.lemma: n.act for n in known.nouns if " " not in n.lemma},
-        sorted(phrases, key=lambda row: -len(row[0])),
+        by_first,
         adjectives,
         {p.lemma: p.act for p in known.predicates if isinstance(p, PredicateCue) and " " not in p.lemma},
     )
@@ -295,8 +298,9 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
     for token in doc:
         if token.i in taken:
             continue
-        lower = tuple(t.lower_ for t in doc[token.i : token.i + 6])
-        phrase = next((row for row in table.phrases if lower[: len(row[0])] == row[0]), None)
+        rows = table.phrases.get(token.lower_, ())
+        lower = tuple(t.lower_ for t in doc[token.i : token.i + 6]) if rows else ()
+        phrase = next((row for row in rows if lower[: len(row[0])] == row[0]), None)
         cue: CueMention | None = None
         if phrase and phrase[1] == "preposition" or phrase and token.pos_ not in grammar.VERBAL:
             cue = CueMention(token.i, token.i + len(phrase[0]) - 1, phrase[2], phrase[1], (), phrase[3])

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from dementi.components.naming import by_english
 from dementi.records import Source, SourceKind
-from dementi.terms import concepts
 
 NEAR = 80  # tokens back that somebody is still the one who speaks
 REACH = 40  # how many actors back a pronoun may look
@@ -32,14 +32,20 @@ class Remembered:
 
 @dataclass(slots=True)
 class Memory:
-    """Who was spoken of, in text order; and people by each part of their name."""
+    """Who was spoken of, in text order, and who of them speaks for a state; people by each part of their name."""
 
     spoken: list[Remembered] = field(default_factory=list)
+    sided: list[Remembered] = field(default_factory=list)
     by_name: dict[str, Source] = field(default_factory=dict)
+    last_outlet: Source | None = None
 
     def add(self, entry: Remembered) -> None:
         """Remember an actor, and a person by each part of the name."""
         self.spoken.append(entry)
+        if entry.source.on_behalf_of:
+            self.sided.append(entry)
+        if entry.source.kind is SourceKind.MEDIA:
+            self.last_outlet = entry.source
         if entry.source.kind is SourceKind.PERSON:
             for part in entry.source.name.split():
                 self.by_name.setdefault(part, entry.source)
@@ -98,13 +104,13 @@ class Memory:
 
     def state(self, before: int) -> Source | None:
         """Return the state that « le pays » means: that of the last actor who speaks for any."""
-        for entry in reversed(self.spoken):
+        for entry in reversed(self.sided):
             side = entry.source.on_behalf_of
             if entry.at < before and side:
-                concept = next((c.id for c in concepts().values() if c.en == side), None)
-                return Source(side, SourceKind.STATE, side, entry.source.text, concept)
+                concept = by_english().get(side)
+                return Source(side, SourceKind.STATE, side, entry.source.text, concept.id if concept else None)
         return None
 
     def outlet(self) -> Source | None:
         """Return the outlet that « le quotidien » means: the last one named."""
-        return next((e.source for e in reversed(self.spoken) if e.source.kind is SourceKind.MEDIA), None)
+        return self.last_outlet

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
@@ -149,7 +150,8 @@ def find_forms(text: str, trie: Entry) -> Iterator[tuple[int, int, list[Candidat
 def in_body(doc: Doc, start: int) -> bool:
     """Say whether a character lies in the article itself and not in feed metadata or boilerplate."""
     body = doc._.article.body
-    return not body or any(first <= start < last for first, last in body)
+    before = bisect_right(body, start, key=lambda stretch: stretch[0])  # the stretches that begin up to there
+    return not body or before > 0 and start < body[before - 1][1]
 
 
 @dataclass(slots=True)

@@ -52,6 +52,12 @@ def load_resuming(path: Path = FRENCH / "actors.toml") -> dict[ConceptKind, Resu
     return {entry.kind: entry for entry in entries(path, "resuming", Resuming)}
 
 
+@cache
+def by_english() -> Mapping[str, Concept]:
+    """Return every concept by its English name, of which no two share one."""
+    return {concept.en: concept for concept in concepts().values()}
+
+
 def name_of(concept_id: str | None) -> str | None:
     """Return the English name of a concept."""
     return concepts()[concept_id].en if concept_id else None
@@ -107,8 +113,8 @@ def setting(sentence: Span, before: int, mention_at: Mapping[int, Mention]) -> s
 def describe(side: str | None, noun: ActorNoun, plural: bool, mentions: Sequence[Mention]) -> str:
     """Return the English description of an unnamed group or body: "US officials", "unnamed sources"."""
     head = noun.plural if plural else noun.english
-    state = next((c for c in concepts().values() if c.en == side and c.kind in SPEAKS_FOR_ITSELF), None)
-    if state:
+    state = by_english().get(side or "")
+    if state and state.kind in SPEAKS_FOR_ITSELF:
         return f"{state.adjective or state.en} {head}"
     if any(mention.concept.id == WEST for mention in mentions):
         return f"Western {head}"

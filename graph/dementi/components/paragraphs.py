@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -21,6 +22,7 @@ from dementi.records import Article
 STOPS = frozenset(".!?…") | {"...", "?!", "!!", ".."}
 SHORT_LINE = 70  # characters; a line that ends before could have held more, so its end is meant
 NARROW = 60  # characters; nobody wraps news narrower, so a text of none but shorter lines is not wrapped
+LONGEST = 500  # tokens without a place where a sentence could begin: no sentence has as many, and one begins
 _WORD = re.compile(r"\S*")
 
 
@@ -73,16 +75,18 @@ def paragraphs(doc: Doc) -> Doc:
         doc._.article = Article("text", doc.text)
     text = doc.text
     width = max(NARROW, *map(len, text.split("\n")))
-    line = 0
+    line = begun = 0
+    starts = np.zeros(len(doc), dtype="int64")  # 1 begins a sentence, -1 does not, 0 is for the parser to say
     for token in doc[1:]:
         before = doc[token.i - 1]
         if before.is_space and "\n" in before.text:
             stopped = token.i > 1 and doc[token.i - 2].text[-1:] in '.!?…":)'
             short = _could_hold_more(text, line, before.idx, token.idx, width)
-            token.is_sent_start = before.text.count("\n") > 1 or short or stopped
+            starts[token.i] = 1 if before.text.count("\n") > 1 or short or stopped else -1
             line = token.idx
-        elif before.is_space:
-            continue
-        elif token.is_space or _closes(doc, token.i) or not _may_begin(doc, token.i):
-            token.is_sent_start = False
-    return doc
+        elif not before.is_space and (token.is_space or _closes(doc, token.i) or not _may_begin(doc, token.i)):
+            starts[token.i] = -1 if token.i - begun < LONGEST else 1
+        if starts[token.i] >= 0:
+            begun = token.i
+    # all at once: spaCy looks through the whole document whenever the start of one token is set
+    return doc.from_array(["SENT_START"], starts.astype("uint64"))  # type: ignore[arg-type]  # spaCy's stubs lack it

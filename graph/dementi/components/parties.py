@@ -69,8 +69,8 @@ class Parties:
         behind = actor.last + 1 if actor else len(self.doc)
         if len(found) > 1 or behind + 1 >= len(self.doc) or self.doc[behind].lower_ != "et":
             return found
-        starts = (behind + 1, behind + 2)  # « et Téhéran », « et la Russie »
-        following = next((a for a in self.doc._.actors if not a.qualifier and a.first in starts), None)
+        # « et Téhéran », « et la Russie »
+        following = next(iter(self.cast.starting(behind + 1, behind + 2)), None)
         if following and all(t.pos_ == "DET" for t in self.doc[behind + 1 : following.first]):
             found.append(self.doc[following.head])
         return found
@@ -115,7 +115,7 @@ class Parties:
             if governor.pos_ != "NOUN" and grammar.is_passive(governor) and not grammar.relative_head(governor):
                 return grammar.subject(governor) or self._nearest_left(governor)
             if between:
-                against = (t for t in between if self.doc[self.cast.heads[t.i].first - 1].lower_ in AGAINST)
+                against = (t for t in between if self.doc[max(self.cast.heads[t.i].first - 1, 0)].lower_ in AGAINST)
                 return next(against, between[0])
             anchor = grammar.anchor(governor)
             if any(t.lower_ in ("l'", "le", "la", "les") for t in grammar.left(anchor, 1)):
@@ -129,8 +129,8 @@ class Parties:
     def _clitic_target(self, verb: Token) -> Token | None:
         """Return whom « Kiev l'accuse de » means: the last actor before the clause's own subject."""
         own = grammar.subject(verb) or self._nearest_left(verb)
-        before = [i for i in sorted(self.cast.heads) if i < (own.i if own is not None else verb.i)]
-        return self.doc[before[-1]] if before else None
+        before = range((own if own is not None else verb).i - 1, -1, -1)
+        return next((self.doc[i] for i in before if i in self.cast.heads), None)
 
     def _governs(self, token: Token) -> bool:
         """Say whether a token can govern an infinitive and so give it a subject."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.places import between
 from dementi.fr import grammar
 from dementi.lexicon import Frame, TransferNoun, TransferVerb, bare, load_transfers, word_list
 from dementi.records import ConceptKind, Mention, Period, Status
@@ -94,6 +95,10 @@ class Predicates:
         noun = following[1]
         return noun.pos_ == "NOUN" and noun.lemma_ in self.nouns and noun.i not in self.item_at
 
+    def items_from(self, first: int, last: int) -> list[Mention]:
+        """Return the items that begin between two tokens, both included."""
+        return between(self.items, first, last, lambda mention: mention.first)
+
     def zone(self, at: Token) -> tuple[int, int]:
         """Return first and last token of the clause part around a predicate, between finite verbs and stops."""
         sentence = at.sent
@@ -166,5 +171,6 @@ class Predicates:
     def when(self, at: Token) -> Period | None:
         """Return the date in the clause part of a predicate, the nearest."""
         first, last = self.zone(at)
-        inside: list[tuple[int, int, Period]] = [row for row in self.doc._.dates if first <= row[0] and row[1] <= last]
+        dates: list[tuple[int, int, Period]] = self.doc._.dates
+        inside = [row for row in between(dates, first, last, lambda row: row[0]) if row[1] <= last]
         return min(inside, key=lambda row: abs(row[0] - at.i))[2] if inside else None

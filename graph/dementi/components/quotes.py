@@ -8,6 +8,7 @@ Terms:  direct quotation as in PARC 3.0.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -60,7 +61,7 @@ def _spans(text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
         if opened < 0 and direction > 0:
             opened = at + 1
         elif opened < 0:  # closed but never opened: the quotation begins with its sentence
-            start = max((s for s in starts if last_end <= s <= at), default=last_end)
+            start = max(starts[bisect_right(starts, at) - 1], last_end)
             if text[at + 1 : at + 2] == ",":
                 yield start, at
             last_end = at + 1

@@ -90,7 +90,7 @@ class RoleReader:
         return []
 
     def _other_object(self, verb: Token, frame: Frame) -> bool:
-        """Say whether an active verb has an object that is no equipment: « a livré la victoire », « de l'électricité »."""
+        """Say whether an active verb has an object that is no equipment: « a livré la victoire »."""
         if verb.pos_ not in grammar.VERBAL or frame.roles.get("object") is not Role.ITEM or grammar.is_passive(verb):
             return False
         objects = (c for c in verb.children if c.dep_.split(":")[0] == "obj" and c.i > verb.i and c.pos_ == "NOUN")
@@ -150,13 +150,13 @@ class RoleReader:
             self._adjacent_object(verb, frame, roles)
 
     def _subject_key(self, verb: Token, frame: Frame, passive: bool) -> str:
-        """Return which function a verb's subject has in its frame: « s'est vu livrer des drones » makes it the dative."""
+        """Return which function a verb's subject has in its frame: « s'est vu livrer » makes it the dative."""
         if grammar.undergone(verb):
             return "à" if frame.roles.get("à") is Role.RECIPIENT else "object"
         return "object" if passive else "subject"
 
     def _adjacent_object(self, verb: Token, frame: Frame, roles: Roles) -> None:
-        """Fill the role of a party right behind a verb, which the parser takes for a part of its name: « équipe Kiev »."""
+        """Fill the role of a party right behind a verb, which the parser takes for its name: « équipe Kiev »."""
         for head in grammar.right(verb, 3):
             actor = self.parties.cast.heads.get(head.i)
             if (
@@ -271,13 +271,13 @@ class RoleReader:
             first = (
                 at.i
             )  # what stands before an infinitive belongs to its governor: « est accusé par Kiev d'avoir livré »
-        for head, actor in sorted(self.parties.cast.heads.items()):
-            if not first <= actor.first <= last or actor.first <= at.i <= actor.last or actor.head in roles.tokens:
+        for actor in sorted(self.parties.cast.starting(first, last), key=lambda actor: actor.head):
+            if actor.first <= at.i <= actor.last or actor.head in roles.tokens:
                 continue
             key = self._oblique(actor, at, frame)
             if not key or frame.roles[key] is Role.ITEM:
                 continue
-            for token in self.parties.coordinated(self.doc[head]):
+            for token in self.parties.coordinated(self.doc[actor.head]):
                 if found := self.parties.party(token):
                     roles.add(frame.roles[key], *found)
 
@@ -323,9 +323,7 @@ class RoleReader:
     def items_in(self, first: int, last: int) -> list[Mention]:
         """Return the items named between two tokens, without those that qualify another (« moteurs de drones »)."""
         found: list[Mention] = []
-        for mention in self.predicates.items:
-            if not first <= mention.first <= last:
-                continue
+        for mention in self.predicates.items_from(first, last):
             before = next((m for m in reversed(found) if mention.first - m.last in (2, 3)), None)
             between = list(self.doc[before.last + 1 : mention.first]) if before else []
             if between and between[0].lower_ in LINKS and all(t.lower_ in LINKS or t.pos_ == "DET" for t in between):
@@ -354,8 +352,8 @@ class RoleReader:
         frame = self.predicates.frames[entry.frame]
         found: dict[int, str] = {}
         for mention in roles.items:
-            for actor in self.parties.cast.heads.values():
-                key = self._preposition_of(actor.first, frame) if 1 < actor.first - mention.last <= 3 else None
+            for actor in self.parties.cast.starting(mention.last + 2, mention.last + 3):
+                key = self._preposition_of(actor.first, frame)
                 if not key or key == "de" or frame.roles[key] is not Role.RECIPIENT:
                     continue
                 if party := self.parties.party(self.doc[actor.head]):
@@ -386,16 +384,16 @@ class RoleReader:
         « en Russie », « sur le sol russe ».
         """
         places: list[str] = []
-        for head, actor in self.parties.cast.heads.items():
-            if not at.sent.start <= head < at.sent.end or actor.source.kind is not SourceKind.STATE:
+        tokens, cast = range(at.sent.start, at.sent.end), self.parties.cast
+        for actor in filter(None, map(cast.heads.get, tokens)):
+            if actor.source.kind is not SourceKind.STATE:
                 continue
             before = [token.lower_ for token in grammar.left(self.doc[actor.first], 2)]
             sited = before[:1] in (["en"], ["au"], ["aux"], ["à"]) or before == ["sol", "le"] or before[1:] == ["sur"]
-            if sited and not self.at_war(actor) and (party := self.parties.party(self.doc[head])):
+            if sited and not self.at_war(actor) and (party := self.parties.party(self.doc[actor.head])):
                 places.append(party[0])
-        for adjective in self.parties.cast.qualifiers.values():
-            ground = adjective.first and self.doc[adjective.first - 1].lower_ in GROUND
-            if ground and at.sent.start <= adjective.head < at.sent.end:
+        for adjective in filter(None, map(cast.qualifiers.get, tokens)):
+            if adjective.first and self.doc[adjective.first - 1].lower_ in GROUND:
                 places.append(adjective.source.name)
         return places
 
@@ -442,6 +440,6 @@ class RoleReader:
         actor = self.parties.cast.heads.get(token.i)
         if actor is None:
             return ""
-        before = self.doc[max(actor.first - 1, 0)]
-        articled = before.lower_ in ("le", "la", "les", "l'")
-        return grammar.preposition(self.doc[actor.first - 2] if articled else before)
+        articled = actor.first > 0 and self.doc[actor.first - 1].lower_ in ("le", "la", "les", "l'")
+        link = actor.first - (2 if articled else 1)
+        return grammar.preposition(self.doc[link]) if link >= 0 else ""

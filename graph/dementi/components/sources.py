@@ -70,7 +70,7 @@ class Sources:
         return self._described(token)
 
     def _described(self, noun: Token) -> Source | None:
-        """Return people for whom the lexicon has no word, by the words of the article: « les mouvements de l'Azawad »."""
+        """Return people for whom the lexicon has no word, by the article's: « les mouvements de l'Azawad »."""
         determined = noun.i > noun.sent.start and self.doc[noun.i - 1].pos_ in ("DET", "ADJ", "NUM")
         if noun.pos_ != "NOUN" or not determined or noun.lemma_ in self.claims or noun.i in self.items:
             return None
@@ -106,7 +106,7 @@ class Sources:
                 found.append(other)
         actor = self.cast.heads.get(token.i)
         if actor and len(found) == 1 and actor.last + 2 < len(self.doc) and self.doc[actor.last + 1].lower_ == "et":
-            after = next((a for a in self.cast.heads.values() if 0 <= a.first - actor.last - 2 <= 1), None)
+            after = next(iter(self.cast.starting(actor.last + 2, actor.last + 3)), None)
             if after and after.source not in found:
                 found.append(after.source)
         if actor and (before := self._before_et(actor)) and before.source not in found:
@@ -120,7 +120,7 @@ class Sources:
             link -= 1
         if link < 1 or self.doc[link].lower_ != "et":
             return None
-        return next((a for a in self.cast.heads.values() if a.last == link - 1), None)
+        return self.cast.ends.get(link - 1)
 
     def agent(self, verb: Token) -> Token | None:
         """Return the noun after « par » of a passive."""
@@ -148,8 +148,8 @@ class Sources:
             if speaks or grammar.verb_form(verb) != "finite":
                 return own
         anchor = grammar.anchor(verb)
-        near = (t for t in grammar.left(anchor, 25) if t.i in self.cast.heads and self._free(t, verb))
-        return next(near, own)
+        free = (t for t in grammar.left(anchor, 25) if t.i in self.cast.heads and self._free(t, verb))
+        return next(free, own)
 
     def _free(self, token: Token, verb: Token) -> bool:
         """Say whether an actor can be a subject: no preposition before it, no verb between it and the cue."""

@@ -17,6 +17,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.places import covering
 from dementi.fr import grammar
 from dementi.lexicon import Role, word_list
 from dementi.records import (
@@ -166,8 +167,9 @@ def _plain(doc: Doc, verb: Token) -> bool:
 
 def find_assertions(doc: Doc) -> Iterator[Assertion]:
     """Yield who says what of every transfer."""
+    told = covering(doc._.attributions, (transfer.at for transfer in doc._.transfers))
     for transfer in doc._.transfers:
-        around = sorted((a for a in doc._.attributions if a.covers(transfer.at)), key=lambda a: (a.width, a.at))
+        around = sorted(told[transfer.at], key=lambda a: (a.width, a.at))
         around = [a for a in around if not _own_word(a)]
         about = [a for a in around if a.anaphor and not a.unsaid]
         # who speaks of a denial, a judgement or a lack of proof only relays it:

@@ -17,7 +17,9 @@ from itertools import permutations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
 from dementi.components.parties import Parties
+from dementi.components.places import between
 from dementi.components.predicates import Predicate, Predicates
 from dementi.components.roles import RoleReader, Roles
 from dementi.fr import grammar
@@ -31,10 +33,6 @@ POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
 CONSENTS = word_list("transfers.toml", "consent")
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
 RECIPROCAL = word_list("transfers.toml", "reciprocal")
-# « des missiles », of ballistic ones before: one family, as the guidelines count them.
-FAMILY = {"ballistic-missile": "missile", "cruise-missile": "missile"}
-
-Pair = tuple[str | None, str | None]  # supplier, recipient
 
 
 class Finder:
@@ -48,20 +46,20 @@ class Finder:
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the document in text order."""
-        found: list[Transfer] = []
+        claims = Discussion()
         for at, options in self.predicates.found:
             readings = [(entry, self.roles.read(at, entry)) for entry in options]
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
             if entry.kind is Kind.PRODUCTION:
                 self.roles.place(at, roles)
             if not roles.items:
-                self._resume(at, entry, roles, found)
+                self._resume(at, entry, roles, claims)
             if entry.lemma in RECIPROCAL and at.i and at.nbor(-1).lower_ == "en":
-                self._exchange(at, roles, found)
+                self._exchange(at, roles, claims)
             for transfer in self._transfers(at, entry, roles):
-                if complete := self._complete(transfer, found):
-                    found.append(complete)
-        yield from self._joined(found)
+                if complete := self._complete(transfer, claims):
+                    claims.add(complete)
+        yield from self._joined(claims.found)
 
     # ---- one predicate ----------------------------------------------------------------------------------------
 
@@ -138,34 +136,25 @@ class Finder:
 
     # ---- the claim under discussion ---------------------------------------------------------------------------
 
-    def _resume(self, at: Token, entry: Predicate, roles: Roles, found: list[Transfer]) -> None:
+    def _resume(self, at: Token, entry: Predicate, roles: Roles, claims: Discussion) -> None:
         """Give a predicate without items those of the transfer that its noun or pronoun points back at."""
         before = None
         if at.pos_ != "NOUN":
-            before = found[-1] if found and self._resumes_item(at) else None
+            before = claims.found[-1] if claims.found and self._resumes_item(at) else None
             if before is None and self._nothing(at):
-                full = (t for t in reversed(found) if t.supplier and t.recipient and not t.hypothetical)
-                before = next(
-                    (t for t in full if {*roles.recipients, *roles.suppliers} <= {t.supplier, t.recipient, SPEAKER}),
-                    None,
-                )
+                before = claims.between({*roles.recipients, *roles.suppliers} - {SPEAKER})
         elif entry.lemma not in RECIPROCAL:
-            before = self._under_discussion(at, entry, found)
+            before = self._under_discussion(at, entry, claims)
             if before and entry.status:  # « les négociations entre A et B »: who gives is known from the claim
                 roles.suppliers, roles.recipients = [], []
         if before:
-            together = {transfer.item_at for transfer in found if transfer.at == before.at}
-            roles.items = [mention for mention in self.predicates.items if mention.first in together]
+            together = {t.item_at for t in between(claims.found, before.at, before.at, lambda t: t.at)}
+            roles.items = [m for first in sorted(together) for m in self.predicates.items_from(first, first)]
 
-    def _same_party(self, found: list[Transfer], supplier: str | None, recipient: str | None) -> Pair:
+    def _same_party(self, claims: Discussion, supplier: str | None, recipient: str | None) -> Pair:
         """Return the parties of an elliptic noun: the other party of the last transfer with the one that is named."""
-        for earlier in reversed(found):
-            if earlier.kind is Kind.TRANSFER and earlier.supplier and earlier.recipient:
-                if supplier == earlier.supplier and recipient is None:
-                    return supplier, earlier.recipient
-                if recipient == earlier.recipient and supplier is None:
-                    return earlier.supplier, recipient
-        return supplier, recipient
+        earlier = claims.on(DELIVERY, supplier, recipient) if supplier or recipient else None
+        return (earlier.supplier, earlier.recipient) if earlier else (supplier, recipient)
 
     def _resumes_item(self, verb: Token) -> bool:
         """Say whether a pronoun stands where the item would.
@@ -179,10 +168,12 @@ class Finder:
         own = grammar.subject(verb)
         return own is not None and own.lower_ in ("ils", "elles") and grammar.is_passive(verb)
 
-    def _exchange(self, at: Token, roles: Roles, found: list[Transfer]) -> None:
+    def _exchange(self, at: Token, roles: Roles, claims: Discussion) -> None:
         """Turn the roles of « en échange de drones » around: what is given for something goes the other way."""
         sentence = at.sent
-        main = next((t for t in reversed(found) if t.at >= sentence.start and t.supplier and t.recipient), None)
+        main = claims.on(ANY, None, None)
+        if main is not None and main.at < sentence.start:
+            main = None
         roles.suppliers = [main.recipient] if main and main.recipient else []
         roles.recipients = [main.supplier] if main and main.supplier else []
         if main is None:
@@ -192,7 +183,7 @@ class Finder:
         """Say whether a verb has « rien » or « la moindre … » as object: then all that is in question is meant."""
         return any(t.lower_ in NOTHING for t in (*grammar.left(verb, 3), *grammar.right(verb, 3)))
 
-    def _under_discussion(self, noun: Token, entry: Predicate, found: list[Transfer]) -> Transfer | None:
+    def _under_discussion(self, noun: Token, entry: Predicate, claims: Discussion) -> Transfer | None:
         """Return the transfer that « ces livraisons », « les négociations entre l'Iran et la Russie » point back at."""
         before = noun.nbor(-1) if noun.i else noun
         over_adjective = before.pos_ == "ADJ" and noun.i > 1 and noun.nbor(-2).lower_ in DEICTIC
@@ -200,7 +191,7 @@ class Finder:
             return None
         if entry.status and before.lower_ not in POINTING and not over_adjective and noun.lemma_ in CONSENTS:
             return None  # « l'accord préalable de Séoul » is no contract
-        last = next((t for t in reversed(found) if t.kind is Kind.TRANSFER and t.supplier and t.recipient), None)
+        last = claims.on(DELIVERY, None, None)
         if last is None or not entry.status:
             return last
         heads = self.parties.cast.heads
@@ -208,7 +199,7 @@ class Finder:
         named = {party[0] for token in near if (party := self.parties.party(token))}
         return last if named and named <= {last.supplier, last.recipient} else None
 
-    def _complete(self, transfer: Transfer, found: list[Transfer]) -> Transfer | None:
+    def _complete(self, transfer: Transfer, claims: Discussion) -> Transfer | None:
         """Fill empty roles from the claim under discussion on the same item.
 
         Drop what names no party or cannot be one.
@@ -216,48 +207,34 @@ class Finder:
         supplier, recipient = transfer.supplier, transfer.recipient
         explicit = (supplier is not None) + (recipient is not None)
         if supplier is None or recipient is None:
-            supplier, recipient = self._filled(transfer, found)
+            supplier, recipient = self._filled(transfer, claims)
         open_role = self._open_role(transfer, supplier, recipient)
         if supplier is None and recipient is None and not open_role or supplier == recipient is not None:
             return None
         return replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit, open_role=open_role)
 
-    def _filled(self, transfer: Transfer, found: list[Transfer]) -> Pair:
+    def _filled(self, transfer: Transfer, claims: Discussion) -> Pair:
         """Return the parties of a transfer that names not both: those of the last full claim that they fit."""
         supplier, recipient = transfer.supplier, transfer.recipient
-        family = FAMILY.get(transfer.item, transfer.item)
-        for earlier in reversed(found):
-            if FAMILY.get(earlier.item, earlier.item) != family or None in (earlier.supplier, earlier.recipient):
-                continue
-            if supplier in (None, earlier.supplier) and recipient in (None, earlier.recipient):
-                return earlier.supplier, earlier.recipient
+        if earlier := claims.on(transfer.item, supplier, recipient):
+            return earlier.supplier, earlier.recipient
         if supplier is None:  # « … vendus à Varsovie », where the same seller's shells were in question
-            same = (e.supplier for e in reversed(found) if e.item == transfer.item and e.kind is transfer.kind)
-            supplier = next((party for party in same if party not in (None, recipient)), None)
-        if (supplier is None) != (recipient is None) and (turned := self._in_return(transfer, found)):
-            return turned
+            supplier = claims.supplier(transfer.item, transfer.kind, recipient)
+        if (supplier is None) != (recipient is None) and self._returns(transfer):
+            last = claims.on(ANY, recipient, supplier)
+            if last:
+                return last.recipient, last.supplier
         noun = self.doc[transfer.at].pos_ == "NOUN" and transfer.kind is Kind.TRANSFER
         if noun and supplier is recipient is None:  # « aucune preuve d'un envoi de missiles »: whose is in question
-            pairs = {(t.supplier, t.recipient) for t in found if t.kind is Kind.TRANSFER and t.supplier and t.recipient}
-            return next(iter(pairs)) if len(pairs) == 1 else (None, None)
+            return claims.only_pair()
         if noun:
-            return self._same_party(found, supplier, recipient)  # « récuse toute livraison de missiles »
+            return self._same_party(claims, supplier, recipient)  # « récuse toute livraison de missiles »
         return supplier, recipient
 
-    def _in_return(self, transfer: Transfer, found: list[Transfer]) -> Pair | None:
-        """Return the parties of what goes the other way: « un transfert de technologie russe en sens inverse »."""
+    def _returns(self, transfer: Transfer) -> bool:
+        """Say whether something goes the other way: « un transfert de technologie russe en sens inverse »."""
         near = self.doc[transfer.first : transfer.last + 6].text.lower()
-        if not any(words in near for words in RETURNS):
-            return None
-        full = (t for t in reversed(found) if t.supplier and t.recipient)
-        return next(
-            (
-                (t.recipient, t.supplier)
-                for t in full
-                if transfer.supplier in (None, t.recipient) and transfer.recipient in (None, t.supplier)
-            ),
-            None,
-        )
+        return any(words in near for words in RETURNS)
 
     def _open_role(self, transfer: Transfer, supplier: str | None, recipient: str | None) -> str:
         """Return the role of an unnamed subject that may be whoever speaks: « annonce la livraison de … »; else ""."""
@@ -274,9 +251,11 @@ class Finder:
 
         « des drones iraniens utilisés par la Russie ».
         """
+        of_item: dict[int, list[Transfer]] = {}
         for transfer in found:
-            same = [t for t in found if t.item_at == transfer.item_at and t is not transfer]
-            supplier, recipient = self._shared(transfer, same)
+            of_item.setdefault(transfer.item_at, []).append(transfer)
+        for transfer in found:
+            supplier, recipient = self._shared(transfer, of_item[transfer.item_at])
             full = supplier is not None and recipient is not None
             if transfer.kind is not Kind.TRANSFER and not full and not transfer.open_role or supplier == recipient:
                 continue
@@ -286,7 +265,7 @@ class Finder:
             yield replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit)
 
     def _shared(self, transfer: Transfer, same: list[Transfer]) -> Pair:
-        """Return the parties of a transfer with what the other predicates of its item know."""
+        """Return the parties of a transfer with what the predicates of its item know, its own among them."""
         supplier, recipient = transfer.supplier, transfer.recipient
         if supplier is None and not transfer.open_role:
             wanted = (recipient, None) if transfer.kind is Kind.USE else (recipient,)

@@ -125,9 +125,8 @@ def verb_group(verb: Token) -> list[Token]:
     """
     group: list[Token] = []
     inserted = False
-    if verb.dep_ == "conj" and verb_form(verb) == verb_form(verb.head) == "participle" and verb.head.i < verb.i:
-        if not any(t.lower_ in auxiliaries() for t in verb.doc[verb.head.i + 1 : verb.i]):
-            return verb_group(verb.head)  # « a livré des obusiers et formé les artilleurs »
+    if _shares_auxiliary(verb):
+        return verb_group(verb.head)
     for token in left(verb, REACH * 2):
         if token.text == ",":  # « a, lui aussi, démenti »: what stands between two commas is passed over
             inserted = not inserted
@@ -146,6 +145,14 @@ def verb_group(verb: Token) -> list[Token]:
                 return [*verb_group(bridged), bridged]
             break
     return group
+
+
+def _shares_auxiliary(verb: Token) -> bool:
+    """Say whether a participle goes on after another's auxiliary: « a livré des obusiers et formé les artilleurs »."""
+    first = verb.head
+    if verb.dep_ != "conj" or first.i > verb.i or not verb_form(verb) == verb_form(first) == "participle":
+        return False
+    return not any(t.lower_ in auxiliaries() for t in verb.doc[first.i + 1 : verb.i])
 
 
 def _over_adverbial(verb: Token, at: Token) -> Token | None:
@@ -404,8 +411,8 @@ def relative_head(verb: Token) -> tuple[Token, str] | None:
 
 
 def _resumed_by_que(verb: Token) -> Token | None:
-    """Return the noun that « que » resumes, where the parser hangs the clause on its own subject: « que Minsk utilise »."""
-    if not verb_form(verb.head) == "" or verb.head.i > verb.i:
+    """Return the noun that « que » resumes, where the clause hangs on its own subject: « que Minsk utilise »."""
+    if verb_form(verb.head) != "" or verb.head.i > verb.i:
         return None
     link = next((t for t in left(verb.head, 3) if t.pos_ != "DET"), None)
     if link is None or link.lower_ not in ("que", "qu'") or link.pos_ != "PRON":
