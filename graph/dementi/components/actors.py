@@ -29,7 +29,8 @@ from dementi.components.naming import (
     words,
 )
 from dementi.components.phrases import ActorNoun, Phrases, load_nouns, load_titles
-from dementi.lexicon import bare, load_attributions, word_list
+from dementi.components.pronouns import Pronouns, Reading
+from dementi.lexicon import word_list
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
 from dementi.terms import concepts
 
@@ -38,17 +39,6 @@ POSSESSIVES = frozenset("son sa ses leur leurs".split())
 # Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
 INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
-PRONOUNS: dict[str, tuple[str | None, str]] = {
-    **dict.fromkeys(("il", "-il", "-t-il", "celui-ci", "lui"), ("Masc", "Sing")),
-    **dict.fromkeys(("elle", "-elle", "-t-elle", "celle-ci"), ("Fem", "Sing")),
-    **dict.fromkeys(("ils", "-ils", "ceux-ci", "leur"), (None, "Plur")),
-    **dict.fromkeys(("elles", "-elles"), ("Fem", "Plur")),
-}
-# Whom a pronoun can mean; one that speaks (« a-t-il dit », « selon lui ») means no state.
-SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.MEDIA, SourceKind.GROUP})
-EVERYBODY = SPEAKERS | {SourceKind.STATE}
-
-Reading = tuple[int, int, Source]  # first token, last token, who is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +71,14 @@ class Finder:
         self.doc = doc
         self.memory = Memory()
         self.phrases = Phrases(doc)
-        self.reporting = {bare(verb.lemma) for verb in load_attributions().verbs}
+        self.pronouns = Pronouns(doc, self.memory, self.phrases)
 
     def find(self) -> Iterator[tuple[int, int, int, Source]]:
         """Yield (first token, last token, head, source) of every actor in text order; phrases may hold others."""
         at = 0
         while at < len(self.doc):
             token = self.doc[at]
-            found = self._pronoun(token) or self._noun(token) or self._name(token)
+            found = self.pronouns.read(token) or self._noun(token) or self._name(token)
             if found is None:
                 at += 1
                 continue
@@ -104,53 +94,6 @@ class Finder:
         subject = self.phrases.is_subject(first, last)
         self.memory.add(Remembered(first, source, gender, "Plur" if plural else "Sing", subject, nouns))
         return first, last, source
-
-    # ---- pronouns ---------------------------------------------------------------------------------------------
-
-    def _pronoun(self, token: Token) -> Reading | None:
-        """Read « il », « elles », « ce dernier », « lui » by the memory."""
-        agreement = self._agreement(token)
-        if agreement is None:
-            return None
-        before = token.nbor(-1).lower_ if token.i else ""
-        if token.lower_.startswith("-") and (named := self._doubled(token)):
-            return token.i, token.i, named
-        if token.lower_ in ("lui", "leur") and token.i and before not in ("selon", "après", ",", "et"):
-            meant = self.memory.dative()  # « la Biélorussie lui a livré »: not the subject of its own clause
-            return (token.i, token.i, meant) if meant else None
-        speaking = token.lower_.startswith("-") or before in ("selon", "d'après", "après")
-        reporting = speaking or token.is_sent_start and token.head.lemma_ in self.reporting
-        if reporting and (person := self.memory.speaking(*agreement, token.i)):
-            return token.i, token.i, person
-        meant = self.memory.latest(*agreement, SPEAKERS, token.i) if speaking else None
-        if token.lower_.endswith("-ci") or before in ("ce", "cette", "ces"):
-            meant = self.memory.nearest(*agreement, token.i)
-        meant = meant or self.memory.latest(*agreement, EVERYBODY, token.i)
-        if meant is None:
-            return None
-        subject = token.dep_.startswith("nsubj")
-        self.memory.add(Remembered(token.i, meant, agreement[0], agreement[1], subject))
-        return token.i, token.i, meant
-
-    def _doubled(self, pronoun: Token) -> Source | None:
-        """Return the subject that an inverted pronoun doubles: « Islamabad a-t-il vendu »."""
-        at = pronoun.i - 2
-        while at > pronoun.sent.start and self.doc[at].lower_ in ("ne", "n'"):
-            at -= 1
-        mention = self.phrases.mention_at.get(at)
-        if mention is None or self.phrases.qualifies(mention) or at < pronoun.sent.start:
-            return None
-        return source_of(mention.concept, self.doc, mention.first, mention.last)
-
-    def _agreement(self, token: Token) -> tuple[str | None, str] | None:
-        """Return gender and number of a pronoun that can stand for an actor, or None."""
-        lower, before = token.lower_, token.nbor(-1).lower_ if token.i else ""
-        if lower in ("dernier", "dernière") and before in ("ce", "cette"):
-            return ("Masc" if lower == "dernier" else "Fem"), "Sing"
-        if lower in ("derniers", "dernières") and before == "ces":
-            return None, "Plur"
-        personal = token.pos_ in ("PRON", "ADV", "X") and token.dep_ != "expl:subj"
-        return PRONOUNS.get(lower) if personal or lower.startswith("-") else None
 
     # ---- common nouns -----------------------------------------------------------------------------------------
 
@@ -245,7 +188,7 @@ class Finder:
             if meant := self.memory.latest(gender, "Sing", frozenset({SourceKind.PERSON}), first):
                 # « le diplomate », « l'officier »: the person spoken of
                 subject = self.phrases.is_subject(first, last)
-                self.memory.spoken.append(Remembered(first, meant, gender, "Sing", subject, frozenset({token.lower_})))
+                self.memory.add(Remembered(first, meant, gender, "Sing", subject, frozenset({token.lower_})))
                 return first, last, meant
         if noun is None and known:
             return self._holder_of_office(phrase, side)
@@ -392,40 +335,6 @@ class Finder:
         if first < 2 or doc[first - 1].text != "," or last + 1 >= len(doc) or doc[last + 1].text != ",":
             return False
         return doc[first - 2].pos_ in ("NOUN", "ADJ")
-
-
-class Cast:
-    """The actors of a document by their tokens, for the components that come after.
-
-    Attributes:
-        heads: Actors that take part in clauses, by the token that stands for them.
-        qualifiers: Those that are adjectives (« iraniens »), by the same.
-        inside: Actors that take part in clauses, by every token of their phrase; the outermost phrase wins.
-        around: The same, with adjectives.
-        starts: Actors that take part in clauses, by the first token of their phrase.
-        ends: The first of them by the last token.
-    """
-
-    def __init__(self, doc: Doc) -> None:
-        actors: list[Actor] = doc._.actors
-        self.heads = {actor.head: actor for actor in actors if not actor.qualifier}
-        self.qualifiers = {actor.head: actor for actor in actors if actor.qualifier}
-        self.inside: dict[int, Actor] = {}
-        self.around: dict[int, Actor] = {}
-        for actor in actors:
-            for i in range(actor.first, actor.last + 1):
-                self.around.setdefault(i, actor)
-                if not actor.qualifier:
-                    self.inside.setdefault(i, actor)
-        self.starts: dict[int, list[Actor]] = {}
-        self.ends: dict[int, Actor] = {}
-        for actor in self.heads.values():
-            self.starts.setdefault(actor.first, []).append(actor)
-            self.ends.setdefault(actor.last, actor)
-
-    def starting(self, first: int, last: int) -> list[Actor]:
-        """Return the actors that take part in clauses whose phrases begin between two tokens, both included."""
-        return [actor for i in range(first, last + 1) for actor in self.starts.get(i, ())]
 
 
 def find_actors(doc: Doc) -> list[Actor]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.actors import Cast
 from dementi.components.calendar import load_calendar
+from dementi.components.cast import Cast
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, load_attributions, word_list
 from dementi.records import STANCE_OF_ACT, Act, CueMention, QuotationType, Quote, Stance

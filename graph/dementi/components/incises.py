@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.actors import Cast
+from dementi.components.cast import Cast
 from dementi.components.contents import QUE, RELATIVES, Contents, Stretch
 from dementi.fr import grammar
 from dementi.lexicon import Syntax

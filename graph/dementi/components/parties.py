@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.actors import Cast
+from dementi.components.cast import Cast
 from dementi.components.predicates import Predicates
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, bare, load_attributions, word_list

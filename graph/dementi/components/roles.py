@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.origins import GROUND, at_war
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
 from dementi.fr import grammar
-from dementi.lexicon import Frame, Role, TransferVerb, word_list
-from dementi.records import SPEAKER, Actor, Mention, SourceKind, Status
+from dementi.lexicon import Frame, Role, TransferVerb
+from dementi.records import SPEAKER, Actor, Mention, Status
 
 # Items that are made of others: in « moteurs de drones » only the first counts.
 LINKS = frozenset("de d' du des pour à".split())
@@ -23,12 +24,6 @@ CONTRACTED = frozenset("aux au du des d'".split())  # determiners that hold a pr
 DATIVES = frozenset("lui leur nous me m'".split())
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
 LEFT = ("à", "vers", "par", "au profit de", "depuis")  # prepositions whose phrase may stand before the predicate
-WARS = word_list("transfers.toml", "war")
-ORIGINS = word_list("transfers.toml", "origin") | {"de", "d'"}
-GROUND = word_list("transfers.toml", "ground")
-
-
-COMING = frozenset("venu venus venue venues venant issu issus issue issues originaire originaires".split())
 
 
 @dataclass(slots=True)
@@ -292,7 +287,7 @@ class RoleReader:
     def _oblique(self, actor: Actor, at: Token, frame: Frame) -> str | None:
         """Return the preposition that gives an actor a role beside a predicate, or None."""
         key = self._preposition_of(actor.first, frame)
-        if self.at_war(actor):
+        if at_war(self.doc, actor):
             return None
         if key == "de" and frame.name == "give" and at.pos_ != "NOUN":
             return None
@@ -301,10 +296,6 @@ class RoleReader:
         if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
             return None  # « l'aéroport polonais de … » is no origin
         return None if actor.first < at.i and key not in LEFT else key
-
-    def at_war(self, actor: Actor) -> bool:
-        """Say whether an actor only names where a war is."""
-        return any(token.lemma_ in WARS for token in grammar.left(self.doc[actor.first], 2))
 
     def _loose_items(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill the item from the clause part where no argument held it.
@@ -365,81 +356,3 @@ class RoleReader:
         if len(parties) == 2 and supplier is None:
             return {at: (next(iter(parties - {party})), party) for at, party in found.items()}
         return {at: (supplier, party) for at, party in found.items() if party != supplier}
-
-    def place(self, at: Token, roles: Roles) -> None:
-        """Let the place where something is built receive, and the other party supply (guidelines, case 7)."""
-        places = self._places(at)
-        if not places:
-            return
-        named = [party for party in (*roles.suppliers, *roles.recipients) if party != places[0]]
-        heads = self.parties.cast.heads
-        before = (self.parties.party(self.doc[i]) for i in range(at.sent.start, at.i) if i in heads)
-        others = [party[0] for party in before if party and party[0] not in (*places, SPEAKER)]
-        roles.recipients = places[:1]
-        roles.suppliers = named[:1] or others[-1:]
-
-    def _places(self, at: Token) -> list[str]:
-        """Return the states in which the sentence of a predicate sites what is built.
-
-        « en Russie », « sur le sol russe ».
-        """
-        places: list[str] = []
-        tokens, cast = range(at.sent.start, at.sent.end), self.parties.cast
-        for actor in filter(None, map(cast.heads.get, tokens)):
-            if actor.source.kind is not SourceKind.STATE:
-                continue
-            before = [token.lower_ for token in grammar.left(self.doc[actor.first], 2)]
-            sited = before[:1] in (["en"], ["au"], ["aux"], ["à"]) or before == ["sol", "le"] or before[1:] == ["sur"]
-            if sited and not self.at_war(actor) and (party := self.parties.party(self.doc[actor.head])):
-                places.append(party[0])
-        for adjective in filter(None, map(cast.qualifiers.get, tokens)):
-            if adjective.first and self.doc[adjective.first - 1].lower_ in GROUND:
-                places.append(adjective.source.name)
-        return places
-
-    def origin(self, mention: Mention) -> tuple[str, range] | None:
-        """Return the state whose adjective qualifies an item, or of which it was had.
-
-        « drones iraniens », « achetés à l'Inde ».
-        """
-        qualifiers = self.parties.cast.qualifiers
-        for following in grammar.right(self.doc[mention.last], 4):
-            if following.i in qualifiers:
-                return self.parties.party(following)
-            if following.pos_ not in ("ADJ", "ADP", "NUM", "PROPN") and following.lower_ not in ORIGINS:
-                return None
-        if seller := self._had_of(mention) or self._come_from(mention):
-            return self.parties.party(seller)
-        before = self.doc[mention.first - 1] if mention.first > self.doc[mention.first].sent.start else None
-        return self.parties.party(before) if before is not None and before.i in qualifiers else None
-
-    def _had_of(self, mention: Mention) -> Token | None:
-        """Return the seller of « des lance-roquettes achetés à l'Inde », « des obus fournis par Minsk »."""
-        for verb in grammar.right(self.doc[mention.last], 2):
-            if verb.pos_ == "VERB" and verb.lemma_ in self.predicates.verbs and grammar.is_passive(verb):
-                taking = any(entry.frame == "take" for entry in self.predicates.verbs[verb.lemma_])
-                wanted = "à" if taking else "par"
-                return next((t for t in grammar.right(verb, 4) if self._link(t) == wanted), None)
-        return None
-
-    def _come_from(self, mention: Mention) -> Token | None:
-        """Return where « des munitions en provenance du Pakistan », « des obus venus d'Iran » are from."""
-        words = list(grammar.right(self.doc[mention.last], 7))
-        for at, word in enumerate(words):
-            if word.lower_ in COMING or word.lower_ == "provenance":
-                return next((t for t in words[at + 1 : at + 4] if self._link(t) == "de"), None)
-            if word.pos_ not in ("ADJ", "ADP", "NUM", "PROPN"):
-                return None
-        return None
-
-    def _link(self, token: Token) -> str:
-        """Return the preposition of the actor that a token stands for, over an article.
-
-        « à l'Inde »; "" for no actor.
-        """
-        actor = self.parties.cast.heads.get(token.i)
-        if actor is None:
-            return ""
-        articled = actor.first > 0 and self.doc[actor.first - 1].lower_ in ("le", "la", "les", "l'")
-        link = actor.first - (2 if articled else 1)
-        return grammar.preposition(self.doc[link]) if link >= 0 else ""

@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
+from dementi.components.origins import Origins
 from dementi.components.parties import Parties
 from dementi.components.places import between
 from dementi.components.predicates import Predicate, Predicates
@@ -43,6 +44,7 @@ class Finder:
         self.predicates = Predicates(doc)
         self.parties = Parties(doc, self.predicates)
         self.roles = RoleReader(doc, self.predicates, self.parties)
+        self.origins = Origins(doc, self.parties, self.predicates.verbs)
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the document in text order."""
@@ -50,8 +52,9 @@ class Finder:
         for at, options in self.predicates.found:
             readings = [(entry, self.roles.read(at, entry)) for entry in options]
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
-            if entry.kind is Kind.PRODUCTION:
-                self.roles.place(at, roles)
+            sides = [*roles.suppliers, *roles.recipients]
+            if entry.kind is Kind.PRODUCTION and (placed := self.origins.place(at, sides)):
+                roles.suppliers, roles.recipients = placed
             if not roles.items:
                 self._resume(at, entry, roles, claims)
             if entry.lemma in RECIPROCAL and at.i and at.nbor(-1).lower_ == "en":
@@ -70,7 +73,7 @@ class Finder:
         seen = set()
         own = self.roles.own_recipients(entry, roles)
         for mention in sorted(roles.items, key=lambda m: m.first):
-            origin = self.roles.origin(mention)
+            origin = self.origins.origin(mention)
             pairs = self._pairs(entry, roles, origin[0] if origin else None)
             for supplier, recipient in [own[mention.first]] if mention.first in own else pairs:
                 key = (mention.concept.item_class, supplier, recipient)

@@ -1,0 +1,115 @@
+"""Where items come from, and where they are built.
+
+No component: the part of ``transfers`` that reads places and adjectives of nationality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.parties import Parties
+from dementi.fr import grammar
+from dementi.lexicon import TransferVerb, word_list
+from dementi.records import SPEAKER, Actor, Mention, SourceKind
+
+WARS = word_list("transfers.toml", "war")
+ORIGINS = word_list("transfers.toml", "origin") | {"de", "d'"}
+GROUND = word_list("transfers.toml", "ground")
+COMING = frozenset("venu venus venue venues venant issu issus issue issues originaire originaires".split())
+
+
+def at_war(doc: Doc, actor: Actor) -> bool:
+    """Say whether an actor only names where a war is: « la guerre en Ukraine »."""
+    return any(token.lemma_ in WARS for token in grammar.left(doc[actor.first], 2))
+
+
+class Origins:
+    """Places and origins in one document."""
+
+    def __init__(self, doc: Doc, parties: Parties, verbs: Mapping[str, list[TransferVerb]]) -> None:
+        self.doc = doc
+        self.parties = parties
+        self.cast = parties.cast
+        self.verbs = verbs
+
+    def place(self, at: Token, named: list[str]) -> tuple[list[str], list[str]] | None:
+        """Return (suppliers, recipients) of what is built somewhere, None where no place is named.
+
+        The place receives, and the other party supplies (guidelines, case 7); ``named`` are those that have a role.
+        """
+        places = self._places(at)
+        if not places:
+            return None
+        heads = self.cast.heads
+        before = (self.parties.party(self.doc[i]) for i in range(at.sent.start, at.i) if i in heads)
+        others = [party[0] for party in before if party and party[0] not in (*places, SPEAKER)]
+        makers = [party for party in named if party != places[0]]
+        return makers[:1] or others[-1:], places[:1]
+
+    def _places(self, at: Token) -> list[str]:
+        """Return the states in which the sentence of a predicate sites what is built.
+
+        « en Russie », « sur le sol russe ».
+        """
+        places: list[str] = []
+        tokens, cast = range(at.sent.start, at.sent.end), self.cast
+        for actor in filter(None, map(cast.heads.get, tokens)):
+            if actor.source.kind is not SourceKind.STATE:
+                continue
+            before = [token.lower_ for token in grammar.left(self.doc[actor.first], 2)]
+            sited = before[:1] in (["en"], ["au"], ["aux"], ["à"]) or before == ["sol", "le"] or before[1:] == ["sur"]
+            if sited and not at_war(self.doc, actor) and (party := self.parties.party(self.doc[actor.head])):
+                places.append(party[0])
+        for adjective in filter(None, map(cast.qualifiers.get, tokens)):
+            if adjective.first and self.doc[adjective.first - 1].lower_ in GROUND:
+                places.append(adjective.source.name)
+        return places
+
+    def origin(self, mention: Mention) -> tuple[str, range] | None:
+        """Return the state whose adjective qualifies an item, or of which it was had.
+
+        « drones iraniens », « achetés à l'Inde ».
+        """
+        qualifiers = self.cast.qualifiers
+        for following in grammar.right(self.doc[mention.last], 4):
+            if following.i in qualifiers:
+                return self.parties.party(following)
+            if following.pos_ not in ("ADJ", "ADP", "NUM", "PROPN") and following.lower_ not in ORIGINS:
+                return None
+        if seller := self._had_of(mention) or self._come_from(mention):
+            return self.parties.party(seller)
+        before = self.doc[mention.first - 1] if mention.first > self.doc[mention.first].sent.start else None
+        return self.parties.party(before) if before is not None and before.i in qualifiers else None
+
+    def _had_of(self, mention: Mention) -> Token | None:
+        """Return the seller of « des lance-roquettes achetés à l'Inde », « des obus fournis par Minsk »."""
+        for verb in grammar.right(self.doc[mention.last], 2):
+            if verb.pos_ == "VERB" and verb.lemma_ in self.verbs and grammar.is_passive(verb):
+                taking = any(entry.frame == "take" for entry in self.verbs[verb.lemma_])
+                wanted = "à" if taking else "par"
+                return next((t for t in grammar.right(verb, 4) if self._link(t) == wanted), None)
+        return None
+
+    def _come_from(self, mention: Mention) -> Token | None:
+        """Return where « des munitions en provenance du Pakistan », « des obus venus d'Iran » are from."""
+        words = list(grammar.right(self.doc[mention.last], 7))
+        for at, word in enumerate(words):
+            if word.lower_ in COMING or word.lower_ == "provenance":
+                return next((t for t in words[at + 1 : at + 4] if self._link(t) == "de"), None)
+            if word.pos_ not in ("ADJ", "ADP", "NUM", "PROPN"):
+                return None
+        return None
+
+    def _link(self, token: Token) -> str:
+        """Return the preposition of the actor that a token stands for, over an article.
+
+        « à l'Inde »; "" for no actor.
+        """
+        actor = self.cast.heads.get(token.i)
+        if actor is None:
+            return ""
+        articled = actor.first > 0 and self.doc[actor.first - 1].lower_ in ("le", "la", "les", "l'")
+        link = actor.first - (2 if articled else 1)
+        return grammar.preposition(self.doc[link]) if link >= 0 else ""

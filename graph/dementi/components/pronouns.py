@@ -1,0 +1,81 @@
+"""Whom a pronoun stands for: « il », « celle-ci », « ce dernier », « a-t-il dit ».
+
+No component: the part of ``actors`` that reads pronouns by the memory.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.memory import Memory, Remembered
+from dementi.components.naming import source_of
+from dementi.components.phrases import Phrases
+from dementi.lexicon import bare, load_attributions
+from dementi.records import Source, SourceKind
+
+PRONOUNS: dict[str, tuple[str | None, str]] = {
+    **dict.fromkeys(("il", "-il", "-t-il", "celui-ci", "lui"), ("Masc", "Sing")),
+    **dict.fromkeys(("elle", "-elle", "-t-elle", "celle-ci"), ("Fem", "Sing")),
+    **dict.fromkeys(("ils", "-ils", "ceux-ci", "leur"), (None, "Plur")),
+    **dict.fromkeys(("elles", "-elles"), ("Fem", "Plur")),
+}
+# Whom a pronoun can mean; one that speaks (« a-t-il dit », « selon lui ») means no state.
+SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.MEDIA, SourceKind.GROUP})
+EVERYBODY = SPEAKERS | {SourceKind.STATE}
+
+Reading = tuple[int, int, Source]  # first token, last token, who is meant
+
+
+class Pronouns:
+    """The pronouns of one document; ``memory`` holds the actors before the one that is read."""
+
+    def __init__(self, doc: Doc, memory: Memory, phrases: Phrases) -> None:
+        self.doc = doc
+        self.memory = memory
+        self.phrases = phrases
+        self.reporting = {bare(verb.lemma) for verb in load_attributions().verbs}
+
+    def read(self, token: Token) -> Reading | None:
+        """Read « il », « elles », « ce dernier », « lui » by the memory."""
+        agreement = self._agreement(token)
+        if agreement is None:
+            return None
+        before = token.nbor(-1).lower_ if token.i else ""
+        if token.lower_.startswith("-") and (named := self._doubled(token)):
+            return token.i, token.i, named
+        if token.lower_ in ("lui", "leur") and token.i and before not in ("selon", "après", ",", "et"):
+            meant = self.memory.dative()  # « la Biélorussie lui a livré »: not the subject of its own clause
+            return (token.i, token.i, meant) if meant else None
+        speaking = token.lower_.startswith("-") or before in ("selon", "d'après", "après")
+        reporting = speaking or token.is_sent_start and token.head.lemma_ in self.reporting
+        if reporting and (person := self.memory.speaking(*agreement, token.i)):
+            return token.i, token.i, person
+        meant = self.memory.latest(*agreement, SPEAKERS, token.i) if speaking else None
+        if token.lower_.endswith("-ci") or before in ("ce", "cette", "ces"):
+            meant = self.memory.nearest(*agreement, token.i)
+        meant = meant or self.memory.latest(*agreement, EVERYBODY, token.i)
+        if meant is None:
+            return None
+        subject = token.dep_.startswith("nsubj")
+        self.memory.add(Remembered(token.i, meant, agreement[0], agreement[1], subject))
+        return token.i, token.i, meant
+
+    def _doubled(self, pronoun: Token) -> Source | None:
+        """Return the subject that an inverted pronoun doubles: « Islamabad a-t-il vendu »."""
+        at = pronoun.i - 2
+        while at > pronoun.sent.start and self.doc[at].lower_ in ("ne", "n'"):
+            at -= 1
+        mention = self.phrases.mention_at.get(at)
+        if mention is None or self.phrases.qualifies(mention) or at < pronoun.sent.start:
+            return None
+        return source_of(mention.concept, self.doc, mention.first, mention.last)
+
+    def _agreement(self, token: Token) -> tuple[str | None, str] | None:
+        """Return gender and number of a pronoun that can stand for an actor, or None."""
+        lower, before = token.lower_, token.nbor(-1).lower_ if token.i else ""
+        if lower in ("dernier", "dernière") and before in ("ce", "cette"):
+            return ("Masc" if lower == "dernier" else "Fem"), "Sing"
+        if lower in ("derniers", "dernières") and before == "ces":
+            return None, "Plur"
+        personal = token.pos_ in ("PRON", "ADV", "X") and token.dep_ != "expl:subj"
+        return PRONOUNS.get(lower) if personal or lower.startswith("-") else None
