@@ -44,13 +44,13 @@ def test_an_entry_of_the_ontology(tmp_path, monkeypatch, file, number, concept, 
 def test_a_verb(tmp_path):
     for path in lexicon.FRENCH.iterdir():
         shutil.copy(path, tmp_path)
-    assert "claironner" not in [cue.lemma for cue in lexicon.load_attributions().verbs]
+    assert "fanfaronner" not in [cue.lemma for cue in lexicon.load_attributions().verbs]
     with (tmp_path / "attributions.toml").open("a", encoding="utf-8") as out:
         out.write("\n" + block("toml"))
     header, *lines = (tmp_path / "inflections.tsv").read_text(encoding="utf-8").splitlines()
-    lines.append("claironne\tclaironner\tVERB\tMood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
+    lines.append("fanfaronne\tfanfaronner\tVERB\tMood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")
     rows = sorted(line.split("\t") for line in lines)
     text = "\n".join([header, *map("\t".join, rows)])
     (tmp_path / "inflections.tsv").write_text(text + "\n", encoding="utf-8")
-    (cue,) = (cue for cue in lexicon.load_attributions(tmp_path).verbs if cue.lemma == "claironner")
+    (cue,) = (cue for cue in lexicon.load_attributions(tmp_path).verbs if cue.lemma == "fanfaronner")
     assert cue.act is Act.ANNOUNCES

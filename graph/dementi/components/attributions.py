@@ -208,9 +208,11 @@ class Finder:
         if actor:
             return actor.source, actor.last
         token = next((t for t in self.doc[start : start + 3] if t.pos_ in ("PROPN", "NOUN")), None)
-        if token is not None and token.pos_ == "NOUN":  # « d'après l'accusation »: said, but by nobody that has a name
+        if token is None or token.pos_ == "NOUN" and token.lemma_ not in self.speech.sources.claims:
+            return None  # « selon le calendrier »
+        if token.pos_ == "NOUN":  # « d'après l'accusation »: said, but by nobody that has a name
             return replace(UNATTRIBUTED, text=self.speech.select(token.i, token.i)), token.i
-        return (self.speech.sources.unlisted(token), token.i) if token is not None else None
+        return self.speech.sources.unlisted(token), token.i
 
     def _resumed_source(self, cue: CueMention, pronoun: int) -> tuple[Source, int] | None:
         """Return who « Washington, selon lequel … » means; « les informations selon lesquelles » names nobody."""

@@ -116,6 +116,8 @@ class Predicates:
             return False
         if token.text in grammar.BOUNDARIES:
             return True
+        if grammar.restricts(token):
+            return False
         if token.lower_ in ("que", "qu'", "qui", "dont") and leftward and token.i + 1 not in group:
             return True
         if token.pos_ == "SCONJ" and not leftward and token.lower_ in ("que", "qu'", "quand", "lorsque", "lorsqu'"):

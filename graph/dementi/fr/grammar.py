@@ -343,6 +343,18 @@ def _negated_by_ne_alone(verb: Token, group: list[Token]) -> bool:
     return not any(t.lower_ in ("que", "qu'") for t in right(first, REACH))
 
 
+def restricts(que: Token) -> bool:
+    """Say whether « que » only restricts: « ne livre que des drones »; « ne dit pas que » opens a clause."""
+    if que.lower_ not in ("que", "qu'"):
+        return False
+    for token in left(que, REACH):
+        if token.lower_ in NEGATORS or token.text in BOUNDARIES:
+            return False
+        if token.lower_ in ("ne", "n'"):
+            return not any(verb_form(t) == "finite" for t in right(que, REACH) if t.pos_ in VERBAL)
+    return False
+
+
 def _followed_by_que(token: Token) -> bool:
     """Say whether « plus » does not negate: « ne livre plus que » still restricts; « plus de 400 » counts."""
     following = list(right(token, 2))
