@@ -103,15 +103,17 @@ class NounCue(Cue):
 
 @dataclass(frozen=True, slots=True)
 class AdjectiveCue(Cue):
-    """What makes a claim denied or doubted when said of it.
+    """What makes a claim denied, doubted or confirmed when said of it.
 
     Attributes:
         form: Masculine singular; may be several words.
+        negated: The act of its negation (« il n'est pas établi que »); None where that takes no stance.
         forms: Masculine and feminine singular, masculine and feminine plural, where no rule gives them.
     """
 
     form: str
     forms: tuple[str, ...] = ()
+    negated: Act | None = None
     key: ClassVar = ("form",)
 
 

@@ -236,13 +236,19 @@ class Finder:
         nouns = frozenset({noun.lemma, token.lower_})
         return self._remember(first, last, source, gender_of(token), phrase.plural, nouns)
 
-    def _body(self, phrase: Phrase, noun: ActorNoun, side: str | None) -> Reading:
+    def _body(self, phrase: Phrase, noun: ActorNoun, side: str | None) -> Reading | None:
         """Read « le ministère », « des responsables américains ».
 
         A body without a state is the one spoken of before.
         """
         token, first, last = phrase.noun, phrase.first, phrase.last
         organized = noun.kind == "organization"
+        if (
+            organized
+            and noun.company
+            and any(m.concept.kind is ConceptKind.ORGANIZATION for m in self.phrases.mentions(first, last))
+        ):
+            return None  # the name itself is read where it stands
         if organized and noun.company and (named := self._firm(phrase)):
             return named
         if organized and side is None and phrase.definite and (meant := self.memory.by_noun(noun.lemma, first)):

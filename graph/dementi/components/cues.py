@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 from dementi.fr import grammar
 from dementi.lexicon import (
     FRENCH,
+    AdjectiveCue,
     ExpressionCue,
     PredicateCue,
     Syntax,
@@ -29,11 +30,12 @@ from dementi.lexicon import (
     load_attributions,
     word_list,
 )
-from dementi.records import Act, CueMention, Stance
+from dementi.records import STANCE_OF_ACT, Act, CueMention, Stance
 
 STRETCH = 5  # tokens between a verb and the fixed words of its idiom, at the most
 # Other verbs on which an infinitive may hang and still be no statement: « doit démentir », « appelle à dénoncer ».
 IRREAL = ("pouvoir", "devoir", "aller")
+NEGATIONS = frozenset("pas jamais nullement aucunement guère".split())
 REFUSALS = word_list("stance.toml", "refusal")
 WISHES = word_list("stance.toml", "wish")
 
@@ -110,7 +112,7 @@ class Cues:
     idioms: dict[str, list[tuple[tuple[str, ...], ExpressionCue]]]
     nouns: dict[str, Act]
     phrases: dict[str, list[tuple[tuple[str, ...], str, Act, str]]]  # words, table, act, entry; the longest first
-    adjectives: dict[str, Act]
+    adjectives: dict[str, AdjectiveCue]
     predicates: dict[str, Act]
 
 
@@ -134,7 +136,7 @@ def lexicon() -> Cues:
     by_first: dict[str, list[tuple[tuple[str, ...], str, Act, str]]] = {}
     for row in sorted(phrases, key=lambda row: -len(row[0])):
         by_first.setdefault(row[0][0], []).append(row)
-    adjectives = {form: a.act for a in known.adjectives for form in a.forms or (a.form,) if " " not in form}
+    adjectives = {form: a for a in known.adjectives for form in a.forms or (a.form,) if " " not in form}
     return Cues(
         verbs,
         idioms,
@@ -291,6 +293,21 @@ def _inverted(verb: Token) -> int | None:
     return clitic if clitic is not None and '"' in behind else None
 
 
+def _adjective(token: Token, table: Cues) -> CueMention | None:
+    """Return the judgement in an adjective; one that confirms does so only as predicate: « c'est exact »."""
+    entry = table.adjectives.get(token.lower_) or (table.adjectives.get(token.lemma_) if token.pos_ == "ADJ" else None)
+    if entry is None:
+        return None
+    cue = CueMention(token.i, token.i, entry.act, "adjective", (), token.lemma_)
+    if STANCE_OF_ACT[entry.act] is not Stance.ASSERTS:
+        return cue
+    before = list(grammar.left(token, 4))
+    if not any(t.lemma_ == "être" for t in before):
+        return None
+    negated = any(t.lower_ in NEGATIONS for t in before)
+    return cue if not negated else replace(cue, act=entry.negated, negated=True) if entry.negated else None
+
+
 def find_cues(doc: Doc) -> Iterator[CueMention]:
     """Yield the cues of a document in text order; an idiom wins over its verb, a phrase over its words."""
     table, polarity = lexicon(), load_polarity()
@@ -316,12 +333,9 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
             cue = CueMention(token.i, token.i, table.nouns[token.lemma_], "noun", (), token.lemma_)
         elif token.lemma_ in table.predicates and token.pos_ in ("NOUN", "PROPN"):
             cue = CueMention(token.i, token.i, table.predicates[token.lemma_], "predicate", (), token.lemma_)
-        elif token.lower_ in table.adjectives or token.pos_ == "ADJ" and token.lemma_ in table.adjectives:
-            act = table.adjectives.get(token.lower_) or table.adjectives[token.lemma_]
-            cue = CueMention(token.i, token.i, act, "adjective", (), token.lemma_)
         elif token.pos_ == "VERB" and (clitic := _inverted(token)) is not None:
             cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
-        if cue:
+        if cue := cue or _adjective(token, table):
             yield cue
             if cue.kind == "expression" and (idiom := _idiom(token, table)):
                 taken.update(idiom[0])  # « a refusé de confirmer » is one cue

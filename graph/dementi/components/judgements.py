@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dementi.components.contents import QUE, Stretch
-from dementi.components.cues import load_polarity
+from dementi.components.cues import NEGATIONS, load_polarity
 from dementi.components.speech import Speech
 from dementi.fr import grammar
 from dementi.lexicon import word_list
@@ -33,14 +33,14 @@ class Judgements:
     def judgement(self, cue: CueMention) -> Iterator[Attribution]:
         """Yield a dismissal by adjective or noun: « ces accusations sont infondées », « c'est de la propagande »."""
         token = self.doc[cue.at]
-        if cue.kind == "adjective" and (clause := self._impersonal(token)):  # « il est faux de dire que »
+        if cue.kind == "adjective" and (clause := self._impersonal(token, cue.negated)):  # « il est faux de dire que »
             yield from self.speech.make(cue, [HOLDER], [clause], "impersonal")
             return
         judging = load_polarity().judging
         verbs = (t for t in grammar.left(token, 25) if t.pos_ in grammar.VERBAL and t.lemma_ in judging)
         governor = next(verbs, None)
         claim = self._claim_near(token, governor) or self._claim_elsewhere(cue, governor)
-        if claim is None or any(t.lower_ in ("pas", "jamais", "nullement") for t in grammar.left(token, 4)):
+        if claim is None or not cue.negated and any(t.lower_ in NEGATIONS for t in grammar.left(token, 4)):
             return
         content = [claim] if claim != ELSEWHERE else []
         yield from self.speech.make(cue, self._judges(governor), content, "judgement", anaphor=True)
@@ -66,11 +66,11 @@ class Judgements:
         verbless = not any(t.pos_ == "VERB" for t in self.doc[quote.first : quote.last + 1])
         return ELSEWHERE if verbless else None  # « Pure invention », a répondu le ministère
 
-    def _impersonal(self, token: Token) -> Stretch | None:
+    def _impersonal(self, token: Token, negated: bool) -> Stretch | None:
         """Return the que-clause of « il est faux que », « il est inexact de dire que »."""
         if not any(t.lower_ in ("il", "c'", "-il") for t in grammar.left(token, 6)):
             return None
-        if any(t.lower_ == "pas" for t in grammar.left(token, 3)):
+        if not negated and any(t.lower_ == "pas" for t in grammar.left(token, 3)):
             return None
         for following in grammar.right(token, 5):
             if following.lower_ in QUE:

@@ -13,6 +13,7 @@ from dementi.components.predicates import Predicates
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, bare, load_attributions, word_list
 from dementi.records import SPEAKER, SourceKind
+from dementi.terms import concepts
 
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
@@ -45,7 +46,8 @@ class Parties:
             return None  # « à elle seule »: nobody arms a person
         acting = source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION)
         acts = acting and (source.concept or source.name[:1].isupper())  # a firm goes by its name
-        name = source.on_behalf_of or (source.name if acts else None)
+        own_name = bool(source.concept) and concepts()[source.concept].private  # guidelines, case 17
+        name = source.name if own_name else source.on_behalf_of or (source.name if acts else None)
         return (name, range(actor.first, actor.last + 1)) if name else None
 
     def _phrase(self, token: Token) -> range:

@@ -242,7 +242,7 @@ class Finder:
     def _open_role(self, transfer: Transfer, supplier: str | None, recipient: str | None) -> str:
         """Return the role of an unnamed subject that may be whoever speaks: « annonce la livraison de … »; else ""."""
         token = self.doc[transfer.at]
-        if token.pos_ != "NOUN" and grammar.verb_form(token) == "finite":
+        if token.pos_ != "NOUN" and grammar.verb_form(grammar.anchor(token)) == "finite":
             return ""
         giver = self.predicates.frames[transfer.rule.split(":")[0]].roles.get("subject")
         if giver is Role.SUPPLIER and supplier is None or giver is Role.RECIPIENT and recipient is None:

@@ -135,7 +135,7 @@ def verb_group(verb: Token) -> list[Token]:
             continue
         if inserted or token.text == '"':  # « n'a " jamais exporté … " »
             continue
-        reading = auxiliaries().get(token.lower_)
+        reading = auxiliaries().get(token.lower_) if token.pos_ != "NOUN" else None  # « avions livrés »
         if reading and (reading[0] in ("avoir", "être") or verb_form(verb) == "infinitive" or group):
             if reading[0] in ("pouvoir", "devoir", "aller") and not _infinitive_after(verb, group):
                 break
