@@ -257,8 +257,16 @@ class Finder:
             if first < end:  # « l'annonce de la vente a suscité l'inquiétude de Kiev »
                 yield from self.speech.make(cue, [holder], [(first, end)], "stimulus", anaphor=True)
                 return
-        if last > after or denial:
+        heading = after < len(self.doc) and self.doc[after].text == ":" and not self._told_before(noun)
+        if heading and (stretch := self.speech.contents.after_colon(cue)):
+            yield from self._colon(cue, [holder], stretch)  # « Nouveau démenti de Belgrade : … »
+        elif last > after or denial:
             yield from self.speech.make(cue, [holder], [(after, last)] if last >= after else [], "noun", anaphor=denial)
+
+    def _told_before(self, noun: Token) -> bool:
+        """Say whether a finite verb stands before a noun in its sentence: then the noun heads no quotation."""
+        before = self.doc[noun.sent.start : noun.i]
+        return any(t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "finite" for t in before)
 
     def _holder(self, cue: CueMention) -> tuple[Source | None, int]:
         """Return who holds the speech act that a noun names, and the first token behind that."""

@@ -46,7 +46,7 @@ class Parties:
             return None  # « à elle seule »: nobody arms a person
         acting = source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION)
         acts = acting and (source.concept or source.name[:1].isupper())  # a firm goes by its name
-        own_name = bool(source.concept) and concepts()[source.concept].private  # guidelines, case 17
+        own_name = source.concept is not None and concepts()[source.concept].private  # guidelines, case 17
         name = source.name if own_name else source.on_behalf_of or (source.name if acts else None)
         return (name, range(actor.first, actor.last + 1)) if name else None
 
