@@ -2,7 +2,7 @@
 
 import pytest
 
-from dementi.fr import grammar
+from dementi.fr import grammar, negation
 from test_pipeline import annotated, strip
 
 
@@ -38,7 +38,7 @@ def _gap(*values, reason):
     ],
 )
 def test_negated(text):
-    assert grammar.is_negated(_verb(text))
+    assert negation.is_negated(_verb(text))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_negated(text):
     ],
 )
 def test_not_negated(text):
-    assert not grammar.is_negated(_verb(text))
+    assert not negation.is_negated(_verb(text))
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_passive(text, passive):
     ],
 )
 def test_negated_noun(text, negated):
-    assert grammar.negated_noun(_verb(text)) is negated
+    assert negation.negated_noun(_verb(text)) is negated
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,7 @@ def test_every_verb_has_every_form(rows):
     feats = [finite(tense, *person) for tense in TENSES for person in PERSONS]
     feats += [*PARTICIPLE, "Tense=Pres|VerbForm=Part", "VerbForm=Inf"]
     there = {(lemma, feat) for _, lemma, pos, feat in rows if pos == "VERB"}
+    there |= {("être", feat) for feat in PARTICIPLE}  # « été » never agrees
     assert [(verb, feat) for verb in sorted(verbs) for feat in feats if (verb, feat) not in there] == []
 
 

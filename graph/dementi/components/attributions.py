@@ -55,7 +55,10 @@ class Finder:
         """Yield the attributions of the document; judgements take the source of the speech that they stand in."""
         found: list[Attribution] = []
         for cue in self.doc._.cues:
-            found.extend(self.unsaid(cue) if cue.unsaid else self._of(cue, found[-1] if found else None))
+            previous = found[-1] if found else None
+            for attribution in self.unsaid(cue) if cue.unsaid else self._of(cue, previous):
+                if not (previous and self._repeats(attribution, previous)):
+                    found.append(attribution)
         found.extend(self.labels())
         held = [attribution for attribution in found if attribution.source is not HOLDER]
         around = covering(held, (attribution.at for attribution in found if attribution.source is HOLDER))
@@ -83,6 +86,11 @@ class Finder:
         if set(cue.syntax) & {Syntax.QUE, Syntax.INF, Syntax.TARGET, Syntax.NOUN}:
             for attribution in self._with_content(cue, [UNATTRIBUTED]):
                 yield replace(attribution, unsaid=True)
+
+    def _repeats(self, attribution: Attribution, previous: Attribution) -> bool:
+        """Say whether a second cue says the same of the same words: « n'a ni confirmé ni démenti avoir livré »."""
+        same = (attribution.source, attribution.act, attribution.content)
+        return bool(attribution.content) and same == (previous.source, previous.act, previous.content)
 
     def verb(self, cue: CueMention, previous: Attribution | None) -> Iterator[Attribution]:
         """Yield the attributions of a verb or idiom; a participle may share the source of the attribution before it."""

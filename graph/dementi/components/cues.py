@@ -17,7 +17,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dementi.fr import grammar
+from dementi.fr import grammar, negation
 from dementi.lexicon import (
     FRENCH,
     AdjectiveCue,
@@ -189,17 +189,17 @@ def negated_cue(verb: Token) -> bool:
 
     By « ne … pas », « sans », « ni », or as what somebody refused or did not wish to do.
     """
-    if grammar.is_negated(verb):
+    if negation.is_negated(verb):
         return True
     outer = grammar.anchor(verb)
     if grammar.verb_form(outer) == "infinitive":  # « dit ne pas être en mesure de confirmer »
         near = (t for t in grammar.left(outer, 6) if t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "infinitive")
-        if any(t.lemma_ in WISHES and grammar.is_negated(t) for t in near):
+        if any(t.lemma_ in WISHES and negation.is_negated(t) for t in near):
             return True
     governor = _governor(verb)
     if governor is None:
         return False
-    return governor.lemma_ in REFUSALS or governor.lemma_ in WISHES and grammar.is_negated(governor)
+    return governor.lemma_ in REFUSALS or governor.lemma_ in WISHES and negation.is_negated(governor)
 
 
 def _irreal(verb: Token, polarity: Polarity) -> bool:
@@ -213,7 +213,7 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
         able = any(
             t.lower_ in ("peut", "peux", "pouvons", "peuvent") for t in group
         )  # « Londres peut confirmer que » confirms
-        return not grammar.is_negated(verb) and not (
+        return not negation.is_negated(verb) and not (
             able and verb.lemma_ in ("confirmer", "affirmer", "assurer", "dire", "démentir")
         )
     if grammar.verb_form(outer) != "infinitive":
@@ -226,7 +226,7 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
     if _only_option(governor):
         return False
     if governor.lemma_ in polarity.performed_when_negated:
-        return not grammar.is_negated(governor)
+        return not negation.is_negated(governor)
     if any(
         Syntax.INF in said.syntax and said.stance is Stance.ASSERTS for said in lexicon().verbs.get(governor.lemma_, ())
     ):
@@ -325,9 +325,9 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
             cue = _verb_cue(token, table, polarity)
             if cue is None and token.pos_ == "VERB" and (clitic := _inverted(token)):
                 cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
-        elif token.pos_ == "NOUN" and token.lemma_ in polarity.nothing_known and grammar.negated_noun(token):
+        elif token.pos_ == "NOUN" and token.lemma_ in polarity.nothing_known and negation.negated_noun(token):
             cue = CueMention(token.i, token.i, polarity.nothing_known[token.lemma_], "nothing", (), token.lemma_, True)
-        elif table.nouns.get(token.lemma_) is Act.DOUBTS and grammar.negated_noun(token):
+        elif table.nouns.get(token.lemma_) is Act.DOUBTS and negation.negated_noun(token):
             continue  # « sans aucun doute »
         elif token.pos_ == "NOUN" and token.lemma_ in table.nouns:
             cue = CueMention(token.i, token.i, table.nouns[token.lemma_], "noun", (), token.lemma_)

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from dementi.components.contents import QUE, Stretch
 from dementi.components.cues import NEGATIONS, load_polarity
 from dementi.components.speech import Speech
-from dementi.fr import grammar
+from dementi.fr import grammar, negation
 from dementi.lexicon import word_list
 from dementi.records import HOLDER, Attribution, CueMention, Source
 
@@ -47,7 +47,7 @@ class Judgements:
 
     def _judges(self, governor: Token | None) -> list[Source]:
         """Return who judges by a verb; without one, whoever holds the speech around."""
-        if governor is None or grammar.is_negated(governor):
+        if governor is None or negation.is_negated(governor):
             return [HOLDER]
         sources = self.speech.sources
         subject = sources.agent(governor) if grammar.is_passive(governor) else sources.subject(governor)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from dementi.components.places import between
-from dementi.fr import grammar
+from dementi.fr import grammar, negation
 from dementi.lexicon import Frame, TransferNoun, TransferVerb, bare, load_transfers, word_list
 from dementi.records import ConceptKind, Mention, Period, Status
 
@@ -116,7 +116,7 @@ class Predicates:
             return False
         if token.text in grammar.BOUNDARIES:
             return True
-        if grammar.restricts(token):
+        if negation.restricts(token):
             return False
         if token.lower_ in ("que", "qu'", "qui", "dont") and leftward and token.i + 1 not in group:
             return True
@@ -148,7 +148,7 @@ class Predicates:
         return (
             not group
             and ne
-            and not grammar.is_negated(verb)
+            and not negation.is_negated(verb)
             and any(t.lower_ in ("que", "qu'") for t in grammar.left(verb, 8))
         )
 

@@ -23,7 +23,7 @@ from dementi.components.parties import Parties
 from dementi.components.places import between
 from dementi.components.predicates import Predicate, Predicates
 from dementi.components.roles import RoleReader, Roles
-from dementi.fr import grammar
+from dementi.fr import grammar, negation
 from dementi.lexicon import Role, load_transfers, word_list
 from dementi.records import SPEAKER, Kind, Mention, Quantity, Transfer
 
@@ -92,9 +92,9 @@ class Finder:
                     item_at=mention.first,
                     first=min(tokens),
                     last=max(tokens),
-                    negated=grammar.is_negated(verb) or grammar.denied_by_cleft(verb)
+                    negated=negation.is_negated(verb) or negation.denied_by_cleft(verb)
                     if verbal
-                    else grammar.negated_noun(at),
+                    else negation.negated_noun(at),
                     conditional=verbal and grammar.tense(verb).startswith("conditional"),
                     status=self.predicates.status(verb, entry),
                     quantity=self._quantity(mention),

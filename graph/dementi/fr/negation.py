@@ -1,0 +1,114 @@
+"""What negates a verb or a noun, and what only looks like it: *ne* explétif, restrictive *ne … que*, « plus de 400 ».
+
+Source: Grevisse, *Le bon usage*.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dementi.fr.grammar import BOUNDARIES, NEGATORS, REACH, VERBAL, auxiliaries, left, right, verb_form, verb_group
+
+# Negators that may stand before « ne »: « aucun obus n'a été livré », « jamais Minsk n'a livré ».
+LEADING_NEGATORS = frozenset("aucun aucune personne rien nul nulle ni jamais".split())
+# « n'a pas livré de », « n'a jamais livré d' », « n'a pas livré la moindre »: the words before a noun, nearest first.
+NOT_ANY = frozenset(
+    {(link, word) for link in ("de", "d'") for word in ("pas", "jamais")} | {("moindre", "le"), ("moindre", "la")}
+)
+# Verbs that « ne » negates without « pas ».
+NEGATED_BY_NE = frozenset("pouvoir savoir oser cesser".split())
+
+
+def denied_by_cleft(verb: Token) -> bool:
+    """Say whether what a relative clause tells is denied of its subject: « ce n'est pas l'Iran qui a livré »."""
+    anchor = (verb_group(verb) or [verb])[0]
+    pronoun = next((t for t in left(anchor, 4) if t.lower_ in ("qui", "que", "qu'")), None)
+    if pronoun is None:
+        return False
+    copula = next((t for t in left(pronoun, REACH) if t.lower_ in ("est", "sont", "était", "étaient")), None)
+    if copula is None or not any(t.lower_ in ("ce", "c'") for t in left(copula, 2)):
+        return False
+    between = {t.lower_ for t in verb.doc[copula.i : pronoun.i]}
+    return any(t.lower_ in ("n'", "ne") for t in left(copula, 2)) and "pas" in between
+
+
+def is_negated(verb: Token) -> bool:
+    """Say whether a verb is negated in fact.
+
+    « ne » alone is expletive (« craint qu'il ne livre »), « ne … que » restricts, « sans » and « ni » negate.
+    """
+    group = verb_group(verb)
+    anchor = group[0] if group else verb
+    if anchor.i and anchor.nbor(-1).lower_ == "ni" or verb.i and verb.nbor(-1).lower_ == "ni":
+        return True
+    if verb_form(verb) == "participle" and any(t.lower_ == "rien" for t in left(verb, 1)):
+        return True  # « nous n'avons rien donné, rien vendu »
+    ne = next((t for t in left(anchor, 5) if t.lower_ in ("ne", "n'")), None)
+    if ne is None or any(
+        t.pos_ in VERBAL and t not in group for t in verb.doc[ne.i + 1 : anchor.i] if t.lower_ not in auxiliaries()
+    ):
+        return next((t.lower_ == "sans" for t in left(anchor, 3) if t.pos_ not in ("ADV", "PRON")), False)
+    if _negated_by_ne_alone(verb, group):
+        return True
+    for token in [*reversed(list(left(ne, 12))), *right(ne, (verb.i - ne.i) + REACH)]:
+        if token.i < ne.i and token.text in BOUNDARIES | {","}:
+            continue
+        if (
+            token.i < ne.i and token.lower_ == "pas" and token.nbor(1).lower_ in ("un", "une")
+        ):  # « pas un obus n'a été livré »
+            return True
+        if token.lower_ in NEGATORS and not (token.lower_ == "plus" and _followed_by_que(token)):
+            if token.i < ne.i and token.lower_ not in LEADING_NEGATORS:
+                continue
+            return True
+    return False
+
+
+def _negated_by_ne_alone(verb: Token, group: list[Token]) -> bool:
+    """Say whether « ne » without « pas » negates, as it may with four verbs: « ne peut livrer », « ne cesse de nier ».
+
+    « ne peut que livrer » restricts. Source: Grevisse, *Le bon usage*, on *ne* employed alone.
+    """
+    first = group[0] if group else verb
+    lemma, time = auxiliaries()[first.lower_] if group else (verb.lemma_, "")
+    if lemma not in NEGATED_BY_NE and verb.lemma_ not in NEGATED_BY_NE or time == "subjunctive":
+        return False  # « craint que Minsk ne puisse livrer »: expletive
+    if not any(t.lower_ in ("ne", "n'") for t in left(first, 2)):
+        return False
+    return not any(t.lower_ in ("que", "qu'") for t in right(first, REACH))
+
+
+def restricts(que: Token) -> bool:
+    """Say whether « que » only restricts: « ne livre que des drones »; « ne dit pas que » opens a clause."""
+    if que.lower_ not in ("que", "qu'"):
+        return False
+    for token in left(que, REACH):
+        if token.lower_ in NEGATORS or token.text in BOUNDARIES:
+            return False
+        if token.lower_ in ("ne", "n'"):
+            return not any(verb_form(t) == "finite" for t in right(que, REACH) if t.pos_ in VERBAL)
+    return False
+
+
+def _followed_by_que(token: Token) -> bool:
+    """Say whether « plus » does not negate: « ne livre plus que » still restricts; « plus de 400 » counts."""
+    following = list(right(token, 2))
+    words = [t.lower_ for t in following]
+    if words[:1] in (["que"], ["qu'"]):
+        return True
+    counted = following[1:] and (following[1].pos_ == "NUM" or following[1].like_num or words[1] in ("un", "une"))
+    return words[:1] in (["de"], ["d'"]) and bool(counted)
+
+
+def negated_noun(noun: Token) -> bool:
+    """Say whether a noun is denied by its own determiner or governor.
+
+    « aucune livraison », « absence de preuves », « pas de ».
+    """
+    before = tuple(t.lower_ for t in left(noun, 2))
+    if {"aucun", "aucune", "nul", "nulle", "ni", "sans"} & set(before) or before in (
+        ("de", "absence"),
+        ("d'", "absence"),
+    ):
+        return True
+    return before in NOT_ANY and noun.head.pos_ in VERBAL and is_negated(noun.head)
