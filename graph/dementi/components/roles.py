@@ -65,7 +65,10 @@ class RoleReader:
             self._on_ground(at, frame, roles)
         if not roles.items and isinstance(entry, TransferVerb):
             roles.items = self._resumed_items(at, frame)
-        if not roles.items and not self._other_object(at, frame):
+        if self._other_object(at, frame):
+            if frame.roles.get("object") is not Role.ITEM:
+                roles.items = []  # « d'un missile des vingt mètres, il a livré la victoire à son équipe »
+        elif not roles.items:
             self._loose_items(at, frame, roles)
         return roles
 
@@ -86,10 +89,13 @@ class RoleReader:
 
     def _other_object(self, verb: Token, frame: Frame) -> bool:
         """Say whether an active verb has an object that is no equipment: « a livré la victoire »."""
-        if verb.pos_ not in grammar.VERBAL or frame.roles.get("object") is not Role.ITEM or grammar.is_passive(verb):
+        role = frame.roles.get("object")
+        if verb.pos_ not in grammar.VERBAL or role is None or grammar.is_passive(verb):
             return False
         objects = (c for c in verb.children if c.dep_.split(":")[0] == "obj" and c.i > verb.i and c.pos_ == "NOUN")
-        return any(not self._holds_items(child) for child in objects)
+        if role is Role.ITEM:
+            return any(not self._holds_items(child) for child in objects)
+        return any(self.parties.party(child) is None and not self._holds_items(child) for child in objects)
 
     def _holds_items(self, noun: Token) -> bool:
         """Say whether an item stands in a noun's phrase or behind it, up to the next clause."""
