@@ -7,7 +7,7 @@ marked phrase are listed in ``inside``.
 import pytest
 
 from dementi.records import SourceKind
-from test_pipeline import annotated, cases, stretch, texts
+from spans import annotated, cases, stretch, texts
 
 
 def _label(actor):

@@ -7,7 +7,7 @@ a source mark has nobody named; one without any mark has no attribution.
 
 import pytest
 
-from test_pipeline import cases, stretch, texts
+from spans import cases, stretch, texts
 
 KEYS = ("act", "quotation", "anaphor")
 OVERLAP = 0.8  # shared characters by characters of either

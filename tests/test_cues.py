@@ -2,7 +2,7 @@
 
 import pytest
 
-from test_pipeline import annotated, cases, stretch
+from spans import annotated, cases, stretch
 
 
 @pytest.mark.parametrize("case", cases("cues"))

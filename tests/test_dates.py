@@ -7,7 +7,7 @@ import pytest
 
 from dementi.components.calendar import load_calendar
 from dementi.components.dates import find_dates
-from test_pipeline import annotated, cases, stretch, texts
+from spans import annotated, cases, stretch, texts
 
 
 @pytest.mark.parametrize("case", cases("dates", "date"))

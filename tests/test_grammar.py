@@ -3,7 +3,7 @@
 import pytest
 
 from dementi.fr import grammar, negation
-from test_pipeline import annotated, strip
+from spans import annotated, strip
 
 
 def _verb(text):

@@ -4,7 +4,7 @@ import pytest
 
 from dementi import pipeline
 from dementi.records import Article, Use
-from test_pipeline import annotated, cases, texts
+from spans import annotated, cases, texts
 
 
 @pytest.mark.parametrize("case", cases("mentions"))

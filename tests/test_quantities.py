@@ -6,7 +6,7 @@ import pytest
 
 from dementi.components.numerals import load_numbers
 from dementi.components.quantities import find_quantities
-from test_pipeline import annotated, cases, stretch, texts
+from spans import annotated, cases, stretch, texts
 
 
 @pytest.mark.parametrize("case", cases("quantities"))

@@ -3,7 +3,7 @@
 import pytest
 
 from dementi.components.quotes import find_quotes
-from test_pipeline import cases, stretch, texts
+from spans import cases, stretch, texts
 
 
 @pytest.mark.parametrize("case", cases("quotes"))

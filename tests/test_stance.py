@@ -8,7 +8,7 @@ import pytest
 
 from dementi.components.stance import compose
 from dementi.records import STANCE_OF_ACT, Act, Stance
-from test_pipeline import cases, texts
+from spans import cases, texts
 
 ASSERTING = [act for act in Act if STANCE_OF_ACT[act] is Stance.ASSERTS]
 DENYING = [act for act in Act if STANCE_OF_ACT[act] is Stance.DENIES]

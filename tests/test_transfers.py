@@ -7,7 +7,7 @@ roles of their sentence. A case without marks has no transfer.
 import pytest
 
 from dementi.records import SPEAKER
-from test_pipeline import cases, stretch, texts
+from spans import cases, stretch, texts
 
 KEYS = ("kind", "status", "negated", "conditional")
 

@@ -12,7 +12,7 @@ from rdflib import Graph
 from dementi import pipeline, terms
 from dementi.articles import read
 from dementi.records import Article, ConceptKind
-from test_pipeline import annotated
+from spans import annotated
 
 CASES = Path(__file__).parent / "cases" / "world"
 CONCEPTS = terms.concepts()
