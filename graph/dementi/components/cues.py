@@ -302,7 +302,8 @@ def _adjective(token: Token, table: Cues) -> CueMention | None:
     if STANCE_OF_ACT[entry.act] is not Stance.ASSERTS:
         return cue
     before = list(grammar.left(token, 4))
-    if not any(t.lemma_ == "être" for t in before):
+    judged = any(t.pos_ == "VERB" and t.lemma_ in load_polarity().judging for t in before)
+    if not judged and not any(t.lemma_ == "être" for t in before):
         return None
     negated = any(t.lower_ in NEGATIONS for t in before)
     return cue if not negated else replace(cue, act=entry.negated, negated=True) if entry.negated else None

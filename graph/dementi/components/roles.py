@@ -66,8 +66,7 @@ class RoleReader:
         if not roles.items and isinstance(entry, TransferVerb):
             roles.items = self._resumed_items(at, frame)
         if self._other_object(at, frame):
-            if frame.roles.get("object") is not Role.ITEM:
-                roles.items = []  # « d'un missile des vingt mètres, il a livré la victoire à son équipe »
+            roles.items = []  # « d'un missile des vingt mètres, il a livré la victoire à son équipe »
         elif not roles.items:
             self._loose_items(at, frame, roles)
         return roles
@@ -93,18 +92,25 @@ class RoleReader:
         if verb.pos_ not in grammar.VERBAL or role is None or grammar.is_passive(verb):
             return False
         objects = (c for c in verb.children if c.dep_.split(":")[0] == "obj" and c.i > verb.i and c.pos_ == "NOUN")
+        nearest = next(objects, None)
         if role is Role.ITEM:
-            return any(not self._holds_items(child) for child in objects)
-        return any(self.parties.party(child) is None and not self._holds_items(child) for child in objects)
+            return nearest is not None and not self._holds_items(nearest, frame.name == "use")
+        return nearest is not None and self.parties.party(nearest) is None and not self._holds_items(nearest, False)
 
-    def _holds_items(self, noun: Token) -> bool:
-        """Say whether an item stands in a noun's phrase or behind it, up to the next clause."""
+    def _holds_items(self, noun: Token, direct: bool) -> bool:
+        """Say whether an item stands in a noun's phrase or behind it, up to the next clause.
+
+        ``direct``: no further noun may stand between: « tire des dizaines de missiles », not « tire les leçons de la
+        guerre des drones ».
+        """
         if any(t.i in self.predicates.item_at for t in (noun, *grammar.left(noun, 4))):
             return True
         for token in grammar.right(noun, 20):
             if token.i in self.predicates.item_at:
                 return True
             if token.pos_ in ("VERB", "SCONJ") or token.text in grammar.BOUNDARIES or token.lower_ in ("qui", "dont"):
+                return False
+            if token.pos_ == "NOUN" and direct:
                 return False
         return False
 
