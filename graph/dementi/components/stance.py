@@ -39,6 +39,7 @@ LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
 # Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
 OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
 WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
+HEDGES = word_list("stance.toml", "hedge")
 HAPPENING = word_list("verbs.toml", "happening")
 
 
@@ -199,9 +200,17 @@ def _relays(attribution: Attribution, around: list[Attribution]) -> tuple[str, .
     return tuple(dict.fromkeys(a.source.name for a in wider if a.source != attribution.source))
 
 
+def kept_at_distance(doc: Doc, transfer: Transfer) -> bool:
+    """Say whether a word beside the predicate or the item keeps a distance: « des drones prétendument livrés »."""
+    item = transfer.item_at
+    near = (*doc[max(transfer.at - 3, 0) : transfer.at + 3], *doc[max(item - 2, 0) : item + 4])
+    return any(token.lower_ in HEDGES for token in near)
+
+
 def _own_assertion(doc: Doc, transfer: Transfer) -> Assertion:
     """Return a transfer as the article's own word; the press conditional (« aurait livré ») makes it hearsay."""
-    act = compose(Act.HEARSAY if transfer.conditional else Act.STATES, transfer.negated)
+    distant = transfer.conditional or kept_at_distance(doc, transfer)
+    act = compose(Act.HEARSAY if distant else Act.STATES, transfer.negated)
     first, last = evidence(doc, transfer, None)
     return Assertion(
         transfer=transfer,
@@ -212,7 +221,7 @@ def _own_assertion(doc: Doc, transfer: Transfer) -> Assertion:
         at=transfer.at,
         first=first,
         last=last,
-        hedged=transfer.conditional,
+        hedged=distant,
         rule=f"own voice, {transfer.rule}",
     )
 
@@ -236,7 +245,7 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
         resolved = replace(resolved, status=Status.POSSIBLE)
     if act is Act.ESTIMATES and attribution.rule.split(":")[-1] in ("exclure", "écarter"):
         resolved = replace(resolved, status=Status.POSSIBLE)
-    hedged = attribution.hedged or transfer.conditional
+    hedged = attribution.hedged or transfer.conditional or kept_at_distance(doc, transfer)
     first, last = evidence(doc, transfer, attribution)
     rule = f"{attribution.rule}, {transfer.rule}"
     return Assertion(
