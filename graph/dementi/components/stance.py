@@ -114,10 +114,12 @@ def _clause_end(doc: Doc, at: int) -> int:
 
 
 def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
-    """Return a stretch without punctuation and white space at its ends."""
+    """Return a stretch without punctuation and white space at its ends, and without a conjunction that hangs over."""
     while first < last and (doc[first].is_space or doc[first].is_punct or doc[first].text == '"'):
         first += 1
-    while last > first and (doc[last].is_space or doc[last].is_punct or doc[last].text == '"'):
+    while last > first and (
+        doc[last].is_space or doc[last].is_punct or doc[last].text == '"' or doc[last].pos_ in ("CCONJ", "SCONJ")
+    ):
         last -= 1
     return first, last
 
