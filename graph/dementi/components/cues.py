@@ -32,6 +32,7 @@ from dementi.lexicon import (
 )
 from dementi.records import STANCE_OF_ACT, Act, CueMention, Stance
 
+LONGEST = 12  # words of an idiom behind its verb, at the most
 STRETCH = 5  # tokens between a verb and the fixed words of its idiom, at the most
 # Other verbs on which an infinitive may hang and still be no statement: « doit démentir », « appelle à dénoncer ».
 IRREAL = ("pouvoir", "devoir", "aller")
@@ -161,16 +162,18 @@ def _idiom(verb: Token, table: Cues) -> tuple[range, ExpressionCue] | None:
     """Return the tokens behind a verb and the entry of the longest idiom that it begins."""
     best: tuple[range, ExpressionCue] | None = None
     size = 0
-    for words, entry in table.idioms.get(verb.lemma_, ()):
+    idioms = table.idioms.get(verb.lemma_, ())
+    behind = verb.doc[verb.i + 1 : verb.i + 1 + STRETCH + LONGEST] if idioms else ()
+    lower = tuple(t.lower_ for t in behind)
+    stops = (at for at, word in enumerate(lower) if word in grammar.BOUNDARIES)
+    starts = range(min(next(stops, STRETCH), STRETCH, len(lower)))
+    for words, entry in idioms:
         if entry.verb != bare(entry.verb) and not _reflexive(verb):
             continue
-        for start in range(verb.i + 1, min(verb.i + 1 + STRETCH, len(verb.doc))):
-            if verb.doc[start].text in grammar.BOUNDARIES:
-                break
-            stretch = tuple(t.lower_ for t in verb.doc[start : start + len(words)])
-            if stretch == words and len(words) > size:
-                best, size = (range(start, start + len(words)), entry), len(words)
-                break
+        start = next((at for at in starts if lower[at : at + len(words)] == words), None)
+        if start is not None and len(words) > size:
+            first = verb.i + 1 + start
+            best, size = (range(first, first + len(words)), entry), len(words)
     return best
 
 

@@ -137,7 +137,8 @@ def numeral(doc: Doc, at: int, numbers: Numbers) -> Numeral | None:
     """Return the number that begins at a token; « un » and a number that looks like a year are none by themselves."""
     if doc[at].text[:1].isdigit():
         return _digits(doc, at, numbers)
-    if doc[at].lower_ in ("un", "une"):
+    opening = doc[at].lower_.split("-")[0]
+    if opening in ("un", "une") or opening not in numbers.values and opening not in numbers.multipliers:
         return None
     read, found = Numeral(), None
     for token in doc[at:]:

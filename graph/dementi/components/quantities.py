@@ -50,15 +50,20 @@ class Counter:
     def __init__(self, doc: Doc, numbers: Numbers) -> None:
         self.doc = doc
         self.numbers = numbers
+        self.words = [token.lower_ for token in doc]
+        tables = (numbers.approximators, numbers.groups, numbers.determiners, numbers.units)
+        self.openings = {phrase[0] for table in tables for phrase in table}  # most words open no phrase
 
     def _longest(self, at: int, phrases: Collection[Phrase]) -> Phrase:
         """Return the longest of some phrases that begins at a token, () for none."""
-        words = tuple(token.lower_ for token in self.doc[at : at + max(map(len, phrases))])
+        if self._word(at) not in self.openings:
+            return ()
+        words = tuple(self.words[at : at + max(map(len, phrases))])
         return next((words[:n] for n in range(len(words), 0, -1) if words[:n] in phrases), ())
 
     def _word(self, at: int) -> str:
         """Return the word at a place in lower case, "" beyond the end."""
-        return self.doc[at].lower_ if 0 <= at < len(self.doc) else ""
+        return self.words[at] if 0 <= at < len(self.words) else ""
 
     def amount(self, at: int) -> Amount | None:
         """Return the amount that begins at a token: « au moins 300 000 », « des centaines », « deux douzaines »."""
@@ -100,12 +105,10 @@ class Counter:
     def range(self, at: int) -> Amount | None:
         """Return the range that begins at a token: « entre 20 et 30 », « de 20 à 30 », « deux ou trois »."""
         before = self._word(at) if self._word(at) in LINKS else ""
-        if any(token.lemma_ in self.numbers.changes for token in self.doc[max(at - 2, 0) : at]):
-            return None  # « est passé de 20 à 30 »
         start = at + bool(before)
         low = self._one(start) or (self.amount(start) if start < len(self.doc) else None)
-        if low is None:
-            return None
+        if low is None or any(token.lemma_ in self.numbers.changes for token in self.doc[max(at - 2, 0) : at]):
+            return None  # « est passé de 20 à 30 »
         link = low.last + 1 + (self._word(low.last + 1) == ",")
         high = self.amount(link + 1) if self._word(link) in LINKS[before] and link + 1 < len(self.doc) else None
         return _between(replace(low, first=at), high) if high else None
