@@ -109,6 +109,14 @@ def test_every_state_is_found_by_name_adjective_and_capital(code, adjective, cap
     assert named_names(" ".join(sentences)) == [state.en] * len(sentences)
 
 
+@pytest.mark.parametrize(("code", "adjective", "capital"), [row for row in ROWS if row[1] != "-"])
+@pytest.mark.parametrize("body", ["ministère {} de la Défense", "état-major {}", "porte-parole du gouvernement {}"])
+def test_every_state_has_bodies_that_speak_for_it(code, adjective, capital, body):
+    (state,) = (state for state in STATES if CODES[state.id] == code)
+    actors = annotated(f"Un {body.format(adjective)} a nié.")._.actors
+    assert {actor.source.on_behalf_of for actor in actors if not actor.qualifier} == {state.en}
+
+
 def test_every_form_of_a_state_names_it():
     """One article, a form a line."""
     for state in STATES:

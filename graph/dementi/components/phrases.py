@@ -105,7 +105,8 @@ class Phrases:
                 break
             at += 1
         last = at - 1
-        while last > head and (doc[last].lower_ in LINKS or doc[last].pos_ in ("ADP", "DET", "PUNCT", "CCONJ", "ADV")):
+        hanging = ("ADP", "DET", "PUNCT", "CCONJ", "ADV")
+        while last > head and last not in self.mention_at and (doc[last].lower_ in LINKS or doc[last].pos_ in hanging):
             last -= 1
         return first, last
 
