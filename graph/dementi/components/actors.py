@@ -192,7 +192,7 @@ class Finder:
                 return first, last, meant
         if noun is None and known:
             return self._holder_of_office(phrase, side)
-        noun = noun or ActorNoun(phrase.lemma, "group", token.lower_, token.lower_)
+        noun = noun or self._office(phrase, "group")
         if noun.kind == "unattributed":
             return self._paper(phrase)
         if noun.kind == "state":
@@ -205,11 +205,15 @@ class Finder:
         """Say whether a phrase says more of somebody than « le » and a noun: then it is somebody else."""
         return phrase.last > phrase.noun.i or phrase.first < phrase.noun.i - 1 or phrase.noun.i == 0
 
+    def _office(self, phrase: Phrase, kind: str) -> ActorNoun:
+        """Return an office as the noun that it is."""
+        title = self.phrases.titles[phrase.noun.lower_]
+        return ActorNoun(phrase.lemma, kind, title.english, title.plural)
+
     def _holder_of_office(self, phrase: Phrase, side: str | None) -> Reading:
         """Read « le président russe »: one person, though unnamed."""
         token, first, last = phrase.noun, phrase.first, phrase.last
-        office = ActorNoun(phrase.lemma, "organization", token.lower_, token.lower_)
-        name = describe(side, office, False, self.phrases.mentions(first, last))
+        name = describe(side, self._office(phrase, "organization"), False, self.phrases.mentions(first, last))
         source = Source(name, SourceKind.PERSON, side, words(self.doc, first, last))
         return self._remember(first, last, source, gender_of(token), phrase.plural, frozenset({token.lower_}))
 

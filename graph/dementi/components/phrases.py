@@ -38,9 +38,11 @@ class ActorNoun:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """Forms of offices and callings."""
+    """An office or a calling: its forms in the singular, and the English for one and for several."""
 
     forms: tuple[str, ...]
+    english: str
+    plural: str
 
 
 @cache
@@ -59,14 +61,14 @@ def load_nouns(path: Path = FRENCH / "actors.toml") -> dict[str, ActorNoun]:
 
 
 @cache
-def load_titles(path: Path = FRENCH / "actors.toml") -> frozenset[str]:
-    """Read the offices and callings, singular and plural.
+def load_titles(path: Path = FRENCH / "actors.toml") -> dict[str, Title]:
+    """Read the offices and callings, keyed by their forms in singular and plural.
 
     Raises:
         ValueError: As ``lexicon.entries``.
     """
-    forms = {form for entry in entries(path, "title", Title) for form in entry.forms}
-    return frozenset(forms | {form + "s" for form in forms})
+    titles = [(form, entry) for entry in entries(path, "title", Title) for form in entry.forms]
+    return {form + ending: entry for ending in ("s", "") for form, entry in titles}
 
 
 class Phrases:
