@@ -45,6 +45,7 @@ class Role(StrEnum):
     ITEM = "item"
 
 
+@cache
 def bare(lemma: str) -> str:
     """Return a verb without its reflexive pronoun, as ``inflections`` has it ("se doter" gives "doter")."""
     for pronoun in _REFLEXIVE:

@@ -73,8 +73,9 @@ class Reader:
     def find(self) -> Iterator[tuple[int, int, Period]]:
         """Yield (first character, one past the last, period); where expressions overlap, the first and longest."""
         found: list[tuple[int, int, Period]] = []
+        text = self.doc.text  # spaCy puts it together anew each time
         for name, pattern in self.calendar.expressions.items():
-            for match in pattern.finditer(self.doc.text):
+            for match in pattern.finditer(text):
                 if period := getattr(self, name)(match):
                     found.append((match.start(), match.end(), period))
         behind = 0

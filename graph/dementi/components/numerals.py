@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -57,7 +57,7 @@ class Words:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Numbers:
     """The words of quantities.toml, by tokens where they may be several."""
 
@@ -69,6 +69,17 @@ class Numbers:
     measures: frozenset[str]
     units: frozenset[Phrase]
     changes: frozenset[str]
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """First words of all that may be several words."""
+        tables = (self.approximators, self.groups, self.determiners, self.units)
+        return frozenset(phrase[0] for table in tables for phrase in table)
+
+    def may_open(self, word: str) -> bool:
+        """Say whether an amount can begin with a word in lower case; most words open none."""
+        first = word.split("-")[0]
+        return word[:1].isdigit() or first in self.values or first in self.multipliers or word in self.openings
 
 
 @dataclass(frozen=True, slots=True)

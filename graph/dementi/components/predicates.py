@@ -6,6 +6,7 @@ No component: the part of ``transfers`` that finds predicates. Terms: predicate 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
@@ -24,6 +25,18 @@ STATUS_OF_TENSE = {
 }
 
 
+@cache
+def _by_lemma() -> tuple[dict[str, list[TransferVerb]], dict[str, list[TransferNoun]]]:
+    """Return the lexicon's verbs by lemma without reflexive pronoun, and its nouns by lemma."""
+    verbs: dict[str, list[TransferVerb]] = {}
+    for verb in load_transfers().verbs:
+        verbs.setdefault(bare(verb.lemma), []).append(verb)
+    nouns: dict[str, list[TransferNoun]] = {}
+    for noun in load_transfers().nouns:
+        nouns.setdefault(noun.lemma, []).append(noun)
+    return verbs, nouns
+
+
 class Predicates:
     """The predicates of one document.
 
@@ -40,15 +53,9 @@ class Predicates:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        lexicon = load_transfers()
-        self.frames: Mapping[str, Frame] = lexicon.frames
-        self.verbs: dict[str, list[TransferVerb]] = {}
-        for verb in lexicon.verbs:
-            self.verbs.setdefault(bare(verb.lemma), []).append(verb)
+        self.frames: Mapping[str, Frame] = load_transfers().frames
+        self.verbs, self.nouns = _by_lemma()
         self.crews = word_list("verbs.toml", "crew")
-        self.nouns: dict[str, list[TransferNoun]] = {}
-        for noun in lexicon.nouns:
-            self.nouns.setdefault(noun.lemma, []).append(noun)
         # what is nuclear is no conventional transfer: « acquérir l'arme nucléaire »
         self.items: list[Mention] = [
             mention

@@ -51,12 +51,11 @@ class Counter:
         self.doc = doc
         self.numbers = numbers
         self.words = [token.lower_ for token in doc]
-        tables = (numbers.approximators, numbers.groups, numbers.determiners, numbers.units)
-        self.openings = {phrase[0] for table in tables for phrase in table}  # most words open no phrase
+        self.counts = [numbers.may_open(word) for word in self.words]  # of most words nothing else need be asked
 
     def _longest(self, at: int, phrases: Collection[Phrase]) -> Phrase:
         """Return the longest of some phrases that begins at a token, () for none."""
-        if self._word(at) not in self.openings:
+        if self._word(at) not in self.numbers.openings:
             return ()
         words = tuple(self.words[at : at + max(map(len, phrases))])
         return next((words[:n] for n in range(len(words), 0, -1) if words[:n] in phrases), ())
@@ -67,6 +66,8 @@ class Counter:
 
     def amount(self, at: int) -> Amount | None:
         """Return the amount that begins at a token: « au moins 300 000 », « des centaines », « deux douzaines »."""
+        if not self.counts[at]:
+            return None
         means, start = None, at
         while words := self._longest(start, self.numbers.approximators):
             means, start = self.numbers.approximators[words] or means, start + len(words)
@@ -106,7 +107,9 @@ class Counter:
         """Return the range that begins at a token: « entre 20 et 30 », « de 20 à 30 », « deux ou trois »."""
         before = self._word(at) if self._word(at) in LINKS else ""
         start = at + bool(before)
-        low = self._one(start) or (self.amount(start) if start < len(self.doc) else None)
+        if start >= len(self.doc) or not self.counts[start]:
+            return None
+        low = self._one(start) or self.amount(start)
         if low is None or any(token.lemma_ in self.numbers.changes for token in self.doc[max(at - 2, 0) : at]):
             return None  # « est passé de 20 à 30 »
         link = low.last + 1 + (self._word(low.last + 1) == ",")
@@ -128,8 +131,12 @@ class Counter:
 
     def hyphenated(self, at: int) -> Amount | None:
         """Return a range that is one token: « 20-30 »."""
-        low, _, high = self.doc[at].text.partition("-")
-        if not (SHORT.fullmatch(low) and SHORT.fullmatch(high)) or int(low) >= int(high) or YEAR.fullmatch(low):
+        low, hyphen, high = self.words[at].partition("-")
+        if (
+            not (hyphen and SHORT.fullmatch(low) and SHORT.fullmatch(high))
+            or int(low) >= int(high)
+            or YEAR.fullmatch(low)
+        ):
             return None
         return Amount(at, at, int(low), int(high))
 

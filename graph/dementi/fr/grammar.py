@@ -93,16 +93,20 @@ def supports(path: Path = FRENCH / "verbs.toml") -> dict[str, bool]:
 
 def left(token: Token, reach: int) -> Iterator[Token]:
     """Yield the tokens before one in its sentence, nearest first."""
-    start = token.sent.start
-    for i in range(token.i - 1, max(start, token.i - reach) - 1, -1):
-        yield token.doc[i]
+    doc = token.doc
+    for i in range(token.i, max(0, token.i - reach), -1):  # without ``token.sent``, which makes two spans each time
+        if doc[i].is_sent_start:
+            return
+        yield doc[i - 1]
 
 
 def right(token: Token, reach: int) -> Iterator[Token]:
     """Yield the tokens after one in its sentence, nearest first."""
-    end = token.sent.end
-    for i in range(token.i + 1, min(end, token.i + reach + 1)):
-        yield token.doc[i]
+    doc = token.doc
+    for i in range(token.i + 1, min(len(doc), token.i + reach + 1)):
+        if doc[i].is_sent_start:
+            return
+        yield doc[i]
 
 
 def feature(token: Token, name: str) -> str:
