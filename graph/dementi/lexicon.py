@@ -45,7 +45,7 @@ class Role(StrEnum):
     ITEM = "item"
 
 
-@cache
+@functools.cache
 def bare(lemma: str) -> str:
     """Return a verb without its reflexive pronoun, as ``inflections`` has it ("se doter" gives "doter")."""
     for pronoun in _REFLEXIVE:
