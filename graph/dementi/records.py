@@ -336,6 +336,12 @@ class Source:
     text: Selector | None = None
     concept: str | None = None
 
+    @property
+    def described(self) -> bool:
+        """Whether nothing is known of it but the article's words, and it may be no speaker at all."""
+        group = self.kind is SourceKind.GROUP and self.concept is None
+        return group and self.text is not None and self.text.exact == self.name
+
 
 ARTICLE_SOURCE = Source("article", SourceKind.ARTICLE)
 

@@ -138,7 +138,9 @@ class Finder:
             yield from self._colon(cue, who, stretch)
         elif Syntax.NOUN in syntax or Syntax.TARGET in syntax:
             phrase, claim = self.speech.contents.object(cue)
-            if phrase or claim and (self._opposes(cue) or cue.act in (Act.CONFIRMS, Act.ADMITS)):
+            if not claim:  # « les appareils exposent la main à 40 °C »: things that the lexicon has not show nothing
+                who = [source for source in who if not source.described]
+            if who and phrase or claim and (self._opposes(cue) or cue.act in (Act.CONFIRMS, Act.ADMITS)):
                 yield from self.speech.make(cue, who, [phrase] if phrase else [], "noun", anaphor=claim)
         elif Syntax.ABSOLUTE in syntax and (self._opposes(cue) or cue.act is Act.CONFIRMS):
             yield from self.speech.make(cue, who, [], "absolute", anaphor=True)

@@ -5,6 +5,8 @@ No component: the part of ``attributions`` that finds sources. Terms: source as 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc, Token
 
 from dementi.components.cast import Cast
@@ -12,6 +14,7 @@ from dementi.fr import grammar
 from dementi.lexicon import load_attributions, load_transfers
 from dementi.records import HOLDER, Actor, ConceptKind, Selector, Source, SourceKind
 
+PERSONAL = frozenset("il elle ils elles -il -elle -ils -elles -t-il -t-elle -t-ils -t-elles".split())
 UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
 
 
@@ -41,7 +44,14 @@ class Sources:
         actor = self.cast.heads.get(token.i) or self.cast.inside.get(token.i)
         if actor:
             return actor.source
+        if token.lower_ in PERSONAL and token.dep_ != "expl:subj":
+            return self._nobody(token)
         return self._name_behind(token)
+
+    def _nobody(self, token: Token) -> Source:
+        """Return nobody that has a name, by the word for them: « il » of whom nothing was said before."""
+        text = self.doc._.article.select(token.idx, token.idx + len(token))
+        return replace(UNATTRIBUTED, text=text)
 
     def _seat(self, token: Token) -> Source:
         """Return who « on » is: « affirme-t-on à Ankara », else nobody."""
