@@ -58,6 +58,7 @@ def test_version(dementi):
         (["nonsense"], "nonsense"),
         (["extract"], "Missing argument"),
         (["extract", "x.txt", "--lang", "en"], "'--lang'"),
+        (["attributions"], "Missing argument"),
         (["build", "seeds"], "'--out'"),
         (["query"], "query --list"),
         (["query", "contested", "--param", "x"], "KEY=VALUE"),
@@ -98,6 +99,29 @@ def test_standard_input_and_a_reader_that_goes(dementi):
     command = f'"{sys.executable}" -m dementi query --list | true; echo "${{PIPESTATUS[0]}}"'
     done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, text=True)
     assert done.stderr == "" and done.stdout.strip() in {"0", str(128 + signal.SIGPIPE)}
+
+
+def test_attributions(dementi, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    done = dementi("attributions", SEEDS, tmp_path / "empty.txt", "-o", tmp_path / "x.jsonl")
+    assert (done.returncode, done.stdout) == (1, "") and "empty.txt: empty" in done.stderr
+    found = articles((tmp_path / "x.jsonl").read_text(encoding="utf-8"))
+    assert [article["id"] for article in found] == sorted(path.stem for path in SEEDS.glob("*.txt"))
+    for article in found:
+        text = (SEEDS / f"{article['id']}.txt").read_bytes().decode()
+        assert list(article) == ["id", "attributions"] and article["attributions"]
+        for row in article["attributions"]:
+            assert list(row) == ["source", "cue", "content", "stance", "quotation_type", "via"]
+            contents = row["content"] if isinstance(row["content"], list) else [row["content"]]
+            for span in (row["source"], row["cue"], *contents, *row["via"]):
+                assert span is None or text[span["start"] : span["end"]] == span["exact"]
+
+
+def test_attributions_of_standard_input(dementi):
+    (article,) = articles(dementi("attributions", "-", stdin="La mairie dément que le pont ferme.").stdout)
+    (row,) = article["attributions"]
+    assert (article["id"], row["source"]["exact"], row["stance"]) == ("stdin", "La mairie", "denies")
+    assert row["content"] == {"start": 21, "end": 34, "exact": "le pont ferme"}
 
 
 def test_build_writes_what_it_should(built):

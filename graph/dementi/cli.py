@@ -18,7 +18,20 @@ from typing import Annotated, NoReturn
 import typer
 
 import dementi
-from dementi.terminal import FAILED, INVALID, NOTHING, STDOUT, USAGE, Format, Messages, Stop, opened, write, write_rows
+from dementi.terminal import (
+    FAILED,
+    INVALID,
+    NOTHING,
+    STDOUT,
+    USAGE,
+    Format,
+    Messages,
+    Stop,
+    opened,
+    write,
+    write_lines,
+    write_rows,
+)
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -42,6 +55,7 @@ Lang = Annotated[Language | None, typer.Option(help="Take every article as in th
 Model = Annotated[
     str | None, typer.Option(metavar="PATH|NAME", help="A spaCy pipeline of yours in the place of the one inside.")
 ]
+Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")]
 GraphFolder = Annotated[
     Path, typer.Option("--graph", metavar="DIR", help="What dementi build wrote.", envvar="DEMENTI_GRAPH")
 ]
@@ -71,7 +85,7 @@ def options(
 @app.command()
 def extract(
     paths: Paths,
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")] = STDOUT,
+    output: Output = STDOUT,
     lang: Lang = None,
     model: Model = None,
 ) -> None:
@@ -82,9 +96,25 @@ def extract(
     from dementi import corpus
 
     messages = Messages()
-    with opened(output) as file:
-        for found in corpus.read(paths, messages.tell, lang, model):
-            file.write(json.dumps(found.flat(), ensure_ascii=False) + "\n")
+    write_lines(output, (found.flat() for found in corpus.read(paths, messages.tell, lang, model)))
+    messages.end()
+
+
+@app.command()
+def attributions(
+    paths: Paths,
+    output: Output = STDOUT,
+    lang: Lang = None,
+    model: Model = None,
+) -> None:
+    """Write who says what as JSON Lines, whatever it is about.
+
+    A line holds one article: its id, and each source, cue and content with their places in the text.
+    """
+    from dementi import corpus
+
+    messages = Messages()
+    write_lines(output, corpus.attributed(paths, messages.tell, lang, model))
     messages.end()
 
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
-from dementi import articles, pipeline, rdf, statements, store, views
+from dementi import articles, pipeline, rdf, reported, statements, store, views
 from dementi.articles import Problem
 from dementi.records import Article, Statement
 
@@ -23,6 +23,8 @@ ASIDE = ".building"  # the folder inside the output's in which a build is made; 
 log = logging.getLogger(__name__)
 
 Tell = Callable[[Problem | Article], None]
+Doc = Any  # spaCy's, of which nothing is known from here on
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,23 +58,41 @@ class Built:
 def read(
     paths: Sequence[str | Path], tell: Tell, lang: str | None = None, model: str | None = None
 ) -> Iterator[Annotated]:
-    """Yield articles with their statements in the order of their ids.
+    """Yield articles with their statements in the order of their ids; the arguments are those of ``each``."""
+    return each(_annotated, paths, tell, lang, model)
+
+
+def attributed(
+    paths: Sequence[str | Path], tell: Tell, lang: str | None = None, model: str | None = None
+) -> Iterator[dict[str, Any]]:
+    """Yield the id and the reported speech of articles, whatever they are about; arguments as of ``each``."""
+    return each(_attributed, paths, tell, lang, model)
+
+
+def each(
+    make: Callable[[Article, Doc], Made],
+    paths: Sequence[str | Path],
+    tell: Tell,
+    lang: str | None = None,
+    model: str | None = None,
+) -> Iterator[Made]:
+    """Yield what is made of each article, in the order of their ids.
 
     Args:
+        make: Makes it of an article and of what the pipeline found in it.
         paths: Files, folders, "-".
         tell: Is called with each article when its turn comes, and with each problem.
         lang: Language of all of them, None to tell it from the text.
         model: A spaCy pipeline, by path or name, in the place of the one that comes with the project.
     """
-    nlp: Any = None  # a spaCy pipeline, of which nothing is known from here on
+    nlp: Any = None
     for found in articles.read(paths, lang):
         tell(found)
         if isinstance(found, Problem):
             continue
         nlp = nlp or pipeline.build(found.lang, model)
         try:
-            said = statements.statements(pipeline.annotate(found, nlp))
-            annotated = Annotated(found, said, rdf.nquads([(found, said)]))
+            made = make(found, pipeline.annotate(found, nlp))
         except Exception as error:  # whatever one article brings about, the others are read
             log.debug("%s", found.id, exc_info=True)
             tell(
@@ -81,7 +101,16 @@ def read(
                 )
             )
         else:
-            yield annotated
+            yield made
+
+
+def _annotated(article: Article, doc: Doc) -> Annotated:
+    said = statements.statements(doc)
+    return Annotated(article, said, rdf.nquads([(article, said)]))
+
+
+def _attributed(article: Article, doc: Doc) -> dict[str, Any]:
+    return {"id": article.id, "attributions": reported.attribution_rows(doc)}
 
 
 def build(
