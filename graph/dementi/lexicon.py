@@ -365,6 +365,12 @@ _BESIDE = (
     "origin",
     "ground",
     "consent",
+    "package",
+    "dealer",
+    "civil",
+    "going",
+    "visit",
+    "fiction",
 )  # lists of words in transfers.toml, read by ``word_list``
 _CUES: Mapping[str, type[Any]] = {
     "verb": VerbCue,

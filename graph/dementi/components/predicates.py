@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.freight import is_civil
 from dementi.components.places import between
 from dementi.fr import grammar, negation
 from dementi.lexicon import Frame, TransferNoun, TransferVerb, bare, load_transfers, word_list
@@ -60,7 +61,9 @@ class Predicates:
         self.items: list[Mention] = [
             mention
             for mention in doc._.mentions
-            if mention.concept.kind is ConceptKind.ITEM and mention.concept.id != "nuclear-weapon"
+            if mention.concept.kind is ConceptKind.ITEM
+            and mention.concept.id != "nuclear-weapon"
+            and not is_civil(doc, mention)
         ]
         self.item_at = {i: mention for mention in self.items for i in range(mention.first, mention.last + 1)}
         self.found = list(self._find())

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.freight import holds_items, object_by_order
 from dementi.components.origins import GROUND, at_war
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
@@ -92,27 +93,19 @@ class RoleReader:
         if verb.pos_ not in grammar.VERBAL or role is None or grammar.is_passive(verb):
             return False
         objects = (c for c in verb.children if c.dep_.split(":")[0] == "obj" and c.i > verb.i and c.pos_ == "NOUN")
-        nearest = next(objects, None)
+        nearest = next(objects, None) or object_by_order(verb, self.parties.cast)
         if role is Role.ITEM:
-            return nearest is not None and not self._holds_items(nearest, frame.name == "use")
-        return nearest is not None and self.parties.party(nearest) is None and not self._holds_items(nearest, False)
+            return nearest is not None and not holds_items(nearest, self.predicates.item_at, frame.name == "use")
+        if nearest is None or self._is_party(nearest):
+            return False
+        return not holds_items(nearest, self.predicates.item_at, False)
 
-    def _holds_items(self, noun: Token, direct: bool) -> bool:
-        """Say whether an item stands in a noun's phrase or behind it, up to the next clause.
-
-        ``direct``: no further noun may stand between: « tire des dizaines de missiles », not « tire les leçons de la
-        guerre des drones ».
-        """
-        if any(t.i in self.predicates.item_at for t in (noun, *grammar.left(noun, 4))):
-            return True
-        for token in grammar.right(noun, 20):
-            if token.i in self.predicates.item_at:
-                return True
-            if token.pos_ in ("VERB", "SCONJ") or token.text in grammar.BOUNDARIES or token.lower_ in ("qui", "dont"):
-                return False
-            if token.pos_ == "NOUN" and direct:
-                return False
-        return False
+    def _is_party(self, noun: Token) -> bool:
+        """Say whether a noun phrase stands for a party, and does not only have one behind « à »: « du gaz à Rome »."""
+        found = self.parties.party(noun)
+        return found is not None and not any(
+            grammar.preposition(t) in ("à", "vers") for t in self.doc[noun.i + 1 : found[1].start]
+        )
 
     def _fill(self, key: str, token: Token, frame: Frame, roles: Roles) -> None:
         """Put the phrase headed by a token into the role that the frame gives to its function."""

@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
+from dementi.components.freight import is_fiction, is_visit
 from dementi.components.origins import Origins
 from dementi.components.parties import Parties
 from dementi.components.places import between
@@ -55,6 +56,8 @@ class Finder:
             sides = [*roles.suppliers, *roles.recipients]
             if entry.kind is Kind.PRODUCTION and (placed := self.origins.place(at, sides)):
                 roles.suppliers, roles.recipients = placed
+            if is_visit(at, roles.items) or is_fiction(at):
+                continue
             if not roles.items:
                 self._resume(at, entry, roles, claims)
             if entry.lemma in RECIPROCAL and at.i and at.nbor(-1).lower_ == "en":

@@ -1,0 +1,112 @@
+"""Whether what changes hands is military equipment: what a verb has as its object, and what stands beside an item.
+
+No component: the part of ``transfers`` that keeps apart « livre des obus » and « livre du blé malgré les obus ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.cast import Cast
+from dementi.fr import grammar
+from dementi.lexicon import word_list
+from dementi.records import Mention, SourceKind
+
+# Nouns that hold what stands behind them, however far: « une aide de cent millions à Kiev, dont des obus ».
+PACKAGES = word_list("transfers.toml", "package")
+DEALERS = word_list("transfers.toml", "dealer")  # who deals in arms is none: « livre un trafiquant d'armes »
+CIVIL = word_list("transfers.toml", "civil")
+GOING = word_list("transfers.toml", "going")
+VISITS = word_list("transfers.toml", "visit")
+FICTION = word_list("transfers.toml", "fiction")
+TIMES = frozenset("jour semaine mois an année heure fois week-end matin soir nuit".split())
+ARTICLES = frozenset(("des", "du", "de", "d'"))  # of an object that has no article before them
+CLAUSES = frozenset(("qui", "que", "qu'", "dont", "où"))
+LADEN = frozenset("chargé chargée chargés chargées rempli remplis plein pleins transportant acheminant".split())
+FORCES = frozenset(("naval", "fighter-aircraft", "helicopter"))  # equipment that goes somewhere with its own crew
+# What keeps a noun phrase together: « des caisses pleines d'obus », « des vivres et des armes ».
+WITHIN = frozenset("de d' du des en et ou ainsi que comme dont soit tels telles".split()) | frozenset('",(-')
+
+
+def holds_items(noun: Token, item_at: Container[int], direct: bool) -> bool:
+    """Say whether an item stands in a noun's phrase; behind a package, anywhere up to the next clause.
+
+    ``direct``: no further noun may stand between: « tire des dizaines de missiles », not « tire les leçons de la
+    guerre des drones ».
+    """
+    if any(t.i in item_at for t in (noun, *grammar.left(noun, 4))):
+        return True
+    if noun.lemma_ in DEALERS:
+        return False
+    wide = noun.lemma_ in PACKAGES
+    for token in grammar.right(noun, 20):
+        if token.i in item_at:
+            return True
+        if token.pos_ in ("VERB", "SCONJ") and token.lower_ not in WITHIN | LADEN or token.lower_ == "qui":
+            return False
+        if token.text in grammar.BOUNDARIES and not (wide and token.text == ":"):
+            return False
+        if token.pos_ == "NOUN" and direct:
+            return False
+        if not wide and token.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "NUM") and token.lower_ not in WITHIN | LADEN:
+            return False
+    return False
+
+
+def object_by_order(verb: Token, cast: Cast) -> Token | None:
+    """Return the noun that stands as an active verb's object, over actors and prepositional phrases.
+
+    « a fourni à l'Inde des explications »: where the parse has none. « des », « du » are articles there.
+    """
+    governed, dated = False, _dated(verb.doc)
+    tokens = iter(grammar.right(verb, 20))
+    after_noun = False
+    for token in tokens:
+        actor = cast.inside.get(token.i)
+        named = actor is not None and (actor.source.kind is not SourceKind.STATE or token.i <= actor.head)
+        if named or token.i in dated:  # « à Kiev des renseignements »: a state's name goes no further
+            governed = after_noun = False
+        elif token.pos_ in ("VERB", "SCONJ") or token.text in grammar.BOUNDARIES or token.lower_ in CLAUSES:
+            return None
+        elif token.lower_ in ARTICLES:
+            governed = governed or after_noun
+        elif token.pos_ == "ADP":
+            governed = True
+        elif token.pos_ in ("NOUN", "PROPN"):
+            if not governed and token.i - verb.i > 1 and token.nbor(-1).pos_ in ("DET", "ADJ", "NUM", "ADP"):
+                return token
+            governed, after_noun = False, True
+    return None
+
+
+def _dated(doc: Doc) -> set[int]:
+    """Return the tokens that tell when: « a livré cette semaine des obus »."""
+    words = {t.i for t in doc if t.lemma_ in TIMES}
+    return words | {i for first, last, _ in doc._.dates for i in range(first, last + 1)}
+
+
+def is_civil(doc: Doc, item: Mention) -> bool:
+    """Say whether the words behind an item make it civil, or a carrier of what is delivered.
+
+    « hélicoptères de secours », « drones agricoles »; « un navire chargé d'obus ».
+    """
+    behind = doc[item.last + 1 : item.last + 4]
+    if item.concept.item_class in FORCES and behind and behind[0].lower_ in LADEN:
+        return True
+    words = [t.lower_ for t in behind]
+    return any(" ".join(words[:n]) in CIVIL for n in range(1, len(words) + 1))
+
+
+def is_visit(at: Token, items: list[Mention]) -> bool:
+    """Say whether forces only go somewhere and come back: « a envoyé trois frégates à Manille pour des manœuvres »."""
+    if at.lemma_ not in GOING or not items or not all(m.concept.item_class in FORCES for m in items):
+        return False
+    afloat = all(m.concept.id == "naval" for m in items)  # « un navire de guerre est arrivé à Djibouti »
+    return afloat or any(token.lemma_ in VISITS for token in at.sent)
+
+
+def is_fiction(at: Token) -> bool:
+    """Say whether a sentence tells of a film, a game or a match: « le roman imagine une Russie qui vend … »."""
+    return any(token.lemma_ in FICTION or token.lower_ in FICTION for token in at.sent)
