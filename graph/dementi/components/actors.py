@@ -35,6 +35,7 @@ from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
 from dementi.terms import concepts
 
 PERSON_TITLES = word_list("actors.toml", "civility")
+RELATIVES = word_list("actors.toml", "relative")
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
 # Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
@@ -128,7 +129,8 @@ class Finder:
         national = self.phrases.national(first, last)
         if national and (side := setting(self.doc[first].sent, first, self.phrases.mention_at)):
             return side
-        if national or self.doc[first].lower_ in POSSESSIVES:
+        relative = any(token.lemma_ in RELATIVES for token in self.doc[first : last + 1])
+        if national or self.doc[first].lower_ in POSSESSIVES and not relative:
             return self.memory.home(first)
         return None
 

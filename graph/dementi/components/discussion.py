@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from dementi.records import Kind, Transfer
+from dementi.records import SPEAKER, Kind, Transfer
 
 # « des missiles », of ballistic ones before: one family, as the guidelines count them.
 FAMILY = {"ballistic-missile": "missile", "cruise-missile": "missile"}
@@ -31,12 +31,12 @@ class Discussion:
         """Take a transfer into the discussion."""
         self.found.append(transfer)
         supplier, recipient = transfer.supplier, transfer.recipient
-        if supplier is not None:
+        if supplier not in (None, SPEAKER):
             latest = self._suppliers.setdefault((transfer.item, transfer.kind), {})
             latest.pop(supplier, None)  # so that it stands last
             latest[supplier] = None
-        if not supplier or not recipient:
-            return
+        if not supplier or not recipient or SPEAKER in (supplier, recipient):
+            return  # who « nous » are is found later
         items = [FAMILY.get(transfer.item, transfer.item), ANY]
         if transfer.kind is Kind.TRANSFER:
             items.append(DELIVERY)

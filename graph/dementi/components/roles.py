@@ -115,6 +115,8 @@ class RoleReader:
         if role is Role.ITEM:
             self._fill_items(token, roles)
             return
+        if token.i in self.predicates.item_at:
+            return  # « six drones turcs ont été livrés »: nobody is equipped, and Turkey does not receive
         for head in self.parties.coordinated(token):
             if found := self.parties.party(head):
                 roles.add(role, *found)
@@ -169,12 +171,12 @@ class RoleReader:
 
     def _child(self, verb: Token, child: Token, passive: bool, frame: Frame, roles: Roles) -> None:
         """Fill the role of an object or a dative."""
-        behind = child.left_edge.i - verb.i
+        behind, own = child.left_edge.i - verb.i, child.dep_.startswith("nsubj")
         if child.dep_.split(":")[0] == "obj" and not passive and child.i > verb.i:
             self._fill("object", child, frame, roles)
         elif not passive and 0 < behind <= 2 and child.left_edge.lower_ == "des" and child.dep_.startswith("obl"):
             self._fill("object", child, frame, roles)  # « forme des pilotes »: the article, not « de les »
-        elif child.lower_ in DATIVES and child.pos_ == "PRON" and self._clitic(child, verb):
+        elif child.lower_ in DATIVES and child.pos_ == "PRON" and self._clitic(child, verb) and not own:
             self._fill("à", child, frame, roles)
 
     def _clitic(self, pronoun: Token, verb: Token) -> bool:

@@ -17,6 +17,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.discussion import Discussion
 from dementi.components.places import covering
 from dementi.fr import grammar
 from dementi.lexicon import Role, word_list
@@ -171,7 +172,9 @@ def _plain(doc: Doc, verb: Token) -> bool:
 def find_assertions(doc: Doc) -> Iterator[Assertion]:
     """Yield who says what of every transfer."""
     told = covering(doc._.attributions, (transfer.at for transfer in doc._.transfers))
+    claims = Discussion()
     for transfer in doc._.transfers:
+        claims.add(transfer)
         around = sorted(told[transfer.at], key=lambda a: (a.width, a.at))
         around = [a for a in around if not _own_word(a)]
         about = [a for a in around if a.anaphor and not a.unsaid]
@@ -184,10 +187,24 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
                 continue
             seen.add(attribution.source)
             if found := _assertion(doc, transfer, attribution, _relays(attribution, around)):
-                yield found
+                yield _completed(found, claims)
         nobody = SPEAKER in (transfer.supplier, transfer.recipient)  # « nous » of whom nothing tells who speaks
         if not around and not nobody and own_voice(doc, transfer):
             yield _own_assertion(doc, transfer)
+
+
+def _completed(assertion: Assertion, claims: Discussion) -> Assertion:
+    """Return what « nous » say with the party that they leave out, from the claim under discussion.
+
+    « Nous n'avons livré aucun drone », of whoever is said to have delivered drones to somebody.
+    """
+    transfer = assertion.transfer
+    if (transfer.supplier is None) == (transfer.recipient is None):
+        return assertion
+    full = claims.on(transfer.item, transfer.supplier, transfer.recipient)
+    if full is None or full.kind is not transfer.kind:
+        return assertion
+    return replace(assertion, transfer=replace(transfer, supplier=full.supplier, recipient=full.recipient))
 
 
 def _own_word(attribution: Attribution) -> bool:
