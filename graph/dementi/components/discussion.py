@@ -25,6 +25,7 @@ class Discussion:
         self._full: dict[tuple[str, str | None, str | None], Transfer] = {}
         self._certain: dict[frozenset[str], Transfer] = {}
         self._pairs: set[Pair] = set()
+        self._fitting: dict[tuple[str, str | None, str | None], set[Pair]] = {}
         self._suppliers: dict[tuple[str, Kind], dict[str, None]] = {}
 
     def add(self, transfer: Transfer) -> None:
@@ -41,6 +42,8 @@ class Discussion:
         if transfer.kind is Kind.TRANSFER:
             items.append(DELIVERY)
             self._pairs.add((supplier, recipient))
+            for one in ((items[0], supplier, None), (items[0], None, recipient)):
+                self._fitting.setdefault(one, set()).add((supplier, recipient))
         for item in items:
             for named in ((supplier, recipient), (supplier, None), (None, recipient), (None, None)):
                 self._full[(item, *named)] = transfer
@@ -62,6 +65,11 @@ class Discussion:
     def only_pair(self) -> Pair:
         """Return the parties of all deliveries in question where they are the same ones; else nobody."""
         return next(iter(self._pairs)) if len(self._pairs) == 1 else (None, None)
+
+    def only(self, item: str, supplier: str | None, recipient: str | None) -> Pair:
+        """Return the parties of all deliveries of such items that fit those named, where they are the same ones."""
+        pairs = self._fitting.get((FAMILY.get(item, item), supplier, recipient), set())
+        return next(iter(pairs)) if len(pairs) == 1 else (None, None)
 
     def supplier(self, item: str, kind: Kind, recipient: str | None) -> str | None:
         """Return who was last named to supply an item in this way, and is not the recipient."""

@@ -19,6 +19,7 @@ from dementi.terms import concepts
 
 WEST = "western-countries"  # a side of nobody in particular: who speaks for it speaks for no state
 GROUPS_OF_STATES = (WEST, "nato-countries", "european-countries")
+SEATED = word_list("actors.toml", "seated")
 SETTINGS = frozenset("à a depuis côté".split())  # what opens a sentence that says where it plays
 SPEAKS_FOR_ITSELF = {ConceptKind.STATE, ConceptKind.COLLECTIVE, ConceptKind.ARMED_GROUP}
 MASCULINE_IN_E = word_list("actors.toml", "masculine")  # names of states; others in -e are feminine (la Russie)
@@ -108,6 +109,18 @@ def setting(sentence: Span, before: int, mention_at: Mapping[int, Mention]) -> s
         if mention and (mention.use in (Use.METONYM, Use.ADJECTIVE) or mention.concept.kind is ConceptKind.STATE):
             return side_of([mention])
     return None
+
+
+def seat(doc: Doc, last: int, mention_at: Mapping[int, Mention]) -> str | None:
+    """Return the state in which somebody sits, by the participle behind a phrase: « une société basée à Minsk »."""
+    words = doc[last + 1 : last + 6]
+    if not len(words) or words[0].lower_.rstrip("s").rstrip("e") not in SEATED:
+        return None
+    at = next((token.i for token in words[1:] if token.i in mention_at), None)
+    if at is None or doc[at - 1].lower_ not in ("à", "en", "au", "aux"):
+        return None
+    concept = mention_at[at].concept
+    return name_of(concept.behalf) if concept.kind is ConceptKind.PLACE else side_of([mention_at[at]])
 
 
 def describe(side: str | None, noun: ActorNoun, plural: bool, mentions: Sequence[Mention]) -> str:

@@ -114,8 +114,11 @@ class Parties:
             return self._nearest_left(verb)
         between = [self.doc[i] for i in range(governor.i + 1, start.i) if i in self.cast.heads]
         if governor.pos_ == "NOUN" or governor.lemma_ in self.targets or governor.i in self.accusing:
-            if governor.pos_ != "NOUN" and grammar.is_passive(governor) and not grammar.relative_head(governor):
-                return grammar.subject(governor) or self._nearest_left(governor)
+            if governor.pos_ != "NOUN" and grammar.is_passive(governor):
+                if apposed := self._apposed(governor):
+                    return apposed
+                if not grammar.relative_head(governor):
+                    return grammar.subject(governor) or self._nearest_left(governor)
             if between:
                 against = (t for t in between if self.doc[max(self.cast.heads[t.i].first - 1, 0)].lower_ in AGAINST)
                 return next(against, between[0])
@@ -127,6 +130,14 @@ class Parties:
         if governor.pos_ in grammar.VERBAL:
             return self.subject(governor)
         return between[0] if between else None
+
+    def _apposed(self, participle: Token) -> Token | None:
+        """Return the actor right before a participle: « des sanctions contre Minsk, accusée d'avoir livré »."""
+        if grammar.verb_group(participle) or participle.i < 2:
+            return None
+        behind = participle.i - 1 - (participle.nbor(-1).text == ",")
+        actor = self.cast.ends.get(behind)
+        return self.doc[actor.head] if actor else None
 
     def _clitic_target(self, verb: Token) -> Token | None:
         """Return whom « Kiev l'accuse de » means: the last actor before the clause's own subject."""

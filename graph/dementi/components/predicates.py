@@ -181,8 +181,10 @@ class Predicates:
         return any(t.lower_ == "si" or t.lower_ == "s'" and t.nbor(1).lower_ in ("il", "ils") for t in clause)
 
     def when(self, at: Token) -> Period | None:
-        """Return the date in the clause part of a predicate, the nearest."""
+        """Return the date in the clause part of a predicate, the nearest; before an infinitive it is another verb's."""
         first, last = self.zone(at)
+        if at.pos_ in grammar.VERBAL and grammar.verb_form(grammar.anchor(at)) == "infinitive":
+            first = at.i
         dates: list[tuple[int, int, Period]] = self.doc._.dates
         inside = [row for row in between(dates, first, last, lambda row: row[0]) if row[1] <= last]
         return min(inside, key=lambda row: abs(row[0] - at.i))[2] if inside else None

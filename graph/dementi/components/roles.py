@@ -115,7 +115,7 @@ class RoleReader:
         if role is Role.ITEM:
             self._fill_items(token, roles)
             return
-        if token.i in self.predicates.item_at:
+        if frame.name == "equip" and token.i in self.predicates.item_at:
             return  # « six drones turcs ont été livrés »: nobody is equipped, and Turkey does not receive
         for head in self.parties.coordinated(token):
             if found := self.parties.party(head):
@@ -302,7 +302,15 @@ class RoleReader:
             return None  # « ventes à la région chinoise de Taïwan »
         if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
             return None  # « l'aéroport polonais de … » is no origin
-        return None if actor.first < at.i and key not in LEFT else key
+        return None if actor.first < at.i and (key not in LEFT or self._of_another(actor, at)) else key
+
+    def _of_another(self, actor: Actor, at: Token) -> bool:
+        """Say whether a phrase before a predicate belongs to a participle of its own: « une firme basée à Minsk »."""
+        before = actor.first - 1
+        while before > at.sent.start and self.doc[before].pos_ in ("DET", "ADP"):
+            before -= 1
+        owner = self.doc[before]
+        return owner.pos_ == "VERB" and owner.i != at.i and grammar.verb_form(owner) == "participle"
 
     def _loose_items(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill the item from the clause part where no argument held it.

@@ -65,7 +65,13 @@ class Finder:
             for transfer in self._transfers(at, entry, roles):
                 if complete := self._complete(transfer, claims):
                     claims.add(complete)
-        yield from self._joined(claims.found)
+        found = [self._foretold(transfer, claims) for transfer in self._joined(claims.found)]
+        told: dict[tuple[int, str | None], str] = {
+            (t.at, t.recipient): t.supplier for t in found if t.supplier and t.recipient
+        }
+        for transfer in found:  # « dix chars et vingt obusiers ont été livrés »: who gave the ones gave the others
+            given = told.get((transfer.at, transfer.recipient)) if transfer.supplier is None else None
+            yield replace(transfer, supplier=given) if given else transfer
 
     # ---- one predicate ----------------------------------------------------------------------------------------
 
@@ -269,6 +275,17 @@ class Finder:
             if (supplier, recipient) != (transfer.supplier, transfer.recipient):
                 explicit = (supplier is not None) + (recipient is not None)
             yield replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit)
+
+    def _foretold(self, transfer: Transfer, claims: Discussion) -> Transfer:
+        """Return a transfer with the party that only a later sentence names, where all that is said agrees on it.
+
+        A headline or lead is told before its claim: « Séoul confirme que dix chars ont été livrés à Varsovie ».
+        """
+        one = (transfer.supplier is None) != (transfer.recipient is None)
+        if transfer.kind is not Kind.TRANSFER or not one or SPEAKER in (transfer.supplier, transfer.recipient):
+            return transfer
+        supplier, recipient = claims.only(transfer.item, transfer.supplier, transfer.recipient)
+        return replace(transfer, supplier=supplier, recipient=recipient) if supplier else transfer
 
     def _shared(self, transfer: Transfer, same: list[Transfer]) -> Pair:
         """Return the parties of a transfer with what the predicates of its item know, its own among them."""
