@@ -23,6 +23,7 @@ from dementi.components.naming import (
     gender_of,
     name_of,
     noun_names,
+    seat,
     setting,
     side_of,
     source_of,
@@ -249,14 +250,12 @@ class Finder:
         """
         token, first, last = phrase.noun, phrase.first, phrase.last
         organized = noun.kind == "organization"
-        if (
-            organized
-            and noun.company
-            and any(m.concept.kind is ConceptKind.ORGANIZATION for m in self.phrases.mentions(first, last))
-        ):
-            return None  # the name itself is read where it stands
-        if organized and noun.company and (named := self._firm(phrase)):
-            return named
+        side = side or seat(self.doc, last, self.phrases.mention_at)
+        if organized and noun.company:
+            if any(m.concept.kind is ConceptKind.ORGANIZATION for m in self.phrases.mentions(first, last)):
+                return None  # the name itself is read where it stands
+            if named := self._firm(phrase):
+                return named
         if organized and side is None and phrase.definite and (meant := self.memory.by_noun(noun.lemma, first)):
             return first, last, meant
         name = describe(side, noun, phrase.plural, self.phrases.mentions(first, last))

@@ -38,6 +38,7 @@ class Contents:
         self.doc = doc
         self.cast = cast
         self.quote_of: dict[int, Quote] = {i: q for q in doc._.quotes for i in range(q.first, q.last + 1)}
+        self.targeting = {cue.at for cue in doc._.cues if Syntax.TARGET in cue.syntax}
         self.anaphors = {noun.lemma for noun in load_attributions().nouns if noun.anaphor}
 
     def until(self, start: int, cue: Token) -> int:
@@ -137,8 +138,8 @@ class Contents:
                 whom = token.i
             if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "infinitive":
                 return (token.i, self._infinitive_end(token.i, self.doc[cue.at])), whom
-            if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite":
-                return None
+            if token.pos_ in grammar.VERBAL and (grammar.verb_form(token) == "finite" or token.i in self.targeting):
+                return None  # « des sanctions contre Minsk, accusée par Kiev d'avoir livré »: Kiev's word
         return None
 
     def _infinitive_end(self, start: int, cue: Token) -> int:
