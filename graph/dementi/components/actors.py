@@ -21,7 +21,6 @@ from dementi.components.naming import (
     by_english,
     describe,
     gender_of,
-    name_of,
     noun_names,
     seat,
     setting,
@@ -29,15 +28,14 @@ from dementi.components.naming import (
     source_of,
     words,
 )
-from dementi.components.phrases import ActorNoun, Phrases, load_nouns, load_titles
+from dementi.components.phrases import NATIONAL, ActorNoun, Phrases, load_nouns, load_titles
 from dementi.components.pronouns import Pronouns, Reading
+from dementi.components.sides import Sides
 from dementi.lexicon import word_list
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
 from dementi.terms import concepts
 
 PERSON_TITLES = word_list("actors.toml", "civility")
-RELATIVES = word_list("actors.toml", "relative")
-POSSESSIVES = frozenset("son sa ses leur leurs".split())
 # Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
 INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
@@ -74,6 +72,7 @@ class Finder:
         self.memory = Memory()
         self.phrases = Phrases(doc)
         self.pronouns = Pronouns(doc, self.memory, self.phrases)
+        self.sides = Sides(doc, self.memory, self.phrases)
 
     def find(self) -> Iterator[tuple[int, int, int, Source]]:
         """Yield (first token, last token, head, source) of every actor in text order; phrases may hold others."""
@@ -93,8 +92,9 @@ class Finder:
         self, first: int, last: int, source: Source, gender: str | None, plural: bool, nouns: frozenset[str]
     ) -> Reading:
         """Add an actor to the memory, and return it as what its phrase stands for."""
-        subject = self.phrases.is_subject(first, last)
-        self.memory.add(Remembered(first, source, gender, "Plur" if plural else "Sing", subject, nouns))
+        subject, leads = self.phrases.is_subject(first, last), self.phrases.leads(first, last)
+        number, sentence = "Plur" if plural else "Sing", self.doc[first].sent.start
+        self.memory.add(Remembered(first, source, gender, number, subject, nouns, leads, sentence))
         return first, last, source
 
     # ---- common nouns -----------------------------------------------------------------------------------------
@@ -110,30 +110,11 @@ class Finder:
             return self._unnamed(phrase)
         side = named.on_behalf_of
         if side is None and named.concept is None:
-            side = self._side(first, last)
+            side = self.sides.definite(first, last)
         source = replace(named, on_behalf_of=side, text=words(self.doc, first, last))
         gender = gender_of(token, concepts().get(named.concept or ""))
         nouns = frozenset({token.lower_, token.lemma_}) | self.phrases.titles_in(first, last)
         return self._remember(first, last, source, gender, False, nouns)
-
-    def _side(self, first: int, last: int) -> str | None:
-        """Return the state that a phrase speaks for.
-
-        The one that it names, that its place lies in (« maire de Kharkiv »), that the sentence plays in, that « son »
-        points back at; of an office that every state has, the one in question.
-        """
-        mentions = self.phrases.mentions(first, last)
-        if side := side_of(mentions):
-            return side
-        if side := next((name_of(m.concept.behalf) for m in mentions if m.concept.kind is ConceptKind.PLACE), None):
-            return side
-        national = self.phrases.national(first, last)
-        if national and (side := setting(self.doc[first].sent, first, self.phrases.mention_at)):
-            return side
-        relative = any(token.lemma_ in RELATIVES for token in self.doc[first : last + 1])
-        if national or self.doc[first].lower_ in POSSESSIVES and not relative:
-            return self.memory.home(first)
-        return None
 
     def _phrase(self, token: Token) -> Phrase | None:
         """Return the phrase of a noun that stands for somebody; None where the word is something else."""
@@ -150,9 +131,17 @@ class Finder:
             return None
         if token.lower_ == "presse" and before is not None and before.lower_ == "de":  # « conférence de presse »
             return None
+        if token.lower_ == "groupe" and self._of_people(token):  # « un groupe d'experts »: the experts
+            return None
         first, last = self.phrases.extent(token.i)
         plural = token.lower_.endswith("s") and token.lower_ != "pays"
         return Phrase(token, lemma, first, last, titled, plural, self.doc[first].lower_ not in INDEFINITE)
+
+    def _of_people(self, noun: Token) -> bool:
+        """Say whether a noun counts unnamed people."""
+        people = noun.nbor(2) if noun.i + 2 < len(self.doc) else noun
+        kind = self.phrases.nouns.get(people.lemma_)
+        return noun.nbor(1).lower_ in ("de", "d'") and kind is not None and kind.kind == "group"
 
     def _person_in(self, first: int, last: int) -> Source | None:
         """Return the person named inside of a phrase, listed or not."""
@@ -178,7 +167,8 @@ class Finder:
         """Read an office, a body or a group without a name."""
         first, last, token = phrase.first, phrase.last, phrase.noun
         known = phrase.definite and not phrase.plural
-        side = self._side(first, last) if known else side_of(self.phrases.mentions(first, last))
+        pointing = known or phrase.definite and token.lemma_ in NATIONAL  # « les autorités »
+        side = self.sides.definite(first, last) if pointing else self.sides.indefinite(first, token.i, last)
         if side is None and phrase.lemma in PLACED:
             side = setting(self.doc[first].sent, first, self.phrases.mention_at)
         meant = self.memory.by_noun(token.lower_, first) if phrase.titled and known else None
@@ -190,9 +180,7 @@ class Finder:
             gender = gender_of(token) if token.nbor(-1).lower_ != "l'" else None
             if meant := self.memory.latest(gender, "Sing", frozenset({SourceKind.PERSON}), first):
                 # « le diplomate », « l'officier »: the person spoken of
-                subject = self.phrases.is_subject(first, last)
-                self.memory.add(Remembered(first, meant, gender, "Sing", subject, frozenset({token.lower_})))
-                return first, last, meant
+                return self._remember(first, last, meant, gender, False, frozenset({token.lower_}))
         if noun is None and known:
             return self._holder_of_office(phrase, side)
         noun = noun or self._office(phrase, "group")
@@ -221,15 +209,15 @@ class Finder:
         return self._remember(first, last, source, gender_of(token), phrase.plural, frozenset({token.lower_}))
 
     def _paper(self, phrase: Phrase) -> Reading:
-        """Read « un rapport »: nobody's, but « un rapport de Reuters » is Reuters'."""
+        """Read « un rapport »: nobody's, but « un rapport de Reuters », « d'un quotidien de Split » is theirs."""
         first, last, text = phrase.first, phrase.last, words(self.doc, phrase.first, phrase.last)
-        for mention in self.phrases.mentions(phrase.noun.i + 1, last):
-            if not self.phrases.qualifies(mention):
-                return (
-                    first,
-                    last,
-                    replace(source_of(mention.concept, self.doc, mention.first, mention.last), text=text),
-                )
+        for token in self.doc[phrase.noun.i + 1 : last + 1]:
+            if (inner := self._noun(token)) and inner[2].kind is not SourceKind.UNATTRIBUTED:
+                return first, last, inner[2]
+            mention = self.phrases.mention_at.get(token.i)
+            if mention and not self.phrases.qualifies(mention):
+                named = source_of(mention.concept, self.doc, mention.first, mention.last)
+                return first, last, replace(named, text=text)
         return first, last, Source("unattributed", SourceKind.UNATTRIBUTED, None, text)
 
     def _country(self, phrase: Phrase, noun: ActorNoun, side: str | None) -> Reading | None:
@@ -251,11 +239,11 @@ class Finder:
         token, first, last = phrase.noun, phrase.first, phrase.last
         organized = noun.kind == "organization"
         side = side or seat(self.doc, last, self.phrases.mention_at)
-        if organized and noun.company:
-            if any(m.concept.kind is ConceptKind.ORGANIZATION for m in self.phrases.mentions(first, last)):
-                return None  # the name itself is read where it stands
-            if named := self._firm(phrase):
-                return named
+        kinds = {mention.concept.kind for mention in self.phrases.mentions(first, last)}
+        if organized and (noun.company and ConceptKind.ORGANIZATION in kinds or ConceptKind.MEDIA in kinds):
+            return None  # the name itself is read where it stands
+        if organized and noun.company and (named := self._firm(phrase)):
+            return named
         if organized and side is None and phrase.definite and (meant := self.memory.by_noun(noun.lemma, first)):
             return first, last, meant
         name = describe(side, noun, phrase.plural, self.phrases.mentions(first, last))
@@ -266,13 +254,21 @@ class Finder:
 
     def _firm(self, phrase: Phrase) -> Reading | None:
         """Read « la société tchèque Untel Motors »: a firm that the ontology does not know goes by its name."""
+        name = self._own_name(phrase)
+        if name is None:
+            return None
+        source = Source(name, SourceKind.ORGANIZATION, None, words(self.doc, phrase.first, phrase.last))
+        nouns = frozenset({phrase.lemma, phrase.noun.lower_})
+        return self._remember(phrase.first, phrase.last, source, gender_of(phrase.noun), False, nouns)
+
+    def _own_name(self, phrase: Phrase) -> str | None:
+        """Return the unlisted name that a noun has in its phrase; « un quotidien de Split » has none."""
         for i in range(phrase.noun.i + 1, phrase.last + 1):
+            if self.doc[i - 1].pos_ == "ADP" or self.doc[i - 1].lower_ in ("du", "des"):
+                continue
             name = self.phrases.name_from(i) or ((i, i) if self.phrases.name_word(i) else None)
             if name:
-                text = words(self.doc, phrase.first, phrase.last)
-                source = Source(self.doc[name[0] : name[1] + 1].text, SourceKind.ORGANIZATION, None, text)
-                nouns = frozenset({phrase.lemma, phrase.noun.lower_})
-                return self._remember(phrase.first, phrase.last, source, gender_of(phrase.noun), False, nouns)
+                return self.doc[name[0] : name[1] + 1].text
         return None
 
     def _outlet(self, phrase: Phrase, noun: ActorNoun) -> Reading | None:
@@ -281,11 +277,9 @@ class Finder:
         if any(m.concept.kind is ConceptKind.MEDIA for m in self.phrases.mentions(first, last)):
             return None  # the name itself is read where it stands
         text = words(self.doc, first, last)
-        for i in range(token.i + 1, last + 1):
-            name = self.phrases.name_from(i) or ((i, i) if self.phrases.name_word(i) else None)
-            if name:
-                source = Source(self.doc[name[0] : name[1] + 1].text, SourceKind.MEDIA, None, text)
-                return self._remember(first, last, source, gender_of(token), False, frozenset({noun.lemma}))
+        if name := self._own_name(phrase):
+            source = Source(name, SourceKind.MEDIA, None, text)
+            return self._remember(first, last, source, gender_of(token), False, frozenset({noun.lemma}))
         if phrase.definite and not phrase.plural and (meant := self.memory.outlet()):
             return first, last, meant
         mentions = self.phrases.mentions(first, last)
@@ -308,7 +302,7 @@ class Finder:
         """Read a name of the ontology; its text is the whole phrase of a person, its place the name alone."""
         concept, first, last = mention.concept, mention.first, mention.last
         source = source_of(concept, self.doc, first, last)
-        if self.phrases.qualifies(mention):
+        if self.phrases.qualifies(mention) or self.phrases.posted(mention):
             return first, last, source
         if concept.kind is ConceptKind.PERSON:
             start, end = self.phrases.extent(mention.last)
@@ -333,7 +327,7 @@ class Finder:
             return None
         first, last = self.phrases.extent(name[1])
         first = min(first, name[0])
-        side = self._side(first, last)
+        side = self.sides.definite(first, last)
         source = replace(self._unlisted(*name), on_behalf_of=side, text=words(self.doc, first, last))
         gender = gender_of(self.doc[name[0]])
         return self._remember(first, last, source, gender, False, self.phrases.titles_in(first, last))

@@ -24,6 +24,8 @@ class Remembered:
     number: str
     subject: bool
     nouns: frozenset[str] = frozenset()  # lemmas by which « le … » may point back
+    leads: bool = False  # the subject of a main clause, or who is said to speak
+    sentence: int = 0  # the first token of the sentence
 
     def agrees(self, gender: str | None, number: str) -> bool:
         """Say whether a pronoun of this gender and number can stand for the actor; what is not known agrees."""
@@ -61,10 +63,15 @@ class Memory:
         return (subjects or fitting)[-1].source if fitting else None
 
     def speaking(self, gender: str | None, number: str, before: int) -> Source | None:
-        """Return the person that a pronoun who speaks means: the last subject that agrees, spoken of just before."""
+        """Return the person that a pronoun who speaks means.
+
+        The last subject that agrees, spoken of just before; in its sentence that of the main clause goes before others.
+        """
         near = [e for e in self.spoken[-REACH:] if before - NEAR <= e.at < before and e.subject]
         fitting = [entry for entry in near if entry.agrees(gender, number)]
-        last = fitting[-1].source if fitting else None
+        latest = [entry for entry in fitting if entry.sentence == fitting[-1].sentence]
+        leading = [entry for entry in latest if entry.leads] or latest
+        last = leading[-1].source if leading else None
         return last if last and last.kind is SourceKind.PERSON else None
 
     def nearest(self, gender: str | None, number: str, before: int) -> Source | None:
@@ -92,15 +99,25 @@ class Memory:
         subject = fitting[-1].source
         return next((e.source for e in reversed(fitting) if e.source.on_behalf_of != subject.on_behalf_of), None)
 
-    def home(self, before: int) -> str | None:
-        """Return whose office is meant where no state is named: that of the last subject, else of the last actor."""
+    def home(self, before: int, host: str | None = None) -> str | None:
+        """Return whose office is meant where no state is named: that of the last subject, else of the last actor.
+
+        Never that of the ``host``: « l'ambassade à Ankara » is not Turkey's.
+        """
         sided = [
             entry
             for entry in self.spoken[-REACH:]
-            if entry.at < before and entry.source.on_behalf_of and entry.source.kind is not SourceKind.MEDIA
+            if entry.at < before
+            and entry.source.on_behalf_of not in (None, host)
+            and entry.source.kind is not SourceKind.MEDIA
         ]
         subjects = [entry for entry in sided if entry.subject]
         return (subjects or sided)[-1].source.on_behalf_of if sided else None
+
+    def last_side(self, before: int) -> str | None:
+        """Return the side of the last actor that has one: what « dont » resumes."""
+        near = (entry.source.on_behalf_of for entry in reversed(self.sided) if entry.at < before)
+        return next(near, None)
 
     def state(self, before: int) -> Source | None:
         """Return the state that « le pays » means: that of the last actor who speaks for any."""

@@ -23,6 +23,11 @@ PORTFOLIO_LINKS = frozenset("à au aux en et pour".split())
 PORTFOLIOS = word_list("actors.toml", "portfolio")
 PARTICLES = word_list("actors.toml", "particle")
 NATIONAL = word_list("actors.toml", "national")
+POSTED = word_list("actors.toml", "posted")
+DETERMINERS = frozenset("le la les l' un une des du au aux ce cet cette ces d'".split())
+MAIN = ("ROOT", "parataxis")
+WHOLE = frozenset("tout toute tous toutes".split())
+SPEAKING = frozenset("selon après".split())  # « selon X », « d'après X »
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,8 @@ class Phrases:
         """
         doc, first = self.doc, head
         while first > 0 and self._leftward(doc[first - 1]):
+            if doc[first].lower_ in DETERMINERS and first < head and doc[first - 1].lower_ not in WHOLE:
+                break  # « a dit à des journalistes le ministre »: another phrase ends
             first -= 1
         limit = doc[head].sent.end
         at = head + 1
@@ -127,9 +134,11 @@ class Phrases:
             return False
         if self._bracket(token) or token.i in self.mention_at or token.text[:1].isupper() and token.is_alpha:
             return True
+        if token.lower_ in ("chargé", "chargée"):  # « le ministre chargé des Transports »
+            return grammar.preposition(token.nbor(1)) == "de" if token.i + 1 < len(self.doc) else False
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "SPACE", "PUNCT") and token.lower_ not in self.titles:
             return False
-        if token.pos_ == "DET" and token.nbor(-1).lower_ not in LINKS and token.lower_ in ARTICLES:
+        if token.pos_ == "DET" and token.nbor(-1).lower_ not in LINKS | {","} and token.lower_ in ARTICLES:
             return False  # « devant une commission du Parlement le général … »: another phrase begins
         if token.lower_ in LINKS:
             return token.lower_ not in PORTFOLIO_LINKS or token.i + 1 < len(self.doc) and self._linked(token)
@@ -147,6 +156,8 @@ class Phrases:
         following = link.nbor(1)
         if following.text[:1].isupper() and following.i not in self.mention_at:
             return True
+        if link.lower_ == "et" and link.nbor(-1).pos_ == following.pos_ == "ADJ":
+            return True  # « le Service de coopération militaire et technique »
         if following.lower_ in ("la", "l'") and following.i + 1 < len(self.doc):
             office = following.nbor(1)
             if office.text[:1].isupper() and self._portfolio(office.i):
@@ -179,14 +190,25 @@ class Phrases:
             return mention.concept.kind is ConceptKind.PERSON
         if at in self.item_at:
             return False
-        lower = token.lower_ if token.pos_ != "DET" else self.doc[min(at + 1, len(self.doc) - 1)].lower_
-        return lower in self.titles or bool(self.name_from(at))
+        if token.pos_ == "DET":  # « le directeur des relations publiques, le général Untel, … »
+            titled = at + 1 < len(self.doc) and self.doc[at + 1].lower_ in self.titles
+            return titled and not self._enumerated(at + 1)
+        return token.lower_ in self.titles or bool(self.name_from(at))
+
+    def _enumerated(self, at: int) -> bool:
+        """Say whether an office with its name is one of several: « le ministre, le général Untel et l'amiral »."""
+        for token in self.doc[at + 1 : at + 8]:
+            if token.lower_ in ("et", "ou", "ainsi"):
+                return True
+            if token.text == "," or token.pos_ in ("VERB", "AUX"):
+                return False
+        return False
 
     def name_from(self, at: int) -> tuple[int, int] | None:
         """Return first and last token of an unlisted person's name that begins here: two capitalised words or more."""
         doc, last = self.doc, at
-        if not self.name_word(at):
-            return None
+        if not self.name_word(at) or at and doc[at - 1].text in DETERMINERS | ARTICLES:
+            return None  # « la ministre de la Défense Jeanne Untel »: no name begins with what she has in charge
         capitals = 1
         while last + 1 < doc[at].sent.end:
             token = doc[last + 1]
@@ -227,17 +249,42 @@ class Phrases:
         """Say whether a phrase names an office of some state, with or without saying which."""
         return any(t.lower_ in NATIONAL or t.lemma_ in NATIONAL for t in self.doc[first : last + 1])
 
-    def is_subject(self, first: int, last: int) -> bool:
-        """Say whether a phrase holds the subject of a clause."""
-        if first > 1 and self.doc[first - 1].lower_ in ("à", "au", "aux") and self.doc[first - 2].lower_ == "quant":
-            return True  # « Quant à la mission, elle … »
-        if self.doc[first].lower_ in ("au", "aux") and first and self.doc[first - 1].lower_ == "quant":
+    def posted(self, mention: Mention) -> bool:
+        """Say whether a place is where somebody is posted, not whom they speak for: « l'ambassade à Ankara »."""
+        before = self.doc[mention.first - 1] if mention.first else None
+        if before is None or before.lower_ not in ("à", "a", "en", "au", "aux"):
+            return False
+        return any(t.lower_ in POSTED or t.lemma_ in POSTED for t in grammar.left(before, 6))
+
+    def leads(self, first: int, last: int) -> bool:
+        """Say whether a phrase holds the subject of a main clause, or whoever is said to speak."""
+        if self._speaks(first, last):
             return True
+        subjects = (
+            t for t in self.doc[first : last + 1] if t.dep_.startswith("nsubj") and not first <= t.head.i <= last
+        )
+        return any(t.head.dep_ in MAIN or t.head.dep_ == "conj" and t.head.head.dep_ in MAIN for t in subjects)
+
+    def _speaks(self, first: int, last: int) -> bool:
+        """Say whether a phrase stands where only a speaker can: « selon X », « quant à X », « “ … ”, a réagi X »."""
+        before = [t.lower_ for t in grammar.left(self.doc[first], 2)]
+        if before[:1] and before[0] in SPEAKING or before[1:] == ["dires"]:
+            return True
+        if before[1:] == ["quant"] or before[:1] == ["quant"] or "dires" in before[:1]:
+            return True  # « Quant à la mission, elle … »
         behind = next((t for t in grammar.left(self.doc[first], 4) if t.pos_ in ("VERB", "AUX")), None)
         if behind is not None and grammar.frames_quotation(behind):
             return True  # « … », a réagi hier le ministre
-        if last + 1 < len(self.doc) and self.doc[last + 1].text == ":" and self.doc[first].is_sent_start:
-            return True  # « Séoul : … »: the headline's topic
+        return last + 1 < len(self.doc) and self.doc[last + 1].text == ":" and bool(self.doc[first].is_sent_start)
+
+    def is_subject(self, first: int, last: int) -> bool:
+        """Say whether a phrase holds the subject of a clause, or stands in apposition to it."""
+        if self._speaks(first, last):
+            return True
+        if first > 1 and self.doc[first - 1].text == ",":  # « Le prévenu, Jean Untel, a nié »
+            apposed = (t for t in grammar.left(self.doc[first - 1], 4) if t.dep_.startswith("nsubj"))
+            if any(t.head.i > last for t in apposed):
+                return True
         return any(t.dep_.startswith("nsubj") and not first <= t.head.i <= last for t in self.doc[first : last + 1])
 
     def qualifies(self, mention: Mention) -> bool:

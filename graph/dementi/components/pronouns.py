@@ -21,6 +21,8 @@ PRONOUNS: dict[str, tuple[str | None, str]] = {
 }
 # Whom a pronoun can mean; one that speaks (« a-t-il dit », « selon lui ») means no state.
 SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.MEDIA, SourceKind.GROUP})
+PEOPLE = frozenset({SourceKind.GROUP})
+MEMBERS = frozenset("un une certains certaines plusieurs deux".split())
 EVERYBODY = SPEAKERS | {SourceKind.STATE}
 
 Reading = tuple[int, int, Source]  # first token, last token, who is meant
@@ -39,7 +41,7 @@ class Pronouns:
         """Read « il », « elles », « ce dernier », « lui » by the memory."""
         agreement = self._agreement(token)
         if agreement is None:
-            return None
+            return self._member(token)
         before = token.nbor(-1).lower_ if token.i else ""
         if token.lower_.startswith("-") and (named := self._doubled(token)):
             return token.i, token.i, named
@@ -56,9 +58,22 @@ class Pronouns:
         meant = meant or self.memory.latest(*agreement, EVERYBODY, token.i)
         if meant is None:
             return None
-        subject = token.dep_.startswith("nsubj")
-        self.memory.add(Remembered(token.i, meant, agreement[0], agreement[1], subject))
+        subject, leads = token.dep_.startswith("nsubj"), self.phrases.leads(token.i, token.i)
+        place = token.sent.start
+        self.memory.add(Remembered(token.i, meant, *agreement, subject, leads=leads, sentence=place))
         return token.i, token.i, meant
+
+    def _member(self, token: Token) -> Reading | None:
+        """Read « l'un d'eux », « certains d'entre eux »: of the people spoken of."""
+        words = [t.lower_ for t in self.doc[token.i + 1 : token.i + 4]]
+        if token.lower_ not in MEMBERS or words[:1] != ["d'"]:
+            return None
+        whole = words[2:3] if words[1:2] == ["entre"] else words[1:2]
+        if not whole or whole[0] not in ("eux", "elles"):
+            return None
+        meant = self.memory.latest("Fem" if whole[0] == "elles" else None, "Plur", PEOPLE, token.i)
+        first = token.i - (token.i > 0 and self.doc[token.i - 1].lower_ == "l'")
+        return (first, token.i + words.index(whole[0]) + 1, meant) if meant else None
 
     def _doubled(self, pronoun: Token) -> Source | None:
         """Return the subject that an inverted pronoun doubles: « Islamabad a-t-il vendu »."""

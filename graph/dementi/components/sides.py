@@ -1,0 +1,79 @@
+"""Whose phrase it is: the state or body that an office, a body or unnamed people speak for.
+
+No component: the part of ``actors`` that reads adjectives, places, « dont », « son » and what was spoken of before.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from dementi.components.memory import Memory
+from dementi.components.naming import name_of, setting, side_of
+from dementi.components.phrases import NATIONAL, Phrases
+from dementi.lexicon import word_list
+from dementi.records import ConceptKind, Mention
+
+POSSESSIVES = frozenset("son sa ses leur leurs".split())
+RELATIVES = word_list("actors.toml", "relative")  # « ses alliés », « son homologue »: of another side
+NESTED = frozenset("du des la l' les".split())  # « un responsable du ministère », « un conseiller de l'ambassade »
+
+
+class Sides:
+    """The sides of the phrases of one document; ``memory`` holds the actors before the one that is read."""
+
+    def __init__(self, doc: Doc, memory: Memory, phrases: Phrases) -> None:
+        self.doc = doc
+        self.memory = memory
+        self.phrases = phrases
+
+    def named(self, first: int, last: int) -> str | None:
+        """Return the state that a phrase names: « maire de Kharkiv »; where somebody is posted names none."""
+        mentions = self._own(first, last)
+        if side := side_of(mentions):
+            return side
+        return next((name_of(m.concept.behalf) for m in mentions if m.concept.kind is ConceptKind.PLACE), None)
+
+    def definite(self, first: int, last: int) -> str | None:
+        """Return the state that a phrase speaks for which can point back.
+
+        The one that it names, that it hangs on by « dont », that the sentence plays in, that « son » points back at; of
+        an office that every state has, the one in question.
+        """
+        if side := self.named(first, last):
+            return side
+        if first and self.doc[first - 1].lower_ == "dont":  # « Tbilissi, dont le ministère de l'Intérieur … »
+            return self.memory.last_side(first)
+        host = self._host(first, last)
+        national = self.phrases.national(first, last)
+        if national and (side := setting(self.doc[first].sent, first, self.phrases.mention_at)) and side != host:
+            return side
+        if national or self._possessed(first, last):
+            return self.memory.home(first, host)
+        return None
+
+    def indefinite(self, first: int, noun: int, last: int) -> str | None:
+        """Return the state of unnamed people: by what they name, by « ses », or of an office: « du ministère »."""
+        if side := side_of(self._own(first, last)):
+            return side
+        if self._possessed(first, last):
+            return self.definite(first, last)
+        office = any(
+            (t.lower_ in NATIONAL or t.lemma_ in NATIONAL) and t.nbor(-1).lower_ in NESTED
+            for t in self.doc[noun + 1 : last + 1]
+        )
+        return self.definite(first, last) if office else None
+
+    def _possessed(self, first: int, last: int) -> bool:
+        """Say whether « son », « leurs » say whose people these are: « ses responsables », « Untel, son représentant »."""
+        opening = (t for t in self.doc[first : last + 1] if t.i == first or t.nbor(-1).text == ",")
+        if not any(t.lower_ in POSSESSIVES for t in opening):
+            return False
+        return not any(t.lemma_ in RELATIVES or t.lower_ in RELATIVES for t in self.doc[first : last + 1])
+
+    def _own(self, first: int, last: int) -> list[Mention]:
+        """Return what a phrase names, but for the places where somebody is posted."""
+        return [m for m in self.phrases.mentions(first, last) if not self.phrases.posted(m)]
+
+    def _host(self, first: int, last: int) -> str | None:
+        """Return the state where the people of a phrase are posted."""
+        return side_of([m for m in self.phrases.mentions(first, last) if self.phrases.posted(m)])
