@@ -64,7 +64,7 @@ class Sides:
         return self.definite(first, last) if office else None
 
     def _possessed(self, first: int, last: int) -> bool:
-        """Say whether « son », « leurs » say whose people these are: « ses responsables », « Untel, son représentant »."""
+        """Say whether « son », « leurs » say whose people these are: « Untel, son représentant »."""
         opening = (t for t in self.doc[first : last + 1] if t.i == first or t.nbor(-1).text == ",")
         if not any(t.lower_ in POSSESSIVES for t in opening):
             return False
