@@ -167,6 +167,7 @@ class TransferVerb:
         example: A sentence with the entry in it.
         status: Where the verb says it, whatever its tense.
         trap: A sentence in which the same word means something else, or None.
+        beside: Words of which one must stand behind it, as « livraison » behind « prendre »; empty for most.
     """
 
     lemma: str
@@ -175,6 +176,7 @@ class TransferVerb:
     example: str
     status: Status | None = None
     trap: str | None = None
+    beside: tuple[str, ...] = ()
     key: ClassVar = ("lemma", "frame")
 
 
@@ -363,7 +365,12 @@ _BESIDE = (
     "reciprocal",
     "war",
     "origin",
+    "arming",
+    "agreeing",
+    "deal",
     "ground",
+    "partner",
+    "site",
     "consent",
     "package",
     "dealer",

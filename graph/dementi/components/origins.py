@@ -5,19 +5,19 @@ No component: the part of ``transfers`` that reads places and adjectives of nati
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from spacy.tokens import Doc, Token
 
 from dementi.components.parties import Parties
+from dementi.components.predicates import Predicates
 from dementi.fr import grammar
-from dementi.lexicon import TransferVerb, word_list
-from dementi.records import SPEAKER, Actor, Mention, SourceKind
+from dementi.lexicon import word_list
+from dementi.records import SPEAKER, Actor, Kind, Mention, SourceKind
+from dementi.terms import concepts
 
 WARS = word_list("transfers.toml", "war")
 ORIGINS = word_list("transfers.toml", "origin") | {"de", "d'"}
 GROUND = word_list("transfers.toml", "ground")
-COMING = frozenset("venu venus venue venues venant issu issus issue issues originaire originaires".split())
+COMING = frozenset("venu venus venue venues venant issu issus issue issues originaire originaires provenant".split())
 
 
 def at_war(doc: Doc, actor: Actor) -> bool:
@@ -28,11 +28,13 @@ def at_war(doc: Doc, actor: Actor) -> bool:
 class Origins:
     """Places and origins in one document."""
 
-    def __init__(self, doc: Doc, parties: Parties, verbs: Mapping[str, list[TransferVerb]]) -> None:
+    def __init__(self, doc: Doc, parties: Parties, predicates: Predicates) -> None:
         self.doc = doc
         self.parties = parties
         self.cast = parties.cast
-        self.verbs = verbs
+        self.verbs = predicates.verbs
+        self.item_at = predicates.item_at
+        self.makes = {lemma for lemma, entries in self.verbs.items() if entries[0].kind is Kind.PRODUCTION}
 
     def place(self, at: Token, named: list[str]) -> tuple[list[str], list[str]] | None:
         """Return (suppliers, recipients) of what is built somewhere, None where no place is named.
@@ -72,16 +74,70 @@ class Origins:
 
         « drones iraniens », « achetés à l'Inde ».
         """
-        qualifiers = self.cast.qualifiers
+        if token := self._behind(mention) or self._listed(mention):
+            return self.parties.party(token)
+        before = self.doc[mention.first - 1] if mention.first > self.doc[mention.first].sent.start else None
+        return self.parties.party(before) if before is not None and before.i in self.cast.qualifiers else None
+
+    def built(self, verb: Token) -> bool:
+        """Say whether a participle only says where an item is from: « une frégate construite en Turquie ».
+
+        « des drones iraniens construits en Russie » tells of a production: one state's design, built in another.
+        """
+        if verb.pos_ not in grammar.VERBAL or grammar.verb_form(verb) != "participle" or grammar.verb_group(verb):
+            return False
+        item = next((self.item_at[t.i] for t in grammar.left(verb, 3) if t.i in self.item_at), None)
+        if item is None:
+            return False
+        maker = item.concept.maker
+        adjective = self._adjective(item)
+        built = self._built_in(item)
+        if built is None or adjective is not None:
+            return False
+        party = self.parties.party(built)
+        return party is not None and (maker is None or concepts()[maker].en == party[0])
+
+    def _adjective(self, mention: Mention) -> Token | None:
+        """Return the adjective of nationality behind an item: « drones de conception iranienne »."""
         for following in grammar.right(self.doc[mention.last], 4):
-            if following.i in qualifiers:
-                return self.parties.party(following)
+            if following.i in self.cast.qualifiers:
+                return following
             if following.pos_ not in ("ADJ", "ADP", "NUM", "PROPN") and following.lower_ not in ORIGINS:
                 return None
-        if seller := self._had_of(mention) or self._come_from(mention):
-            return self.parties.party(seller)
-        before = self.doc[mention.first - 1] if mention.first > self.doc[mention.first].sent.start else None
-        return self.parties.party(before) if before is not None and before.i in qualifiers else None
+        return None
+
+    def _behind(self, mention: Mention) -> Token | None:
+        """Return the word behind an item that says whose it was."""
+        named = self._adjective(mention) or self._had_of(mention) or self._come_from(mention)
+        return named or self._built_in(mention)
+
+    def _listed(self, mention: Mention) -> Token | None:
+        """Return what says whose an item is at the end of the list in which it stands.
+
+        « des drones et des blindés turcs », « des obus, des mines et des fusils provenant de … »; of « un drone et un
+        char turc » only the char is Turkish, and a known make of elsewhere keeps its own.
+        """
+        last = mention
+        for token in grammar.right(self.doc[mention.last], 12):
+            if token.i in self.item_at:
+                last = self.item_at[token.i]
+            elif token.pos_ not in ("DET", "CCONJ", "ADJ", "NUM", "ADP") and token.text != ",":
+                break
+        named = self._behind(last) if last is not mention else None
+        if named is None or named.i in self.cast.qualifiers and grammar.feature(named, "Number") == "Sing":
+            return None
+        party, maker = self.parties.party(named), mention.concept.maker
+        return named if maker is None or party and concepts()[maker].en == party[0] else None
+
+    def _built_in(self, mention: Mention) -> Token | None:
+        """Return where, or by whom, « des fusils fabriqués en Serbie » were made."""
+        words = list(grammar.right(self.doc[mention.last], 9))
+        for at, verb in enumerate(words):
+            if verb.lemma_ in self.makes and grammar.verb_form(verb) == "participle":
+                return next((t for t in words[at + 1 : at + 7] if self._link(t) in ("en", "à", "par")), None)
+            if verb.pos_ not in ("ADJ", "NUM", "PROPN"):
+                return None
+        return None
 
     def _had_of(self, mention: Mention) -> Token | None:
         """Return the seller of « des lance-roquettes achetés à l'Inde », « des obus fournis par Minsk »."""
@@ -94,10 +150,10 @@ class Origins:
 
     def _come_from(self, mention: Mention) -> Token | None:
         """Return where « des munitions en provenance du Pakistan », « des obus venus d'Iran » are from."""
-        words = list(grammar.right(self.doc[mention.last], 7))
+        words = list(grammar.right(self.doc[mention.last], 9))
         for at, word in enumerate(words):
             if word.lower_ in COMING or word.lower_ == "provenance":
-                return next((t for t in words[at + 1 : at + 4] if self._link(t) == "de"), None)
+                return next((t for t in words[at + 1 : at + 7] if self._link(t) == "de"), None)
             if word.pos_ not in ("ADJ", "ADP", "NUM", "PROPN"):
                 return None
         return None

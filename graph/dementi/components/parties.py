@@ -12,7 +12,7 @@ from dementi.components.cast import Cast
 from dementi.components.predicates import Predicates
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, bare, load_attributions, word_list
-from dementi.records import SPEAKER, SourceKind
+from dementi.records import SPEAKER, ConceptKind, SourceKind
 from dementi.terms import concepts
 
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
@@ -44,7 +44,8 @@ class Parties:
         source = actor.source
         if token.pos_ == "PRON" and source.kind is SourceKind.PERSON:
             return None  # « à elle seule »: nobody arms a person
-        acting = source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION)
+        many = source.concept is not None and concepts()[source.concept].kind is ConceptKind.COLLECTIVE
+        acting = many or source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION)
         acts = acting and (source.concept or source.name[:1].isupper())  # a firm goes by its name
         own_name = source.concept is not None and concepts()[source.concept].private  # guidelines, case 17
         name = source.name if own_name else source.on_behalf_of or (source.name if acts else None)

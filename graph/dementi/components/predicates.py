@@ -17,6 +17,7 @@ from dementi.lexicon import Frame, TransferNoun, TransferVerb, bare, load_transf
 from dementi.records import ConceptKind, Mention, Period, Status
 
 Predicate = TransferVerb | TransferNoun
+BESIDE = 8  # tokens behind a verb in which a word that it needs may stand
 
 # How far a transfer has come by the tense of its verb; a noun without a governor is taken as a fact.
 STATUS_OF_TENSE = {
@@ -76,7 +77,9 @@ class Predicates:
             if token.pos_ in grammar.VERBAL and token.lemma_ in self.verbs:
                 if not self._governs_predicate(token) and (chosen := self._entries(token)):
                     yield token, chosen
-            elif token.pos_ == "NOUN" and token.lemma_ in self.nouns and not self._governs_noun(token):
+            elif token.pos_ == "NOUN" and token.lemma_ in self.nouns:
+                if self._governs_noun(token) or self._in_idiom(token):
+                    continue
                 yield token, list(self.nouns[token.lemma_])
 
     def _entries(self, verb: Token) -> list[Predicate]:
@@ -84,9 +87,10 @@ class Predicates:
 
         « s'équiper », « équiper ».
         """
-        anchor = grammar.anchor(verb)
-        reflexive = any(t.lower_ in ("se", "s'", "nous") for t in grammar.left(anchor, 2))
-        entries = self.verbs[verb.lemma_]
+        near = (*grammar.left(grammar.anchor(verb), 2), *grammar.left(verb, 1))  # « s'est doté », « va se doter »
+        reflexive = any(t.lower_ in ("se", "s'", "nous") for t in near)
+        behind = {t.lower_ for t in grammar.right(verb, BESIDE)}
+        entries = [e for e in self.verbs[verb.lemma_] if not e.beside or not behind.isdisjoint(e.beside)]
         chosen = [entry for entry in entries if (bare(entry.lemma) != entry.lemma) == reflexive]
         return list(chosen or (entries if reflexive else []))
 
@@ -104,6 +108,11 @@ class Predicates:
             return False
         noun = following[1]
         return noun.pos_ == "NOUN" and noun.lemma_ in self.nouns and noun.i not in self.item_at
+
+    def _in_idiom(self, noun: Token) -> bool:
+        """Say whether a noun belongs to the verb right before it: « prendre livraison »."""
+        verb = noun.nbor(-1) if noun.i else noun
+        return any(noun.lower_ in entry.beside for entry in self.verbs.get(verb.lemma_, ()))
 
     def items_from(self, first: int, last: int) -> list[Mention]:
         """Return the items that begin between two tokens, both included."""

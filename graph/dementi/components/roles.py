@@ -11,8 +11,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.adjuncts import find_partners, find_sites, preposition_of
+from dementi.components.discussion import Pair
 from dementi.components.freight import holds_items, object_by_order
-from dementi.components.origins import GROUND, at_war
+from dementi.components.origins import at_war
+from dementi.components.parallels import own_parties
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
 from dementi.fr import grammar
@@ -21,10 +24,10 @@ from dementi.records import SPEAKER, Actor, Mention, Status
 
 # Items that are made of others: in « moteurs de drones » only the first counts.
 LINKS = frozenset("de d' du des pour à".split())
-CONTRACTED = frozenset("aux au du des d'".split())  # determiners that hold a preposition
 DATIVES = frozenset("lui leur nous me m'".split())
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
-LEFT = ("à", "vers", "par", "au profit de", "depuis")  # prepositions whose phrase may stand before the predicate
+# Prepositions whose phrase may stand before the predicate.
+LEFT = ("à", "vers", "par", "au profit de", "depuis", "à destination de", "en direction de")
 
 
 @dataclass(slots=True)
@@ -62,8 +65,7 @@ class RoleReader:
         else:
             self._noun_arguments(at, frame, roles)
         self._obliques(at, frame, roles)
-        if frame.name == "move":
-            self._on_ground(at, frame, roles)
+        self._adjuncts(at, frame, roles)
         if not roles.items and isinstance(entry, TransferVerb):
             roles.items = self._resumed_items(at, frame)
         if self._other_object(at, frame):
@@ -189,7 +191,9 @@ class RoleReader:
 
         « livraisons iraniennes de drones », « ses livraisons ».
         """
-        giver = frame.roles.get("subject", Role.SUPPLIER)
+        giver = frame.roles.get("subject")
+        if giver is None:
+            return  # a contract: who has which part is not for grammar to say
         if giver is not Role.ITEM:
             self._adjective(noun, giver, roles)
         before = noun.nbor(-1) if noun.i else None
@@ -218,7 +222,7 @@ class RoleReader:
         « Minsk a procédé à des livraisons », « a signé un contrat pour l'achat », « est en pourparlers pour l'achat ».
         """
         governor = self._talks(noun) or noun.head
-        while governor.pos_ == "NOUN" and governor.lemma_ in grammar.governors() and governor.head != governor:
+        while governor.head != governor and self._hands_on(governor):
             governor = governor.head
         receives = grammar.supports().get(governor.lemma_)
         talks = governor.lemma_ in grammar.governors() and grammar.governors()[governor.lemma_] is Status.NEGOTIATING
@@ -232,8 +236,14 @@ class RoleReader:
         for head in self.parties.coordinated(owner):
             if found := self.parties.party(head):
                 roles.add(role, *found)
-        if talks:
-            self._partner(governor, noun, role, roles)
+        self._partner(governor, noun, role, roles)
+
+    def _hands_on(self, governor: Token) -> bool:
+        """Say whether what governs a noun stands between it and a verb: « signe un contrat portant sur l'achat »."""
+        known = grammar.governors()
+        if governor.pos_ == "NOUN":
+            return governor.lemma_ in known
+        return governor.dep_.startswith("acl") and governor.head.pos_ == "NOUN" and governor.head.lemma_ in known
 
     def _talks(self, noun: Token) -> Token | None:
         """Return the talks that are about a noun: « en pourparlers avec Minsk en vue de la cession »."""
@@ -250,7 +260,7 @@ class RoleReader:
             actor = self.parties.cast.heads.get(i)
             if (
                 actor
-                and self.doc[actor.first - 1].lower_ in ("avec", "la", "le", "l'")
+                and "avec" in {t.lower_ for t in grammar.left(self.doc[actor.first], 2)}
                 and (found := self.parties.party(self.doc[i]))
             ):
                 roles.add(Role.SUPPLIER if role is Role.RECIPIENT else Role.RECIPIENT, *found)
@@ -268,11 +278,8 @@ class RoleReader:
     def _obliques(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill roles from the prepositional phrases of the clause part, in text order."""
         first, last = self.predicates.zone(at)
-        noun = at.pos_ == "NOUN"
-        if noun or grammar.verb_form(grammar.anchor(at)) == "infinitive":
-            first = (
-                at.i
-            )  # what stands before an infinitive belongs to its governor: « est accusé par Kiev d'avoir livré »
+        if self._closed_left(at, first):
+            first = at.i
         for actor in sorted(self.parties.cast.starting(first, last), key=lambda actor: actor.head):
             if actor.first <= at.i <= actor.last or actor.head in roles.tokens:
                 continue
@@ -283,17 +290,31 @@ class RoleReader:
                 if found := self.parties.party(token):
                     roles.add(frame.roles[key], *found)
 
-    def _on_ground(self, at: Token, frame: Frame, roles: Roles) -> None:
-        """Let the ground on which an item lands receive it: « s'est posé sur le sol iranien »."""
+    def _closed_left(self, at: Token, first: int) -> bool:
+        """Say whether what stands before a predicate belongs to another word.
+
+        « est accusé par Kiev d'avoir livré », « a livré à Manille les navires commandés en mai », « ces avions, qu'Oslo
+        avait achetés à Minsk, sont arrivés ».
+        """
+        if at.pos_ == "NOUN" or grammar.verb_form(grammar.anchor(at)) in ("infinitive", "participle"):
+            return True
+        return first > at.sent.start and self.doc[first - 1].pos_ in grammar.VERBAL
+
+    def _adjuncts(self, at: Token, frame: Frame, roles: Roles) -> None:
+        """Fill roles from phrases whose noun is no actor: « à un acheteur turc », « sur la base russe »."""
         first, last = self.predicates.zone(at)
-        for i in range(at.i + 1, last + 1):
-            adjective = self.parties.cast.qualifiers.get(i)
-            if adjective and self.doc[i - 1].lower_ in GROUND and (found := self.parties.party(self.doc[i])):
-                roles.add(Role.RECIPIENT, *found)
+        for role, token in find_partners(self.doc, self.parties, frame, first, last):
+            if found := self.parties.party(token):
+                roles.add(role, *found)
+        for role, token in find_sites(self.doc, self.parties, frame, at.i + 1, last):
+            taken = roles.recipients if role is Role.RECIPIENT else roles.suppliers
+            found = self.parties.party(token)
+            if found and not taken and found[0] not in (*roles.suppliers, *roles.recipients):
+                roles.add(role, *found)
 
     def _oblique(self, actor: Actor, at: Token, frame: Frame) -> str | None:
         """Return the preposition that gives an actor a role beside a predicate, or None."""
-        key = self._preposition_of(actor.first, frame)
+        key = preposition_of(self.doc, actor.first, frame)
         if at_war(self.doc, actor):
             return None
         if key == "de" and frame.name == "give" and at.pos_ != "NOUN":
@@ -302,7 +323,8 @@ class RoleReader:
             return None  # « ventes à la région chinoise de Taïwan »
         if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
             return None  # « l'aéroport polonais de … » is no origin
-        return None if actor.first < at.i and (key not in LEFT or self._of_another(actor, at)) else key
+        within = self.parties.cast.inside.get(actor.head, actor) is not actor  # « l'ambassade à Ankara »
+        return None if actor.first < at.i and (key not in LEFT or within or self._of_another(actor, at)) else key
 
     def _of_another(self, actor: Actor, at: Token) -> bool:
         """Say whether a phrase before a predicate belongs to a participle of its own: « une firme basée à Minsk »."""
@@ -329,45 +351,33 @@ class RoleReader:
     def items_in(self, first: int, last: int) -> list[Mention]:
         """Return the items named between two tokens, without those that qualify another (« moteurs de drones »)."""
         found: list[Mention] = []
+        before: Mention | None = None
+        qualifies = False
         for mention in self.predicates.items_from(first, last):
-            before = next((m for m in reversed(found) if mention.first - m.last in (2, 3)), None)
             between = list(self.doc[before.last + 1 : mention.first]) if before else []
-            if between and between[0].lower_ in LINKS and all(t.lower_ in LINKS or t.pos_ == "DET" for t in between):
-                continue
-            found.append(mention)
+            linked = between and between[0].lower_ in LINKS and len(between) < 3
+            if linked and all(t.lower_ in LINKS or t.pos_ == "DET" for t in between):
+                qualifies = True
+            elif between or before is None:  # « des pièces pour avions F-16 »: the name goes with the word before it
+                qualifies = False
+            before = mention
+            if not qualifies:
+                found.append(mention)
         return found
 
-    def _preposition_of(self, first: int, frame: Frame) -> str | None:
-        """Return which of a frame's prepositions stands before a phrase, the longest; "" where another does."""
-        at = first - 1
-        while at >= 0 and self.doc[at].pos_ in ("DET", "ADJ", "NUM") and self.doc[at].lower_ not in CONTRACTED:
-            at -= 1
-        near = self.doc[max(0, at - 4) : at + 1]
-        before = [grammar.preposition(t) for t in near if t.lower_ not in ("le", "la", "les", "l'")]
-        for key in sorted(frame.roles, key=lambda k: -len(k)):
-            wanted = [w for part in key.split() for w in (["de"] if part in ("d'", "du") else [part])]
-            if key not in ("subject", "object") and before[-len(wanted) :] == wanted:
-                return key
-        return "" if at >= 0 and self.doc[at].pos_ == "ADP" else None
-
-    def own_recipients(self, entry: Predicate, roles: Roles) -> dict[int, tuple[str | None, str | None]]:
-        """Return (supplier, recipient) by item where each has its own: « des drones à Moscou et des obus à Téhéran ».
-
-        Where none is named as supplier and two recipients each get something, they barter: each supplies the other.
-        """
+    def own_pairs(self, at: Token, entry: Predicate, roles: Roles) -> dict[int, list[Pair]]:
+        """Return the (supplier, recipient) pairs by item where each has its own."""
+        first, last = self.predicates.zone(at)
+        start = min([at.i + 1, *(m.first for m in roles.items)])
+        items = self.items_in(start, last)
         frame = self.predicates.frames[entry.frame]
-        found: dict[int, str] = {}
-        for mention in roles.items:
-            for actor in self.parties.cast.starting(mention.last + 2, mention.last + 3):
-                key = self._preposition_of(actor.first, frame)
-                if not key or key == "de" or frame.roles[key] is not Role.RECIPIENT:
-                    continue
-                if party := self.parties.party(self.doc[actor.head]):
-                    found[mention.first] = party[0]
-        parties = set(found.values())
-        if len(parties) < 2:
-            return {}
-        supplier = roles.suppliers[0] if roles.suppliers else None
-        if len(parties) == 2 and supplier is None:
-            return {at: (next(iter(parties - {party})), party) for at, party in found.items()}
-        return {at: (supplier, party) for at, party in found.items() if party != supplier}
+        for role, others in ((Role.RECIPIENT, roles.suppliers), (Role.SUPPLIER, roles.recipients)):
+            own = own_parties(self.doc, self.parties, frame, role, items, range(start, last + 1))
+            if not own:
+                continue
+            roles.items = items
+            rest: list[str | None] = [*others] or [None]
+            if role is Role.RECIPIENT:
+                return {at: [(other, party) for other in rest if other != party] for at, party in own.items()}
+            return {at: [(party, other) for other in rest if other != party] for at, party in own.items()}
+        return {}

@@ -17,6 +17,7 @@ from itertools import permutations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
 from dementi.components.freight import is_fiction, is_visit
 from dementi.components.origins import Origins
@@ -26,7 +27,8 @@ from dementi.components.predicates import Predicate, Predicates
 from dementi.components.roles import RoleReader, Roles
 from dementi.fr import grammar, negation
 from dementi.lexicon import Role, load_transfers, word_list
-from dementi.records import SPEAKER, Kind, Mention, Quantity, Transfer
+from dementi.records import SPEAKER, Kind, Mention, Quantity, Transfer, Use
+from dementi.terms import concepts
 
 # Determiners of a noun that points back: « ces livraisons », « de telles ventes ».
 DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telle telles tel tels".split())
@@ -34,6 +36,7 @@ RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
 POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
 CONSENTS = word_list("transfers.toml", "consent")
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
+ARMING = word_list("transfers.toml", "arming")
 RECIPROCAL = word_list("transfers.toml", "reciprocal")
 
 
@@ -45,7 +48,8 @@ class Finder:
         self.predicates = Predicates(doc)
         self.parties = Parties(doc, self.predicates)
         self.roles = RoleReader(doc, self.predicates, self.parties)
-        self.origins = Origins(doc, self.parties, self.predicates.verbs)
+        self.origins = Origins(doc, self.parties, self.predicates)
+        self.deals = Deals(doc, self.parties, self.origins)
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the document in text order."""
@@ -53,6 +57,8 @@ class Finder:
         for at, options in self.predicates.found:
             readings = [(entry, self.roles.read(at, entry)) for entry in options]
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
+            if entry.kind is Kind.PRODUCTION and self.origins.built(at):
+                continue
             sides = [*roles.suppliers, *roles.recipients]
             if entry.kind is Kind.PRODUCTION and (placed := self.origins.place(at, sides)):
                 roles.suppliers, roles.recipients = placed
@@ -60,6 +66,11 @@ class Finder:
                 continue
             if not roles.items:
                 self._resume(at, entry, roles, claims)
+            if not roles.items and entry.lemma in ARMING and roles.suppliers and roles.recipients:
+                roles.items = [self._arms(at)]
+            if entry.lemma in DEALS and not roles.suppliers and not roles.recipients:
+                supplier, recipient = self.deals.sides(at, roles.items, claims)
+                roles.suppliers, roles.recipients = [p for p in (supplier,) if p], [p for p in (recipient,) if p]
             if entry.lemma in RECIPROCAL and at.i and at.nbor(-1).lower_ == "en":
                 self._exchange(at, roles, claims)
             for transfer in self._transfers(at, entry, roles):
@@ -73,6 +84,11 @@ class Finder:
             given = told.get((transfer.at, transfer.recipient)) if transfer.supplier is None else None
             yield replace(transfer, supplier=given) if given else transfer
 
+    def _arms(self, at: Token) -> Mention:
+        """Return arms as a predicate means them that names none: « surarmer », « armer »."""
+        where = self.doc._.article.select(at.idx, at.idx + len(at))
+        return Mention(where, concepts()["weapons"], Use.NAME, at.i, at.i)
+
     # ---- one predicate ----------------------------------------------------------------------------------------
 
     def _transfers(self, at: Token, entry: Predicate, roles: Roles) -> Iterator[Transfer]:
@@ -80,11 +96,11 @@ class Finder:
         verbal = at.pos_ in grammar.VERBAL
         verb = grammar.undergone(at) or grammar.causing(at) or at  # whose mood and negation are those of the clause
         seen = set()
-        own = self.roles.own_recipients(entry, roles)
+        own = self.roles.own_pairs(at, entry, roles)
         for mention in sorted(roles.items, key=lambda m: m.first):
             origin = self.origins.origin(mention)
             pairs = self._pairs(entry, roles, origin[0] if origin else None)
-            for supplier, recipient in [own[mention.first]] if mention.first in own else pairs:
+            for supplier, recipient in own.get(mention.first, pairs):
                 key = (mention.concept.item_class, supplier, recipient)
                 if key in seen:
                     continue
@@ -128,6 +144,8 @@ class Finder:
             recipients = [r for r in recipients if r not in suppliers] or [None]
         elif not suppliers and made:
             suppliers = [made]
+        elif made in suppliers and len(suppliers) > 1 and not recipients:  # « A et B ont signé … de drones de B »
+            suppliers, recipients = [made], [s for s in suppliers if s != made]
         for supplier in suppliers or [None]:
             for recipient in recipients or [None]:
                 if supplier != recipient or supplier is None:

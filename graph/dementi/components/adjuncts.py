@@ -1,0 +1,88 @@
+"""Phrases beside a predicate by their preposition, and those whose noun is no actor but whose adjective names one.
+
+No component: the part of ``transfers`` that reads « à un acheteur turc », « sur la base russe de … ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.parties import Parties
+from dementi.fr import grammar
+from dementi.lexicon import Frame, Role, word_list
+
+CONTRACTED = frozenset("aux au du des d'".split())  # determiners that hold a preposition
+PLAIN = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
+ARTICLES = ("le", "la", "les", "l'")
+PARTNERS = word_list("transfers.toml", "partner")
+SITES = word_list("transfers.toml", "site")
+THITHER, THENCE = ("sur", "à", "dans", "vers", "en"), ("de", "depuis")
+
+
+def preposition_of(doc: Doc, first: int, frame: Frame) -> str | None:
+    """Return which of a frame's prepositions stands before a phrase, the longest; "" where another does."""
+    at = _before(doc, first)
+    near = doc[max(0, at - 4) : at + 1]
+    before = [grammar.preposition(t) for t in near if t.lower_ not in ARTICLES]
+    for key in sorted(frame.roles, key=lambda k: -len(k)):
+        wanted = [PLAIN.get(part, part) for part in key.split()]
+        if key not in ("subject", "object") and before[-len(wanted) :] == wanted:
+            return key
+    return "" if at >= 0 and doc[at].pos_ == "ADP" else None
+
+
+def _before(doc: Doc, first: int) -> int:
+    """Return the place of the word before a phrase and its articles, adjectives, numbers."""
+    at = first - 1
+    while at >= 0 and doc[at].pos_ in ("DET", "ADJ", "NUM") and doc[at].lower_ not in CONTRACTED:
+        at -= 1
+    return at
+
+
+def find_partners(doc: Doc, parties: Parties, frame: Frame, first: int, last: int) -> Iterator[tuple[Role, Token]]:
+    """Yield (role, adjective) of trading partners known by their state: « à un acheteur turc », « par un courtier »."""
+    for token in doc[first : last + 1]:
+        if token.lemma_ not in PARTNERS:
+            continue
+        whose = _adjective(token, parties)
+        role = frame.roles.get(preposition_of(doc, token.i, frame) or "")
+        if whose is not None and role in (Role.SUPPLIER, Role.RECIPIENT):
+            yield role, whose
+
+
+def find_sites(doc: Doc, parties: Parties, frame: Frame, first: int, last: int) -> Iterator[tuple[Role, Token]]:
+    """Yield (role, whose) of places where equipment comes to or from: « sur la base de Minsk », « au port syrien »."""
+    if frame.roles.get("à") is not Role.RECIPIENT or frame.roles.get("depuis") is not Role.SUPPLIER:
+        return
+    for token in doc[first : last + 1]:
+        if token.lemma_ not in SITES:
+            continue
+        link = _before(doc, token.i)
+        way = grammar.preposition(doc[link]) if link >= 0 else ""
+        role = Role.RECIPIENT if way in THITHER else Role.SUPPLIER if way in THENCE else None
+        if role and (whose := _adjective(token, parties) or _owner(token, parties)):
+            yield role, whose
+
+
+def _adjective(noun: Token, parties: Parties) -> Token | None:
+    """Return the adjective of nationality behind a noun: « le port militaire syrien »."""
+    for token in grammar.right(noun, 2):
+        if token.i in parties.cast.qualifiers:
+            return token
+        if token.pos_ != "ADJ":
+            return None
+    return None
+
+
+def _owner(noun: Token, parties: Parties) -> Token | None:
+    """Return the place or state that « de » links to a noun: « la base aérienne de Minsk »."""
+    linked = False
+    for token in grammar.right(noun, 5):
+        if token.i in parties.cast.heads and linked:
+            return token
+        linked = linked or token.lower_ in ("de", "du", "d'", "des")
+        if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ"):
+            return None
+    return None

@@ -1,0 +1,40 @@
+"""Lists in which each item has a party of its own: « des drones à Moscou et des obus à Téhéran ».
+
+No component: the part of ``transfers`` that reads parallel arguments by their order.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from spacy.tokens import Doc
+
+from dementi.components.adjuncts import preposition_of
+from dementi.components.parties import Parties
+from dementi.lexicon import Frame, Role
+from dementi.records import Mention
+
+Own = dict[int, str]  # the party by the first token of its item
+
+
+def own_parties(doc: Doc, parties: Parties, frame: Frame, role: Role, items: list[Mention], zone: range) -> Own:
+    """Return the parties in a role by item, where in a zone the items and the parties beside them go by turns.
+
+    « a reçu de Minsk des chars, de Pékin des drones »; none where one party has all items, or all parties do.
+    """
+    marks: list[tuple[int, Mention | str]] = [(m.first, m) for m in items]
+    for actor in parties.cast.starting(zone.start, zone.stop - 1):
+        key = preposition_of(doc, actor.first, frame)
+        if key and frame.roles[key] is role and (party := parties.party(doc[actor.head])):
+            marks.append((actor.first, party[0]))
+    marks.sort(key=lambda mark: mark[0])
+    runs = [(kind, [m for _, m in run]) for kind, run in groupby(marks, key=lambda mark: type(mark[1]) is str)]
+    named = [run for kind, run in runs if kind]
+    if len(named) < 2 or any(len(run) > 1 for run in named) or len(runs) != 2 * len(named):
+        return {}
+    found: Own = {}
+    for place in range(0, len(runs), 2):
+        whose, held = (runs[place][1], runs[place + 1][1])[:: 1 if runs[0][0] else -1]
+        found.update({m.first: str(whose[0]) for m in held if isinstance(m, Mention)})
+    return found
+
