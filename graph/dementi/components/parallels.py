@@ -37,4 +37,3 @@ def own_parties(doc: Doc, parties: Parties, frame: Frame, role: Role, items: lis
         whose, held = (runs[place][1], runs[place + 1][1])[:: 1 if runs[0][0] else -1]
         found.update({m.first: str(whose[0]) for m in held if isinstance(m, Mention)})
     return found
-
