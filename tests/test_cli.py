@@ -124,6 +124,24 @@ def test_attributions_of_standard_input(dementi):
     assert row["content"] == {"start": 21, "end": 34, "exact": "le pont ferme"}
 
 
+def test_explain(dementi, tmp_path):
+    shown = dementi("explain", "-", stdin=SENTENCE)
+    assert shown.returncode == 0 and "Déclarations retenues" in shown.stdout and "que" not in shown.stderr
+    assert "Téhéran" in shown.stdout and "inf:démentir" in shown.stdout and "\x1b" not in shown.stdout
+    article = next(SEEDS.glob("*.txt"))
+    done = dementi("explain", article, "--html", tmp_path / "x.html")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (tmp_path / "x.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert list(tmp_path.iterdir()) == [tmp_path / "x.html"]
+
+
+def test_explain_what_is_no_article(dementi, tmp_path):
+    folder = dementi("explain", SEEDS)
+    assert folder.returncode == 2 and "one article" in folder.stderr
+    missing = dementi("explain", tmp_path / "none.txt", "--html", tmp_path / "x.html")
+    assert missing.returncode == 1 and "no such file" in missing.stderr and not list(tmp_path.iterdir())
+
+
 def test_build_writes_what_it_should(built):
     assert {path.name for path in built.iterdir()} == {
         "articles.jsonl",

@@ -5,7 +5,6 @@ import itertools
 import re
 import sys
 from base64 import b64encode
-from html.parser import HTMLParser
 from string import Formatter
 
 import pytest
@@ -13,32 +12,11 @@ import pytest
 from dementi import rdf, store, views
 from dementi.records import Act, Kind, Stance, Status
 from dementi.views.layout import LEFT, MIDDLE, RIGHT, Line, contested, drawable, places, ranked
+from dementi.views.words import words
+from page import Page
 from queries.corpus import HOSTILE, corpus, hostile
 
 page_module = sys.modules["dementi.views.network"]
-
-
-class Page(HTMLParser):
-    """The elements of a page: tag, attributes, text directly inside."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.found, self.open = [], False
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        self.found.append([tag, dict(attrs), ""])
-        self.open = True
-
-    def handle_data(self, data):
-        if self.open:
-            self.found[-1][2] += data
-
-    def handle_endtag(self, tag):
-        self.open = False
-
-    def all(self, tag):
-        return [(attrs, text) for name, attrs, text in self.found if name == tag]
 
 
 @pytest.fixture(scope="module")
@@ -131,13 +109,12 @@ def leaves(words, *path):
 
 
 def test_both_languages_say_the_same():
-    words = page_module._words()
-    assert dict(leaves(words["fr"])) == dict(leaves(words["en"]))
+    assert dict(leaves(words("fr"))) == dict(leaves(words("en")))
 
 
 @pytest.mark.parametrize(("key", "values"), [("stances", Stance), ("acts", Act), ("kinds", Kind), ("statuses", Status)])
 def test_every_value_has_a_word(key, values):
-    assert set(page_module._words()["fr"][key]) == {str(value) for value in values}
+    assert set(words("fr")[key]) == {str(value) for value in values}
 
 
 LINES = [

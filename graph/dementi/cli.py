@@ -28,6 +28,7 @@ from dementi.terminal import (
     Messages,
     Stop,
     opened,
+    show,
     write,
     write_lines,
     write_rows,
@@ -115,6 +116,31 @@ def attributions(
 
     messages = Messages()
     write_lines(output, corpus.attributed(paths, messages.tell, lang, model))
+    messages.end()
+
+
+@app.command()
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")],
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page instead, in one file.")] = None,
+    lang: Lang = None,
+    model: Model = None,
+) -> None:
+    """Show how an article was read.
+
+    Every mention, cue, content and role, the statements made of them, and the rules that fired.
+    """
+    if Path(file).is_dir():
+        raise Stop(f"{file}: a folder", "explain one article at a time", USAGE)
+    from dementi import corpus, views
+
+    messages = Messages()
+    for found in corpus.explained([file], messages.tell, lang, model):
+        if html is None:
+            show(views.explained_text(found))
+        else:
+            with opened(html) as page:
+                page.write(views.explained_page(found))
     messages.end()
 
 

@@ -14,6 +14,7 @@ from typing import Any, TextIO, TypeVar
 
 from dementi import articles, pipeline, rdf, reported, statements, store, views
 from dementi.articles import Problem
+from dementi.explained import Explained, explain
 from dementi.records import Article, Statement
 
 METADATA = ("lang", "date", "publisher", "title", "origin", "rights")
@@ -69,6 +70,13 @@ def attributed(
     return each(_attributed, paths, tell, lang, model)
 
 
+def explained(
+    paths: Sequence[str | Path], tell: Tell, lang: str | None = None, model: str | None = None
+) -> Iterator[Explained]:
+    """Yield articles with everything that was found in them; the arguments are those of ``each``."""
+    return each(_explained, paths, tell, lang, model)
+
+
 def each(
     make: Callable[[Article, Doc], Made],
     paths: Sequence[str | Path],
@@ -107,6 +115,10 @@ def each(
 def _annotated(article: Article, doc: Doc) -> Annotated:
     said = statements.statements(doc)
     return Annotated(article, said, rdf.nquads([(article, said)]))
+
+
+def _explained(article: Article, doc: Doc) -> Explained:
+    return explain(doc)
 
 
 def _attributed(article: Article, doc: Doc) -> dict[str, Any]:

@@ -83,11 +83,16 @@ def statements(doc: Doc) -> list[Statement]:
 
     What lies outside of the article's body (feed metadata, boilerplate) makes no statement.
     """
-    grouped: dict[Key, list[Assertion]] = {}
+    return [statement for statement, _ in grouped(doc)]
+
+
+def grouped(doc: Doc) -> list[tuple[Statement, list[Assertion]]]:
+    """Return the statements of an annotated article, each with the assertions that make it."""
+    found: dict[Key, list[Assertion]] = {}
     for assertion in sorted((*doc._.assertions, *doc._.anaphora), key=lambda a: (a.at, a.transfer.at)):
         if in_body(doc, doc[assertion.at].idx):
-            grouped.setdefault(_key(assertion), []).append(assertion)
-    return [_merged(doc, key, said) for key, said in grouped.items() if not _told_already(key, said, grouped)]
+            found.setdefault(_key(assertion), []).append(assertion)
+    return [(_merged(doc, key, said), said) for key, said in found.items() if not _told_already(key, said, found)]
 
 
 def _told_already(key: Key, said: list[Assertion], grouped: Mapping[Key, list[Assertion]]) -> bool:

@@ -119,6 +119,16 @@ def write_rows(rows: Sequence[Mapping[str, Any]], form: Format | None) -> None:
         writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
 
 
+def show(parts: Iterable[Any]) -> None:
+    """Write what rich can draw, in colour on a terminal."""
+    from rich.console import Console
+
+    write("")
+    console = Console(highlight=False, markup=False, emoji=False)
+    for part in parts:
+        console.print(part)
+
+
 def _cell(value: Any) -> str:
     """Return a value in one line: nothing for None, the parts of a list side by side."""
     return "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import tomllib
 from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,6 +23,7 @@ from pyoxigraph import Store
 from dementi.store import Row, ask
 from dementi.terms import BASE
 from dementi.views.layout import Line, contested, drawable, places, ranked
+from dementi.views.words import words as words_of
 
 _HERE = Path(__file__).parent
 _TEMPLATES = _HERE / "templates"
@@ -50,9 +50,7 @@ def network(source: Store | Iterable[Row], lang: str = "fr") -> str:
     Raises:
         ValueError: The page does not speak this language.
     """
-    words = _words().get(lang)
-    if words is None:
-        raise ValueError(f"{lang}: the page speaks {', '.join(_words())}; choose one of them")
+    words = words_of(lang)
     if isinstance(source, Store):
         source = ask(source, QUERY.read_text(encoding="utf-8"), {"lang": lang})
     rows = [_readable(row, words) for row in source]
@@ -160,13 +158,13 @@ def _page(**parts: Any) -> str:
         **parts,
         style=Markup(style),
         scripts=[Markup(_vis()), Markup(script)],
-        style_hash=_csp_hash(style),
-        script_hashes=[_csp_hash(_vis()), _csp_hash(script)],
+        style_hash=csp_hash(style),
+        script_hashes=[csp_hash(_vis()), csp_hash(script)],
     )
     return page
 
 
-def _csp_hash(text: str) -> str:
+def csp_hash(text: str) -> str:
     """Return the hash by which a Content Security Policy allows an inline element."""
     return f"sha256-{b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}"
 
@@ -182,12 +180,6 @@ def _vis() -> str:
     import pyvis
 
     return Path(pyvis.__file__).parent.joinpath(*_VIS).read_text(encoding="utf-8")
-
-
-@cache
-def _words() -> dict[str, dict[str, Any]]:
-    """Return what the page says, by language."""
-    return tomllib.loads((_HERE / "words.toml").read_text(encoding="utf-8"))
 
 
 @cache
