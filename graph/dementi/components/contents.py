@@ -259,7 +259,10 @@ class Contents:
     def _heads_object(self, token: Token) -> bool:
         """Say whether a token can head an object: no clitic, no day."""
         noun = token.pos_ in ("NOUN", "PRON", "PROPN")
-        return noun and token.lower_ not in ("l'", "le", "la", "les") and token.lower_ not in CALENDAR
+        manner = (
+            token.lower_.endswith("ment") and token.i and token.nbor(-1).text == '"'
+        )  # « dément « catégoriquement » »
+        return noun and not manner and token.lower_ not in ("l'", "le", "la", "les") and token.lower_ not in CALENDAR
 
     def _continues(self, comma: Token) -> bool:
         """Say whether a phrase goes on after a comma: « selon lesquelles », a relative clause, a further noun."""

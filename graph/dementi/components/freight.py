@@ -27,7 +27,7 @@ CLAUSES = frozenset(("qui", "que", "qu'", "dont", "où"))
 LADEN = frozenset("chargé chargée chargés chargées rempli remplis plein pleins transportant acheminant".split())
 FORCES = frozenset(("naval", "fighter-aircraft", "helicopter"))  # equipment that goes somewhere with its own crew
 # What keeps a noun phrase together: « des caisses pleines d'obus », « des vivres et des armes ».
-WITHIN = frozenset("de d' du des en et ou ainsi que comme dont soit tels telles".split()) | frozenset('",(-')
+WITHIN = frozenset("de d' du des en et ni ou ainsi que comme dont soit tels telles".split()) | frozenset('",(-')
 
 
 def holds_items(noun: Token, item_at: Container[int], direct: bool) -> bool:

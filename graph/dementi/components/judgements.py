@@ -17,6 +17,7 @@ from dementi.lexicon import word_list
 from dementi.records import HOLDER, Attribution, CueMention, Source
 
 ELSEWHERE: Stretch = (0, -1)  # the claim has no words beside the judgement; it is told elsewhere
+SHOWING = word_list("stance.toml", "showing")
 DENOUNCING = word_list("stance.toml", "denouncing")
 CURT = 8  # tokens of a quotation that can be nothing but a judgement
 FAR = 40  # tokens between a judgement and the noun for its claim, at the most
@@ -39,7 +40,7 @@ class Judgements:
         judging = load_polarity().judging
         verbs = (t for t in grammar.left(token, 25) if t.pos_ in grammar.VERBAL and t.lemma_ in judging)
         governor = next(verbs, None)
-        claim = self._claim_near(token, governor) or self._claim_elsewhere(cue, governor)
+        claim = self._claim_near(token, governor, cue.kind) or self._claim_elsewhere(cue, governor)
         if claim is None or not cue.negated and any(t.lower_ in NEGATIONS for t in grammar.left(token, 4)):
             return
         content = [claim] if claim != ELSEWHERE else []
@@ -79,7 +80,13 @@ class Judgements:
                 return None
         return None
 
-    def _claim_near(self, token: Token, governor: Token | None) -> Stretch | None:
+    def _equated(self, noun: Token) -> bool:
+        """Say whether a noun is said of something: « c'est une invention », « cette vente, pure invention, »."""
+        before = list(grammar.left(noun, 6))
+        apposed = next((t for t in before if t.pos_ not in ("DET", "ADJ", "ADV")), None)
+        return any(t.lemma_ == "être" for t in before) or apposed is None or apposed.text in (",", '"', ":")
+
+    def _claim_near(self, token: Token, governor: Token | None, kind: str) -> Stretch | None:
         """Return the words for the claim that a judgement is about; ``ELSEWHERE`` for a bare « c'est »."""
         nouns = [t for t in token.sent if self._claimed(t) and 0 < abs(t.i - token.i) <= FAR]
         if (
@@ -87,6 +94,8 @@ class Judgements:
         ):  # « a qualifié de “rumeur absurde” l'envoi »: the judgement's own noun is not the claim
             nouns = [t for t in nouns if abs(t.i - token.i) != 1 or t.i and t.nbor(-1).pos_ == "DET"]
         if nouns:
+            if kind == "predicate" and governor is None and not self._equated(token):
+                return None  # « des blindés de fabrication turque »
             head = min(nouns, key=lambda t: (t.i > token.i and governor is None, abs(t.i - token.i)))
             if head.i > token.i and governor is None and token.head != head:
                 return None
@@ -107,9 +116,12 @@ class Judgements:
         verb = self._verb_of(noun, none)
         if verb is None or any(t.lower_ == "sans" for t in grammar.left(noun, 2)):
             return
-        nobody = noun.dep_ == "nsubj:pass" or none and verb.i > noun.i
+        # « Kiev n'a présenté aucune preuve »: whoever says so leaves it open, not Kiev
+        nobody = noun.dep_ == "nsubj:pass" or none and verb.i > noun.i or verb.lemma_ in SHOWING
         who = [HOLDER] if nobody else self.speech.sources.all(self.speech.sources.subject(verb))
         last = noun.sent.end - 1
+        if quote := self.speech.contents.quote_of.get(noun.i):
+            last = min(last, quote.last)
         if verb.i > noun.i:
             last = min(self.speech.contents.phrase_end(cue.last + 1), verb.i - 1)
         if who:

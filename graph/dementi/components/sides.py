@@ -47,9 +47,16 @@ class Sides:
         national = self.phrases.national(first, last)
         if national and (side := setting(self.doc[first].sent, first, self.phrases.mention_at)) and side != host:
             return side
+        if national and (side := self._of_body(first, last)) and side != host:
+            return side
         if national or self._possessed(first, last):
             return self.memory.home(first, host)
         return None
+
+    def _of_body(self, first: int, last: int) -> str | None:
+        """Return the side of the body that was named: « le porte-parole du ministère » is of the last ministry."""
+        bodies = (self.memory.by_noun(token.lemma_, first) for token in self.doc[first : last + 1])
+        return next((body.on_behalf_of for body in bodies if body and body.on_behalf_of), None)
 
     def indefinite(self, first: int, noun: int, last: int) -> str | None:
         """Return the state of unnamed people: by what they name, by « ses », or of an office: « du ministère »."""
