@@ -111,7 +111,12 @@ class Incises:
             actor = self.cast.inside.get(token.i)
             if actor and self._governed(actor):
                 continue  # « a reconnu devant une commission du Parlement le général … »
-            if token.i in self.cast.heads and token.i - verb.i < 10 + len(self._skipped(verb, token)):
+            near = token.i - verb.i < 10 + len(self._skipped(verb, token))
+            if actor and token.i == actor.first and actor.head in self.cast.heads and near:
+                return self.doc[
+                    actor.head
+                ]  # a name of several words stands at its last: « le ministère … de la Défense »
+            if token.i in self.cast.heads and near:
                 return token
             if (
                 token.pos_ in ("VERB", "AUX", "SCONJ")
