@@ -14,39 +14,11 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dementi.components.antecedents import Antecedents, confirms_denial, opposes_denial
 from dementi.components.paragraphs import sentence_numbers
 from dementi.components.places import between
 from dementi.components.stance import trim
-from dementi.records import ARTICLE_SOURCE, STANCE_OF_ACT, Act, Assertion, Attribution, Kind, Stance
-
-BACK = 10  # sentences that a claim stays under discussion, at the most
-AHEAD = 2  # sentences after a headline in which the claim that it denies is told
-
-
-def under_discussion(attribution: Attribution, told: list[Assertion], numbers: list[int]) -> list[Assertion]:
-    """Return the claims that an anaphor means: those of the last other source that told any, as far as it went on.
-
-    A denial in a headline is told before its claim: then the first claims after it.
-    """
-    here = numbers[attribution.at]
-    told = between(told, here - BACK, here + AHEAD, lambda a: numbers[a.at])
-    before = [
-        a for a in told if a.at < attribution.at and here - numbers[a.at] <= BACK and a.source != attribution.source
-    ]
-    if before:
-        last = before[-1]
-        reach = (
-            0 if last.source is ARTICLE_SOURCE else 2
-        )  # who goes on speaking goes on claiming; the article's own sentences stand alone
-        same = [a for a in before if a.source == last.source and numbers[last.at] - numbers[a.at] <= reach]
-        return _main(same)
-    after = [
-        a for a in told if a.at > attribution.at and numbers[a.at] - here <= AHEAD and a.source != attribution.source
-    ]
-    if after and (here <= 1 or numbers[after[0].at] == here):
-        return _main([a for a in after if a.source == after[0].source and numbers[a.at] == numbers[after[0].at]])
-    return []
-
+from dementi.records import ARTICLE_SOURCE, STANCE_OF_ACT, Act, Assertion, Attribution, Stance
 
 def _asked_about(doc: Doc, attribution: Attribution, said: set[int]) -> list[Assertion]:
     """Return the transfers before a cue in its sentence that nobody puts forward.
@@ -64,14 +36,9 @@ def _asked_about(doc: Doc, attribution: Attribution, said: set[int]) -> list[Ass
     ]
 
 
-def _main(claims: list[Assertion]) -> list[Assertion]:
-    """Return what a denial spreads over: the transfers, or where there is none, whatever was claimed."""
-    return [a for a in claims if a.transfer.kind is not Kind.USE] or claims
-
-
 def find_anaphora(doc: Doc) -> Iterator[Assertion]:
     """Yield one assertion for each claim that an anaphoric attribution means."""
-    numbers = sentence_numbers(doc)
+    antecedents = Antecedents(doc, sentence_numbers(doc))
     told: list[Assertion] = list(doc._.assertions)
     said, cited = {a.transfer.at for a in told}, {(a.cue, a.source) for a in told}
     for attribution in doc._.attributions:
@@ -79,8 +46,9 @@ def find_anaphora(doc: Doc) -> Iterator[Assertion]:
             continue
         if attribution.source.name == "article" and attribution.act is not Act.UNCONFIRMED:
             continue
-        antecedents = _asked_about(doc, attribution, said) or under_discussion(attribution, told, numbers)
-        for antecedent in antecedents:
+        for antecedent in _asked_about(doc, attribution, said) or antecedents.of(attribution, told):
+            if opposes_denial(attribution, antecedent, (a for a in told if a.at < attribution.at)):
+                continue
             found = _resumed(doc, attribution, antecedent)
             insort(told, found, key=lambda a: a.at)
             said.add(found.transfer.at)
@@ -90,7 +58,7 @@ def find_anaphora(doc: Doc) -> Iterator[Assertion]:
 
 def _resumed(doc: Doc, attribution: Attribution, antecedent: Assertion) -> Assertion:
     """Return the stance of an attribution on the claim of its antecedent."""
-    act = attribution.act
+    act = Act.DENIES if confirms_denial(attribution, antecedent) else attribution.act
     first, last = _stretch(doc, attribution)
     transfer = replace(antecedent.transfer, negated=False, quantity=None)
     return Assertion(

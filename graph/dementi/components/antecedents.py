@@ -1,0 +1,216 @@
+"""Which of the claims told so far a reaction means: whose, about whom, of what, how many, and how far back.
+
+No component: the part of ``anaphora`` that chooses. Terms: anaphor and antecedent; discourse deixis (Webber 1988).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.cast import Cast
+from dementi.components.places import between
+from dementi.components.stance import side
+from dementi.fr import grammar
+from dementi.lexicon import load_attributions, word_list
+from dementi.records import (
+    ARTICLE_SOURCE,
+    STANCE_OF_ACT,
+    Act,
+    Assertion,
+    Attribution,
+    ConceptKind,
+    Kind,
+    Source,
+    SourceKind,
+    Stance,
+)
+
+BACK = 10  # sentences that a claim stays under discussion, at the most
+AHEAD = 2  # sentences after a headline in which the claim that it denies is told
+ANSWER = 4  # sentences back that somebody's answer skips claims against others for one against himself
+POINTERS = word_list("stance.toml", "pointer")
+ASKING = word_list("stance.toml", "asking")
+TOTALITY = word_list("stance.toml", "totality")
+ABOUT = frozenset("sur propos sujet".split())
+QUE = ("que", "qu'")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """What the words of a reaction tell of the claims meant.
+
+    Attributes:
+        noun: The noun that names them (« ces accusations »), or None.
+        holders: Whose they are: states and bodies named with it (« les accusations polonaises »).
+        items: Item classes named with it.
+        one: They are a single claim: « cette accusation ».
+        many: They are several: « ces accusations », « en bloc ».
+    """
+
+    noun: Token | None
+    holders: frozenset[str]
+    items: frozenset[str]
+    one: bool
+    many: bool
+
+
+class Antecedents:
+    """The claims that the reactions of one document can mean."""
+
+    def __init__(self, doc: Doc, numbers: list[int]) -> None:
+        self.doc = doc
+        self.numbers = numbers
+        self.cast = Cast(doc)
+        self.anaphors = {noun.lemma for noun in load_attributions().nouns if noun.anaphor}
+        self.items = {m.first: m.concept.item_class for m in doc._.mentions if m.concept.kind is ConceptKind.ITEM}
+        self.predicates = [transfer.at for transfer in doc._.transfers]
+        self.accusing = [a for a in doc._.attributions if a.act is Act.ACCUSES and a.content]
+
+    def of(self, attribution: Attribution, told: list[Assertion]) -> list[Assertion]:
+        """Return the claims that an anaphoric attribution means, each once."""
+        here = self.numbers[attribution.at]
+        near = between(told, here - BACK, here + AHEAD, lambda a: self.numbers[a.at])
+        others = [a for a in near if self._answerable(a, attribution)]
+        resumed = self._resumed_clause(attribution.at)
+        if resumed is not None:
+            return self._distinct([a for a in others if resumed[0] <= a.transfer.at < resumed[1]])
+        if self._asked_something_else(attribution):
+            return []
+        pointer = self._pointer(attribution)
+        before = [a for a in others if a.at < attribution.at]
+        if pointer.holders:
+            return self._held(pointer, attribution, [a for a in others if self.numbers[a.at] <= here])
+        if before:
+            chosen = self._latest(pointer, attribution, before)
+            return [] if chosen and self._overtaken(chosen[-1], attribution) else self._distinct(chosen)
+        return self._distinct(self._announced(attribution, others))
+
+    def _answerable(self, claim: Assertion, attribution: Attribution) -> bool:
+        """Say whether a claim can be what a source reacts to: another's, or its own denial that it takes back."""
+        if claim.source != attribution.source:
+            return True
+        return claim.stance is Stance.DENIES and attribution.act in (Act.ADMITS, Act.CONFIRMS)
+
+    def _resumed_clause(self, at: int) -> tuple[int, int] | None:
+        """Return the stretch of the clause that « …, ce que Minsk dément » resumes; None for any other object."""
+        anchor = grammar.anchor(self.doc[at])
+        ce = next((t for t in grammar.left(anchor, 12) if t.lower_ == "ce" and t.nbor(1).lower_ in QUE), None)
+        if ce is None or ce.i <= ce.sent.start + 1:
+            return None
+        return ce.sent.start, ce.i
+
+    def _asked_something_else(self, attribution: Attribution) -> bool:
+        """Say whether a question about no transfer is answered: « interrogé sur la santé du roi, X a refusé »."""
+        sentence = self.doc[attribution.at].sent
+        asked = next((t for t in sentence if t.lemma_ in ASKING and t.pos_ in grammar.VERBAL), None)
+        if asked is None or asked.i == attribution.at:
+            return False
+        about = next((t for t in grammar.right(asked, 8) if t.lower_ == "sur"), None)
+        if about is None or between(self.predicates, about.i, sentence.end, int):
+            return False
+        noun = next((t for t in grammar.right(about, 6) if t.pos_ in ("NOUN", "PROPN", "PRON")), None)
+        return noun is not None and not self._names_claim(noun)
+
+    def _names_claim(self, noun: Token) -> bool:
+        """Say whether a noun can stand for a claim, or for what is spoken of: « ces informations », « ce point »."""
+        return noun.pos_ == "PRON" or noun.lemma_ in self.anaphors or noun.lemma_ in POINTERS
+
+    def _pointer(self, attribution: Attribution) -> Pointer:
+        """Return what the words of a reaction tell of the claims meant."""
+        verb = self.doc[attribution.at]
+        tokens = [self.doc[i] for first, last in attribution.content for i in range(first, last + 1)]
+        noun = next((t for t in tokens if t.pos_ == "NOUN"), None)
+        words = {t.lower_ for t in (*tokens, *grammar.right(verb, 4))}
+        actors = [a for t in tokens if (a := self.cast.around.get(t.i)) and noun is not None and t.i > noun.i]
+        held = noun is not None and noun.lemma_ in self.anaphors
+        names = frozenset(name for a in actors if (name := side(a.source) or a.source.name)) if held else frozenset()
+        items = frozenset(c for t in tokens if (c := self.items.get(t.i)))
+        plural = noun is not None and "Number=Plur" in str(noun.morph)
+        determined = {t.lower_ for t in grammar.left(noun, 3)} if noun is not None else set()
+        one = held and not plural and bool({"ce", "cet", "cette"} & determined) or "dernier" in words
+        return Pointer(noun, names, items, one, held and plural or bool(TOTALITY & words))
+
+    def _held(self, pointer: Pointer, attribution: Attribution, others: list[Assertion]) -> list[Assertion]:
+        """Return the claims of whom the pointer names; where he has none, those against the source by nobody."""
+        own = [a for a in others if (side(a.source) or a.source.name) in pointer.holders]
+        if not own:
+            own = [a for a in others if self._nobodys(a.source) and self._concerns(a, attribution.source)]
+        asserted = [a for a in own if a.stance is Stance.ASSERTS] or own
+        return self._distinct(self._latest(pointer, attribution, asserted)) if asserted else []
+
+    def _nobodys(self, source: Source) -> bool:
+        return source.kind in (SourceKind.ARTICLE, SourceKind.UNATTRIBUTED)
+
+    def _concerns(self, claim: Assertion, source: Source) -> bool:
+        """Say whether a claim is about the side of a source."""
+        who = side(source) or source.name
+        return who in (claim.transfer.supplier, claim.transfer.recipient)
+
+    def _latest(self, pointer: Pointer, attribution: Attribution, before: list[Assertion]) -> list[Assertion]:
+        """Return the last claims that fit: of what the pointer names, and about who reacts, before any other's."""
+        here, source = self.numbers[attribution.at], attribution.source
+        before = [a for a in before if a.transfer.item in pointer.items] or before
+        mine = [a for a in before if self._concerns(a, source)]
+        last = before[-1]
+        if mine and here - self.numbers[mine[-1].at] <= ANSWER:
+            last = mine[-1]
+        if pointer.one:
+            return [a for a in before if a.source == last.source and a.cue == last.cue and a.at == last.at]
+        if pointer.many and self._concerns(last, source):
+            against = [a for a in mine if a.stance is Stance.ASSERTS] or [last]
+            group = [a for a in against if self._distance(a, last) <= (1 if a.source != last.source else 2)]
+        else:
+            # who goes on speaking goes on claiming; the article's own sentences stand alone
+            reach = 0 if last.source is ARTICLE_SOURCE else 2
+            group = [a for a in before if a.source == last.source and self._distance(a, last) <= reach]
+        return [a for a in group if self._concerns(a, source)] or group
+
+    def _distance(self, claim: Assertion, last: Assertion) -> int:
+        return self.numbers[last.at] - self.numbers[claim.at]
+
+    def _overtaken(self, claim: Assertion, attribution: Attribution) -> bool:
+        """Say whether somebody made another accusation since, of something else: the reaction is to that."""
+        since = (a for a in self.accusing if claim.at < a.at < attribution.at and not a.anaphor)
+        return any(
+            a.source not in (claim.source, attribution.source)
+            and not any(between(self.predicates, first, last, int) for first, last in a.content)
+            for a in since
+        )
+
+    def _announced(self, attribution: Attribution, others: list[Assertion]) -> list[Assertion]:
+        """Return the first claims after a denial in a headline, or after one in the same sentence."""
+        here = self.numbers[attribution.at]
+        after = [a for a in others if a.at > attribution.at and self.numbers[a.at] - here <= AHEAD]
+        if not after or here > 1 and self.numbers[after[0].at] != here:
+            return []
+        first = after[0]
+        return [a for a in after if a.source == first.source and self.numbers[a.at] == self.numbers[first.at]]
+
+    def _distinct(self, claims: list[Assertion]) -> list[Assertion]:
+        """Return each claim once; the transfers, or where there is none, whatever was claimed."""
+        chosen = [a for a in claims if a.transfer.kind is not Kind.USE] or claims
+        by_claim = {(a.transfer.kind, a.transfer.supplier, a.transfer.recipient, a.transfer.item): a for a in chosen}
+        return list(by_claim.values())
+
+
+def confirms_denial(attribution: Attribution, antecedent: Assertion) -> bool:
+    """Say whether who confirms confirms a denial: « Téhéran affirme n'avoir rien livré. Moscou confirme. »."""
+    bare = attribution.act is Act.CONFIRMS and not attribution.content
+    return bare and antecedent.stance is Stance.DENIES
+
+
+def opposes_denial(attribution: Attribution, antecedent: Assertion, told: Iterator[Assertion]) -> bool:
+    """Say whether who denies denies another's denial of his own claim; that is no stance that the claim is false."""
+    if STANCE_OF_ACT[attribution.act] is not Stance.DENIES or antecedent.stance is not Stance.DENIES:
+        return False
+    transfer, who = antecedent.transfer, side(attribution.source)
+    same = (transfer.kind, transfer.supplier, transfer.recipient, transfer.item)
+    return any(
+        a.stance is Stance.ASSERTS
+        and (a.source == attribution.source or who is not None and side(a.source) == who)
+        and (a.transfer.kind, a.transfer.supplier, a.transfer.recipient, a.transfer.item) == same
+        for a in told
+    )
