@@ -23,6 +23,7 @@ OBJECT_LINKS = frozenset("de d' du des à au aux".split())  # « dément de tell
 POINTERS = word_list("stance.toml", "pointer")
 CALENDAR = load_calendar().words
 NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
+INSERTED = 20  # tokens between two commas, at the most: « , par la voix de son ministre des Affaires étrangères, »
 STEP = 8  # tokens between a verb and its object, at the most: « dément par ailleurs tout envoi »
 
 # What opens a clause that goes against the one before it.
@@ -122,16 +123,41 @@ class Contents:
         return None
 
     def _incise_end(self, comma: Token) -> int | None:
-        """Return the comma that closes a clause inserted behind another comma: « , rapporte un quotidien, »."""
-        following = list(grammar.right(comma, NEAR))
-        if not following or following[0].pos_ not in grammar.VERBAL or grammar.verb_form(following[0]) != "finite":
+        """Return the comma that closes what is inserted behind another comma.
+
+        A clause (« , rapporte un quotidien, ») or an adverbial (« , par la voix de son ministre, Jean Untel, »).
+        """
+        following = list(grammar.right(comma, INSERTED))
+        if not following:
             return None
-        return next((t.i for t in following if t.text == ","), None)
+        first = following[0]
+        if first.pos_ in grammar.VERBAL:
+            return next((t.i for t in following if t.text == ","), None) if grammar.verb_form(first) == "finite" else None
+        if first.pos_ not in ("ADP", "ADV"):
+            return None
+        governed = (t for t in following[1:] if t.text == "," or t.pos_ in grammar.VERBAL and not t.dep_ == "acl")
+        commas: list[int] = []
+        for token in governed:  # of several commas the last one before what the cue governs
+            if token.text == ",":
+                commas.append(token.i)
+            elif commas:
+                break
+            elif grammar.verb_form(token) != "participle":
+                return None
+        return commas[-1] if commas else None
 
     def infinitive(self, cue: CueMention, target: bool) -> tuple[Stretch, int] | None:
         """Return the infinitive clause of a cue, and the index of who is its target."""
-        whom = -1
-        for token in grammar.right(self.doc[cue.last], 24 if target else 5):
+        whom, resume = -1, 0
+        reach = 24 if target else 5
+        for token in grammar.right(self.doc[cue.last], INSERTED + reach):
+            if token.i < resume:
+                continue
+            if token.text == "," and not target and not resume and (closed := self._incise_end(token)):
+                resume, reach = closed + 1, closed - cue.last + 5  # « a démenti, par la voix de X, avoir livré »
+                continue
+            if token.i - cue.last > reach:
+                return None
             if token.text in grammar.BOUNDARIES or token.lower_ in QUE:
                 return None
             if token.i in self.cast.heads and whom < 0:
