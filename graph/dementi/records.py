@@ -442,6 +442,7 @@ class Attribution:
 # A judgement inside of reported speech (« … que ces accusations sont infondées ») is of whoever speaks there.
 HOLDER = Source("@holder", SourceKind.ARTICLE)
 NOBODYS = "nobody's"  # the rule of « les informations selon lesquelles »
+CONTRARY = "contrary"  # the rule of « contrairement à ce que prétend X »
 SPEAKER = "@speaker"  # a party named by « nous », « notre pays »: whoever speaks, filled in once that is known
 
 

@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.contents import PRONOUN_CLAIMS, Stretch
 from dementi.components.judgements import Judgements
 from dementi.components.places import covering
+from dementi.components.rejoinders import Rejoinders
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech
 from dementi.fr import grammar
@@ -49,17 +50,22 @@ class Finder:
         self.doc = doc
         self.speech = Speech(doc)
         self.judgements = Judgements(self.speech)
+        self.rejoinders = Rejoinders(self.speech)
         self.seats = {mention.last for mention in doc._.mentions if mention.use is Use.METONYM}
 
     def find(self) -> Iterator[Attribution]:
         """Yield the attributions of the document; judgements take the source of the speech that they stand in."""
         found: list[Attribution] = []
         for cue in self.doc._.cues:
+            if cue.at in self.rejoinders.inside:
+                continue
             previous = found[-1] if found else None
             for attribution in self.unsaid(cue) if cue.unsaid else self._of(cue, previous):
                 if not (previous and self._repeats(attribution, previous)):
                     found.append(attribution)
         found.extend(self.labels())
+        found.extend(self.rejoinders.contradicted())
+        found.extend(self.rejoinders.ellipsis(found))
         held = [attribution for attribution in found if attribution.source is not HOLDER]
         around = covering(held, (attribution.at for attribution in found if attribution.source is HOLDER))
         for attribution in found:
@@ -100,6 +106,8 @@ class Finder:
             return
         if framed := self.speech.incises.incise(verb):
             contents, subject, kind = framed
+            if previous and self.speech.incises.compares(verb) and self._denied(previous, verb):
+                contents = list(previous.content)  # « nie avoir livré …, comme l'affirme Kiev »
             if contents and (who := self.speech.sources.all(subject)):
                 yield from self.speech.make(cue, who, contents, "incise", quotation=kind)
                 return
@@ -113,6 +121,11 @@ class Finder:
             who = [previous.source]
         if who:
             yield from self._with_content(cue, who)
+
+    def _denied(self, previous: Attribution, verb: Token) -> bool:
+        """Say whether the sentence denied something before a verb."""
+        denies = STANCE_OF_ACT[previous.act] is Stance.DENIES and bool(previous.content) and not previous.anaphor
+        return denies and previous.at >= verb.sent.start
 
     def _goes_on(self, verb: Token, previous: Attribution) -> bool:
         """Say whether a participle goes on with the sentence's speech: « Minsk a démenti …, ajoutant que »."""
@@ -140,7 +153,7 @@ class Finder:
             phrase, claim = self.speech.contents.object(cue)
             if not claim:  # « les appareils exposent la main à 40 °C »: things that the lexicon has not show nothing
                 who = [source for source in who if not source.described]
-            if who and phrase or claim and (self._opposes(cue) or cue.act in (Act.CONFIRMS, Act.ADMITS)):
+            if who and phrase or claim and (self._opposes(cue) or cue.act in (Act.CONFIRMS, Act.ADMITS, Act.ESTIMATES)):
                 yield from self.speech.make(cue, who, [phrase] if phrase else [], "noun", anaphor=claim)
         elif Syntax.ABSOLUTE in syntax and (self._opposes(cue) or cue.act is Act.CONFIRMS):
             yield from self.speech.make(cue, who, [], "absolute", anaphor=True)

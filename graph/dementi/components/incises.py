@@ -35,9 +35,7 @@ class Incises:
     def incise(self, verb: Token) -> Framed | None:
         """Return contents, subject and quotation type of a verb that stands in an incise or frames a quotation."""
         start = grammar.anchor(verb).i
-        before = start - 1
-        while before >= 0 and (self.doc[before].lower_ in BEFORE_VERB or self.doc[before].is_space):
-            before -= 1
+        before = self._before(start)
         previous = self.doc[before].text if before >= 0 else ""
         if previous.lower() == "comme" and before + 1 < start:  # « …, comme l'affirme Kiev »
             return self._compared(verb, before)
@@ -47,6 +45,18 @@ class Incises:
         subject = clitic if clitic is not None else self._inverted_subject(verb)
         framing = clitic is not None or previous == '"' or previous == "," and before > 0
         return self._framed(verb, before, subject) if subject is not None and framing else None
+
+    def _before(self, start: int) -> int:
+        """Return the token before a verb and its clitics."""
+        before = start - 1
+        while before >= 0 and (self.doc[before].lower_ in BEFORE_VERB or self.doc[before].is_space):
+            before -= 1
+        return before
+
+    def compares(self, verb: Token) -> bool:
+        """Say whether a verb stands in « comme l'affirme Kiev »."""
+        before = self._before(grammar.anchor(verb).i)
+        return before >= 0 and self.doc[before].lower_ == "comme"
 
     def _compared(self, verb: Token, comme: int) -> Framed | None:
         """Return what « comme l'affirme Kiev » frames: the clause before it or around it."""

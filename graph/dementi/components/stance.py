@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.discussion import Discussion
 from dementi.components.places import covering
+from dementi.components.rejoinders import contradicts, opposite
 from dementi.fr import grammar
 from dementi.lexicon import Role, word_list
 from dementi.records import (
@@ -176,21 +177,35 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
     for transfer in doc._.transfers:
         claims.add(transfer)
         around = sorted(told[transfer.at], key=lambda a: (a.width, a.at))
-        around = [a for a in around if not _own_word(a)]
+        contradicted = [a for a in around if contradicts(a)]
+        around = [a for a in around if not _own_word(a) and a not in contradicted]
         about = [a for a in around if a.anaphor and not a.unsaid]
         # who speaks of a denial, a judgement or a lack of proof only relays it:
         # « souligne qu'il n'y a aucune preuve de … »
         holders = [a for a in around if (a.unsaid or not a.anaphor) and not any(a.covers(b.at) for b in about)]
         seen: set[Source] = set()
+        said: Assertion | None = None
         for attribution in (*about, *_innermost(holders)):
             if attribution.unsaid or attribution.source in seen:
                 continue
             seen.add(attribution.source)
             if found := _assertion(doc, transfer, attribution, _relays(attribution, around)):
-                yield _completed(found, claims)
+                said = _completed(found, claims)
+                yield said
         nobody = SPEAKER in (transfer.supplier, transfer.recipient)  # « nous » of whom nothing tells who speaks
         if not around and not nobody and own_voice(doc, transfer):
-            yield _own_assertion(doc, transfer)
+            said = _own_assertion(doc, transfer)
+            yield said
+        if said is not None:
+            yield from _contradicted(doc, said, contradicted)
+
+
+def _contradicted(doc: Doc, said: Assertion, whom: list[Attribution]) -> Iterator[Assertion]:
+    """Yield the opposite of what is said for each of those whom it contradicts."""
+    for attribution in whom:
+        found = _assertion(doc, replace(said.transfer, negated=False), opposite(attribution, said.stance), ())
+        if said.stance is not Stance.UNCERTAIN and found is not None:
+            yield found
 
 
 def _completed(assertion: Assertion, claims: Discussion) -> Assertion:
