@@ -159,7 +159,15 @@ class Sources:
                 return own
         anchor = grammar.anchor(verb)
         free = (t for t in grammar.left(anchor, 25) if t.i in self.cast.heads and self._free(t, verb))
-        return next(free, own)
+        if (who := next(free, own)) is None and grammar.verb_form(anchor) == "infinitive":
+            return self._controlling(anchor)
+        return who
+
+    def _controlling(self, infinitive: Token) -> Token | None:
+        """Return the subject of the finite verb before an infinitive: « Minsk, qui dit ne pas pouvoir confirmer »."""
+        verbs = (t for t in grammar.left(infinitive, 12) if t.pos_ in grammar.VERBAL)
+        finite = next((t for t in verbs if grammar.verb_form(grammar.anchor(t)) == "finite"), None)
+        return self.subject(finite) if finite is not None else None
 
     def _free(self, token: Token, verb: Token) -> bool:
         """Say whether an actor can be a subject: no preposition before it, no verb between it and the cue."""
