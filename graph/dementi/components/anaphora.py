@@ -20,6 +20,7 @@ from dementi.components.places import between
 from dementi.components.stance import trim
 from dementi.records import ARTICLE_SOURCE, STANCE_OF_ACT, Act, Assertion, Attribution, Stance
 
+
 def _asked_about(doc: Doc, attribution: Attribution, said: set[int]) -> list[Assertion]:
     """Return the transfers before a cue in its sentence that nobody puts forward.
 

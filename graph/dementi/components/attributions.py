@@ -22,8 +22,8 @@ from dementi.components.places import covering
 from dementi.components.rejoinders import Rejoinders
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech
-from dementi.fr import grammar
-from dementi.lexicon import Syntax, load_attributions
+from dementi.fr import grammar, negation
+from dementi.lexicon import Syntax, load_attributions, word_list
 from dementi.records import (
     ARTICLE_SOURCE,
     HOLDER,
@@ -40,6 +40,7 @@ from dementi.records import (
 )
 
 LESQUELS = frozenset("lesquels lesquelles laquelle lequel".split())
+ISSUING = word_list("stance.toml", "issuing")
 HOLDING = frozenset("de du des d' par".split())  # between a speech act and its holder: « le démenti de Moscou »
 
 
@@ -263,6 +264,10 @@ class Finder:
         """
         noun = self.doc[cue.at]
         holder, after = self._holder(cue)
+        if cue.act is Act.DENIES and (who := self._issuer(noun)):
+            phrase = cue.last + 1, self.speech.contents.phrase_end(cue.last + 1)
+            yield from self.speech.make(cue, who, [phrase] if phrase[0] <= phrase[1] else [], "issued", anaphor=True)
+            return
         last = self.speech.contents.phrase_end(after)
         denial = STANCE_OF_ACT[cue.act] is Stance.DENIES
         if holder is None:
@@ -285,6 +290,14 @@ class Finder:
             yield from self._colon(cue, [holder], stretch)  # « Nouveau démenti de Belgrade : … »
         elif last > after or denial:
             yield from self.speech.make(cue, [holder], [(after, last)] if last >= after else [], "noun", anaphor=denial)
+
+    def _issuer(self, noun: Token) -> list[Source]:
+        """Return who gives a denial: « Minsk a publié un bref démenti »; nobody where none was given."""
+        verb = next((t for t in grammar.left(noun, 6) if t.pos_ == "VERB"), None)
+        if verb is None or verb.lemma_ not in ISSUING or negation.is_negated(verb):
+            return []
+        subject = self.speech.sources.agent(verb) if grammar.is_passive(verb) else self.speech.sources.subject(verb)
+        return self.speech.sources.all(subject)
 
     def _told_before(self, noun: Token) -> bool:
         """Say whether a finite verb stands before a noun in its sentence: then the noun heads no quotation."""

@@ -132,10 +132,11 @@ class Contents:
             return None
         first = following[0]
         if first.pos_ in grammar.VERBAL:
-            return next((t.i for t in following if t.text == ","), None) if grammar.verb_form(first) == "finite" else None
+            finite = grammar.verb_form(first) == "finite"
+            return next((t.i for t in following if t.text == ","), None) if finite else None
         if first.pos_ not in ("ADP", "ADV"):
             return None
-        governed = (t for t in following[1:] if t.text == "," or t.pos_ in grammar.VERBAL and not t.dep_ == "acl")
+        governed = (t for t in following[1:] if t.text == "," or t.pos_ in grammar.VERBAL and t.dep_ != "acl")
         commas: list[int] = []
         for token in governed:  # of several commas the last one before what the cue governs
             if token.text == ",":
@@ -230,12 +231,21 @@ class Contents:
             return None, Syntax.ABSOLUTE in cue.syntax
         last = self._object_end(start, self.doc[cue.at].sent.end)
         head = next((t for t in self.doc[start : last + 1] if self._heads_object(t)), None)
+        if cue.kind == "expression" and (inner := self._inside_idiom(cue)):
+            (start, last), head = inner
         if head is None:  # « dément formellement »
             return None, Syntax.ABSOLUTE in cue.syntax
         claim = head.lemma_ in self.anaphors or head.lower_ in PRONOUN_CLAIMS
         if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
             claim = cue.act is Act.NO_COMMENT or head.lemma_ in POINTERS or head.lower_.rstrip("s") in POINTERS
         return (start, last), claim
+
+    def _inside_idiom(self, cue: CueMention) -> tuple[Stretch, Token] | None:
+        """Return the object that stands in an idiom: « tient ces livraisons pour acquises », and its head."""
+        fixed = len(cue.lemma.replace("'", "' ").split()) - 1
+        between = self.doc[cue.at + 1 : cue.last + 1 - fixed]
+        head = next((t for t in between if t.pos_ in ("NOUN", "PROPN")), None)
+        return ((cue.at + 1, cue.last - fixed), head) if head is not None else None
 
     def _pronoun_object(self, verb: Token) -> bool:
         """Say whether a pronoun before a verb is its object: « l'a démenti », « ce que Moscou conteste »."""

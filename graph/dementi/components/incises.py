@@ -19,6 +19,7 @@ BEFORE_VERB = frozenset("l' le la les lui leur y en s' se ne n'".split())
 INVERTED = grammar.INVERTED | {"-on", "-t-on"}
 ENDS = frozenset((",", '"', "-", ".", "?", "!", "..."))  # marks behind which an incise can begin
 
+CURT = 8  # tokens of a content that is nothing but a judgement, at the most
 Framed = tuple[list[Stretch], Token, QuotationType]  # contents, subject, whose words they are in
 
 
@@ -30,6 +31,7 @@ class Incises:
         self.cast = cast
         self.contents = contents
         # « Moscou, qui nie, accuse Kiev »: what follows these verbs may be their object
+        self.judging = {cue.at for cue in doc._.cues if cue.kind in ("adjective", "predicate")}
         self.accusing = {cue.at for cue in doc._.cues if Syntax.TARGET in cue.syntax}
 
     def incise(self, verb: Token) -> Framed | None:
@@ -68,6 +70,9 @@ class Incises:
 
     def _says_something(self, verb: Token, before: int) -> bool:
         """Say whether what stands before an incise can be a content: a clause or a quotation, not a mere apposition."""
+        whole = range(verb.sent.start, min(before, verb.sent.start + CURT) + 1)
+        if before in whole and any(i in self.judging for i in whole):
+            return True  # « Fausse piste, a rétorqué Minsk »
         if self._inserted(verb) and (self._quoted(before) or verb.i not in self.accusing and self._amid(verb, before)):
             return True
         subjects = [child for child in verb.children if child.dep_.startswith("nsubj") and child.i < before]

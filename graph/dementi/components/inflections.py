@@ -31,6 +31,12 @@ _AUXILIARIES = frozenset(form for form, (lemma, _) in grammar.auxiliaries().item
 # … unless these object clitics are what « le », « la », « les », « l' » are: after a subject pronoun or « ne ».
 _CLITIC_HOSTS = frozenset("je tu il elle on nous vous ils elles qui ne n' ce se s' y".split())
 _HOSTS_OF_VERBS = _CLITIC_HOSTS - {"il", "elle"} | {"lequel", "laquelle", "lesquels", "lesquelles"}
+# Adjectives that stand before their noun, whatever the tagger calls them.
+_PREPOSED = frozenset(
+    "bref brève nouveau nouvel nouvelle simple premier première second seconde énième prompt prompte double long "
+    "court courte ferme franc franche net nette formel formelle cinglant cinglante vif vive rapide autre grand grande "
+    "gros grosse petit petite prochain prochaine dernier dernière".split()
+)
 
 
 def _after_auxiliary(token: Token) -> bool:
@@ -60,6 +66,7 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
         word = before.lower_ if before is not None else ""
         ahead = token.nbor(-2).lower_ if token.i > 1 else ""
         nominal = word in _DETERMINERS and ahead not in _CLITIC_HOSTS
+        nominal = nominal or word in _PREPOSED and ahead in _DETERMINERS  # « un bref démenti »
         if "VERB" in classes and _after_auxiliary(token):
             said = "VERB"  # « a formellement démenti »
         elif nominal and "NOUN" in classes:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from dementi.components.contents import QUE, Stretch
 from dementi.components.cues import NEGATIONS, load_polarity
+from dementi.components.incises import CURT
 from dementi.components.speech import Speech
 from dementi.fr import grammar, negation
 from dementi.lexicon import word_list
@@ -19,7 +20,7 @@ from dementi.records import HOLDER, Attribution, CueMention, Source
 ELSEWHERE: Stretch = (0, -1)  # the claim has no words beside the judgement; it is told elsewhere
 SHOWING = word_list("stance.toml", "showing")
 DENOUNCING = word_list("stance.toml", "denouncing")
-CURT = 8  # tokens of a quotation that can be nothing but a judgement
+RESUMING = word_list("stance.toml", "resuming")
 FAR = 40  # tokens between a judgement and the noun for its claim, at the most
 
 
@@ -61,11 +62,23 @@ class Judgements:
         """Return ``ELSEWHERE`` where a judgement needs no words for its claim beside it."""
         if cue.kind == "predicate" and governor is not None and governor.lemma_ in DENOUNCING:
             return ELSEWHERE  # « Pyongyang dénonce les élucubrations de Séoul »
+        if cue.lemma in RESUMING:
+            return ELSEWHERE  # « il n'en est rien »
         quote = self.speech.contents.quote_of.get(cue.at)
+        if quote is None and governor is None and self._opens_incise(cue):
+            return ELSEWHERE
         if quote is None or quote.last - quote.first >= CURT:
             return None
         verbless = not any(t.pos_ == "VERB" for t in self.doc[quote.first : quote.last + 1])
         return ELSEWHERE if verbless else None  # « Pure invention », a répondu le ministère
+
+    def _opens_incise(self, cue: CueMention) -> bool:
+        """Say whether a judgement is all that stands before an incise: « Fausse piste, a rétorqué Minsk »."""
+        token = self.doc[cue.at]
+        before, after = self.doc[token.sent.start : cue.at], list(grammar.right(self.doc[cue.last], 4))
+        curt = cue.last - token.sent.start < CURT and not any(t.pos_ in grammar.VERBAL for t in before)
+        comma = next((t for t in after[:2] if t.text == ","), None)
+        return curt and comma is not None and any(t.pos_ in grammar.VERBAL for t in after if t.i > comma.i)
 
     def _impersonal(self, token: Token, negated: bool) -> Stretch | None:
         """Return the que-clause of « il est faux que », « il est inexact de dire que »."""

@@ -143,6 +143,8 @@ class Parties:
     def _clitic_target(self, verb: Token) -> Token | None:
         """Return whom « Kiev l'accuse de » means: the last actor before the clause's own subject."""
         own = grammar.subject(verb) or self._nearest_left(verb)
+        if own is not None and own.lower_ == "qui":  # « aux propos du Ghana, qui l'accuse »
+            own = grammar.antecedent(own) or own
         before = range((own if own is not None else verb).i - 1, -1, -1)
         return next((self.doc[i] for i in before if i in self.cast.heads), None)
 

@@ -45,8 +45,10 @@ def is_negated(verb: Token) -> bool:
         return True  # « nous n'avons rien donné, rien vendu »
     ne = next((t for t in left(anchor, 5) if t.lower_ in ("ne", "n'")), None)
     if ne is None or any(
-        t.pos_ in VERBAL and t not in group for t in verb.doc[ne.i + 1 : anchor.i] if t.lower_ not in auxiliaries()
-    ):
+        t.pos_ in VERBAL and t not in group
+        for t in verb.doc[ne.i + 1 : anchor.i]
+        if t.lower_ not in auxiliaries() or any(c.text == "," for c in verb.doc[t.i : anchor.i])
+    ):  # « il n'en est rien, assure Minsk »
         return next((t.lower_ == "sans" for t in left(anchor, 3) if t.pos_ not in ("ADV", "PRON")), False)
     if _negated_by_ne_alone(verb, group):
         return True
