@@ -18,16 +18,16 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.contents import PRONOUN_CLAIMS, Stretch
 from dementi.components.judgements import Judgements
+from dementi.components.nouns import LESQUELS, Nouns
 from dementi.components.places import covering
 from dementi.components.rejoinders import Rejoinders
 from dementi.components.sources import UNATTRIBUTED
-from dementi.components.speech import Speech
-from dementi.fr import grammar, negation
-from dementi.lexicon import Syntax, load_attributions, word_list
+from dementi.components.speech import Speech, opposes
+from dementi.fr import grammar
+from dementi.lexicon import Syntax, load_attributions
 from dementi.records import (
     ARTICLE_SOURCE,
     HOLDER,
-    NOBODYS,
     STANCE_OF_ACT,
     Act,
     Actor,
@@ -39,10 +39,6 @@ from dementi.records import (
     Use,
 )
 
-LESQUELS = frozenset("lesquels lesquelles laquelle lequel".split())
-ISSUING = word_list("stance.toml", "issuing")
-HOLDING = frozenset("de du des d' par".split())  # between a speech act and its holder: « le démenti de Moscou »
-
 
 class Finder:
     """The pass over one document; ``find`` yields its attributions."""
@@ -52,6 +48,7 @@ class Finder:
         self.speech = Speech(doc)
         self.judgements = Judgements(self.speech)
         self.rejoinders = Rejoinders(self.speech)
+        self.nouns = Nouns(self.speech)
         self.seats = {mention.last for mention in doc._.mentions if mention.use is Use.METONYM}
 
     def find(self) -> Iterator[Attribution]:
@@ -85,7 +82,7 @@ class Finder:
         if cue.kind == "preposition":
             return self.preposition(cue)
         if cue.kind == "noun":
-            return self.noun(cue)
+            return self.nouns.noun(cue)
         return self.judgements.nothing_known(cue) if cue.kind == "nothing" else self.judgements.judgement(cue)
 
     def unsaid(self, cue: CueMention) -> Iterator[Attribution]:
@@ -149,27 +146,15 @@ class Finder:
         elif cue.act is Act.ACCUSES and (why := self.speech.contents.reason(cue)):
             yield from self.speech.make(cue, who, [(start, why[1])] if start < why[1] else [why], "reason")
         elif stretch := self.speech.contents.after_colon(cue):
-            yield from self._colon(cue, who, stretch)
+            yield from self.speech.colon(cue, who, stretch)
         elif Syntax.NOUN in syntax or Syntax.TARGET in syntax:
             phrase, claim = self.speech.contents.object(cue)
             if not claim:  # « les appareils exposent la main à 40 °C »: things that the lexicon has not show nothing
                 who = [source for source in who if not source.described]
-            if who and phrase or claim and (self._opposes(cue) or cue.act in (Act.CONFIRMS, Act.ADMITS, Act.ESTIMATES)):
+            if who and phrase or claim and (opposes(cue) or cue.act in (Act.CONFIRMS, Act.ADMITS, Act.ESTIMATES)):
                 yield from self.speech.make(cue, who, [phrase] if phrase else [], "noun", anaphor=claim)
-        elif Syntax.ABSOLUTE in syntax and (self._opposes(cue) or cue.act is Act.CONFIRMS):
+        elif Syntax.ABSOLUTE in syntax and (opposes(cue) or cue.act is Act.CONFIRMS):
             yield from self.speech.make(cue, who, [], "absolute", anaphor=True)
-
-    def _opposes(self, cue: CueMention) -> bool:
-        """Say whether a cue denies its claim or leaves it open."""
-        return STANCE_OF_ACT[cue.act] is not Stance.ASSERTS
-
-    def _colon(self, cue: CueMention, who: list[Source], stretch: Stretch) -> Iterator[Attribution]:
-        """Yield what follows a colon; after a denial (« Minsk dément : « … » ») it is what the source says instead."""
-        if self._opposes(cue):
-            yield from self.speech.make(replace(cue, act=Act.STATES), who, [stretch], "colon")
-            yield from self.speech.make(cue, who, [], "absolute", anaphor=True)
-        else:
-            yield from self.speech.make(cue, who, [stretch], "colon")
 
     def _impersonal(self, verb: Token) -> bool:
         """Say whether « il » before a verb stands for nobody."""
@@ -256,67 +241,6 @@ class Finder:
         side = next((qualifiers[i].source.on_behalf_of for i in reach if i in qualifiers), None)
         name = f"{side} sources" if side else "unnamed sources"
         return Source(name, SourceKind.GROUP, side, self.speech.select(cue.at + 1, cue.last))
-
-    def noun(self, cue: CueMention) -> Iterator[Attribution]:
-        """Yield a speech act named by a noun.
-
-        « les accusations occidentales contre l'Iran », « le démenti de Moscou ».
-        """
-        noun = self.doc[cue.at]
-        holder, after = self._holder(cue)
-        if cue.act is Act.DENIES and (who := self._issuer(noun)):
-            phrase = cue.last + 1, self.speech.contents.phrase_end(cue.last + 1)
-            yield from self.speech.make(cue, who, [phrase] if phrase[0] <= phrase[1] else [], "issued", anaphor=True)
-            return
-        last = self.speech.contents.phrase_end(after)
-        denial = STANCE_OF_ACT[cue.act] is Stance.DENIES
-        if holder is None:
-            told = next((t for t in grammar.right(self.doc[cue.last], 4) if t.lower_ in LESQUELS), None)
-            if told is not None and told.nbor(-1).lower_ in ("selon", "après") and not denial:
-                # « les informations selon lesquelles … »: somebody's, but nobody is named
-                content = told.i + 1, self.speech.contents.until(told.i + 1, noun)
-                yield from self.speech.make(cue, [UNATTRIBUTED], [content], NOBODYS)
-            if cue.act is Act.ANNOUNCES and noun.dep_.startswith("nsubj") and last > cue.at:
-                yield from self.speech.make(cue, [UNATTRIBUTED], [(cue.at + 1, last)], "noun")
-            return
-        if cue.act is Act.WARNS and noun.head.pos_ in grammar.VERBAL and noun.dep_.startswith("obj"):
-            subject = grammar.subject(noun.head)
-            first, end = subject.left_edge.i if subject is not None else noun.sent.start, noun.head.i - 1
-            if first < end:  # « l'annonce de la vente a suscité l'inquiétude de Kiev »
-                yield from self.speech.make(cue, [holder], [(first, end)], "stimulus", anaphor=True)
-                return
-        heading = after < len(self.doc) and self.doc[after].text == ":" and not self._told_before(noun)
-        if heading and (stretch := self.speech.contents.after_colon(cue)):
-            yield from self._colon(cue, [holder], stretch)  # « Nouveau démenti de Belgrade : … »
-        elif last > after or denial:
-            yield from self.speech.make(cue, [holder], [(after, last)] if last >= after else [], "noun", anaphor=denial)
-
-    def _issuer(self, noun: Token) -> list[Source]:
-        """Return who gives a denial: « Minsk a publié un bref démenti »; nobody where none was given."""
-        verb = next((t for t in grammar.left(noun, 6) if t.pos_ == "VERB"), None)
-        if verb is None or verb.lemma_ not in ISSUING or negation.is_negated(verb):
-            return []
-        subject = self.speech.sources.agent(verb) if grammar.is_passive(verb) else self.speech.sources.subject(verb)
-        return self.speech.sources.all(subject)
-
-    def _told_before(self, noun: Token) -> bool:
-        """Say whether a finite verb stands before a noun in its sentence: then the noun heads no quotation."""
-        before = self.doc[noun.sent.start : noun.i]
-        return any(t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "finite" for t in before)
-
-    def _holder(self, cue: CueMention) -> tuple[Source | None, int]:
-        """Return who holds the speech act that a noun names, and the first token behind that."""
-        for token in grammar.right(self.doc[cue.last], 3):
-            if token.i in self.speech.cast.qualifiers:
-                return self.speech.cast.qualifiers[token.i].source, token.i + 1
-            if token.lower_ in HOLDING:
-                for i in range(token.i + 1, min(token.i + 3, len(self.doc))):
-                    if i in self.speech.cast.inside:
-                        return self.speech.cast.inside[i].source, self.speech.cast.inside[i].last + 1
-                break
-            if token.pos_ != "ADJ":
-                break
-        return None, cue.last + 1
 
     def labels(self) -> Iterator[Attribution]:
         """Yield « Ankara : « … » » and « Pour Varsovie, … »: a name before a quotation or an opinion."""

@@ -5,6 +5,7 @@ No component: the part of ``attributions`` that its constructions, in ``attribut
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -13,7 +14,7 @@ from dementi.components.contents import Contents, Stretch
 from dementi.components.incises import Incises
 from dementi.components.sources import Sources
 from dementi.fr import grammar
-from dementi.records import Attribution, CueMention, QuotationType, Selector, Source
+from dementi.records import STANCE_OF_ACT, Act, Attribution, CueMention, QuotationType, Selector, Source, Stance
 
 
 class Speech:
@@ -59,3 +60,16 @@ class Speech:
             hedged=verbal and grammar.tense(verb).startswith("conditional"),
         )
         return [replace(found, source=source) for source in sources]
+
+    def colon(self, cue: CueMention, who: list[Source], stretch: Stretch) -> Iterator[Attribution]:
+        """Yield what follows a colon; after a denial (« Minsk dément : « … » ») it is what the source says instead."""
+        if opposes(cue):
+            yield from self.make(replace(cue, act=Act.STATES), who, [stretch], "colon")
+            yield from self.make(cue, who, [], "absolute", anaphor=True)
+        else:
+            yield from self.make(cue, who, [stretch], "colon")
+
+
+def opposes(cue: CueMention) -> bool:
+    """Say whether a cue denies its claim or leaves it open."""
+    return STANCE_OF_ACT[cue.act] is not Stance.ASSERTS
