@@ -33,11 +33,13 @@ _ACTS = (
 Key = tuple[str, Stance, Claim]
 
 
-def _evidence(doc: Doc, assertion: Assertion) -> Evidence:
+def _evidence(doc: Doc, assertion: Assertion, own: bool) -> Evidence:
+    """Return one place that makes a statement; ``own``: whose quantity only is that of the claim it answers."""
     start = doc[assertion.first].idx
     end = doc[assertion.last].idx + len(doc[assertion.last])
     transfer = assertion.transfer
-    return Evidence(doc._.article.select(start, end), transfer.status, transfer.quantity, transfer.when)
+    quantity = None if own else transfer.quantity
+    return Evidence(doc._.article.select(start, end), transfer.status, quantity, transfer.when)
 
 
 def _key(assertion: Assertion) -> Key:
@@ -54,7 +56,8 @@ def _merged(doc: Doc, key: Key, said: list[Assertion]) -> Statement:
     order = list(Status)
     clearest = sorted(said, key=lambda a: (order.index(a.transfer.status), -a.transfer.explicit, a.first))
     best = clearest[0]
-    evidences = tuple(dict.fromkeys(_evidence(doc, a) for a in clearest))
+    direct = not all(_answers(a) for a in said)
+    evidences = tuple(dict.fromkeys(_evidence(doc, a, direct and _answers(a)) for a in clearest))
     act = min((a.act for a in said if STANCE_OF_ACT[a.act] is key[1]), key=lambda a: _ACTS.index(a.value))
     return Statement(
         article=doc._.article.id,
@@ -70,6 +73,11 @@ def _merged(doc: Doc, key: Key, said: list[Assertion]) -> Statement:
         item_concept=best.transfer.item_concept,
         rule=best.rule,
     )
+
+
+def _answers(assertion: Assertion) -> bool:
+    """Say whether an assertion takes its claim, and how many, from another: « dément ces informations »."""
+    return assertion.rule.startswith("anaphor")
 
 
 def _source(said: list[Assertion]) -> Source:

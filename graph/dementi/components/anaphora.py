@@ -61,7 +61,7 @@ def _resumed(doc: Doc, attribution: Attribution, antecedent: Assertion) -> Asser
     """Return the stance of an attribution on the claim of its antecedent."""
     act = Act.DENIES if confirms_denial(attribution, antecedent) else attribution.act
     first, last = _stretch(doc, attribution)
-    transfer = replace(antecedent.transfer, negated=False, quantity=None)
+    transfer = replace(antecedent.transfer, negated=False)
     return Assertion(
         transfer=transfer,
         source=attribution.source,

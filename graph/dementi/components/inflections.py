@@ -30,6 +30,7 @@ _OBJECTS = frozenset("le la les l' en".split())  # also clitics: « Moscou les l
 _AUXILIARIES = frozenset(form for form, (lemma, _) in grammar.auxiliaries().items() if lemma in ("avoir", "être"))
 # … unless these object clitics are what « le », « la », « les », « l' » are: after a subject pronoun or « ne ».
 _CLITIC_HOSTS = frozenset("je tu il elle on nous vous ils elles qui ne n' ce se s' y".split())
+_SPEAKERS = frozenset("je j' tu nous vous n' ne me m' te t' en y".split())
 _HOSTS_OF_VERBS = _CLITIC_HOSTS - {"il", "elle"} | {"lequel", "laquelle", "lesquels", "lesquelles"}
 # Adjectives that stand before their noun, whatever the tagger calls them.
 _PREPOSED = frozenset(
@@ -81,8 +82,22 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
     fitting = [reading for reading in readings if reading.pos == said]
     mood = token.morph.get("Mood", [])
     moods = [r for r in fitting if mood and f"Mood={mood[0]}" in r.feats] or fitting
+    moods = _participles(token, fitting) or moods
     # « fournit » is present and simple past: the press writes the present
     return next((r for r in moods if "Tense=Pres" in r.feats), moods[0])
+
+
+def _participles(token: Token, readings: list[Inflection]) -> list[Inflection]:
+    """Return the participles among a verb's readings where the place asks for one, none where it does not.
+
+    « ont été fournis », « les obus fournis par »: nobody says « je fournis » there.
+    """
+    found = [r for r in readings if "VerbForm=Part" in r.feats]
+    finite = [r for r in readings if "VerbForm=Fin" in r.feats]
+    spoken = all("Person=1" in r.feats or "Person=2" in r.feats for r in finite)
+    before = token.nbor(-1).lower_ if token.i else ""
+    asked = _after_auxiliary(token) or spoken and before not in _SPEAKERS or "Part" in token.morph.get("VerbForm", [])
+    return found if found and asked else []
 
 
 def apply_inflections(doc: Doc, table: Mapping[str, tuple[Inflection, ...]]) -> Doc:

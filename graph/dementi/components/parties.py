@@ -84,9 +84,10 @@ class Parties:
         if made is not None and grammar.undergone(verb) is None:
             return grammar.subject(verb) or self.subject(made)
         group = grammar.verb_group(verb)
-        if any(grammar.verb_form(token) == "infinitive" for token in (verb, *group)):
+        finite = bool(group) and grammar.verb_form(group[0]) == "finite"  # « que Rome doit remettre à Jakarta »
+        if not finite and any(grammar.verb_form(token) == "infinitive" for token in (verb, *group)):
             return self._infinitive_subject(verb, group[0] if group else verb)
-        own = grammar.subject(verb) or self._inverted(verb)
+        own = grammar.subject(verb) or (grammar.subject(group[0]) if finite else None) or self._inverted(verb)
         if own is not None:
             return (grammar.antecedent(own) or own) if own.lower_ == "qui" else own
         return None if grammar.verb_form(verb) == "participle" and not group else self._nearest_left(verb)

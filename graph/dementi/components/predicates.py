@@ -1,4 +1,4 @@
-"""Where a verb or noun speaks of a transfer, and what its clause adds: bounds, status, date, condition.
+"""Where a verb or noun speaks of a transfer, and what its clause adds: bounds, date, condition.
 
 No component: the part of ``transfers`` that finds predicates. Terms: predicate and frame as in FrameNet.
 """
@@ -14,17 +14,10 @@ from dementi.components.freight import is_civil
 from dementi.components.places import between
 from dementi.fr import grammar, negation
 from dementi.lexicon import Frame, TransferNoun, TransferVerb, bare, load_transfers, word_list
-from dementi.records import ConceptKind, Mention, Period, Status
+from dementi.records import ConceptKind, Mention, Period
 
 Predicate = TransferVerb | TransferNoun
 BESIDE = 8  # tokens behind a verb in which a word that it needs may stand
-
-# How far a transfer has come by the tense of its verb; a noun without a governor is taken as a fact.
-STATUS_OF_TENSE = {
-    **dict.fromkeys(("past", "participle", "infinitive-past", "conditional-past", "noun"), Status.DONE),
-    **dict.fromkeys(("present", "imperfect", "infinitive"), Status.ONGOING),
-    **dict.fromkeys(("future", "conditional"), Status.PLANNED),
-}
 
 
 @cache
@@ -143,45 +136,6 @@ class Predicates:
             return True
         finite = token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite"
         return finite or token.i in self.transfer_verbs
-
-    def status(self, at: Token, entry: Predicate) -> Status:
-        """Return how far a transfer has come, by its modal, then its governor, its own word, its tense."""
-        verbal = at.pos_ in grammar.VERBAL
-        group = grammar.verb_group(at) if verbal else []
-        for token in group:
-            lemma = grammar.auxiliaries()[token.lower_][0]
-            if lemma == "pouvoir":
-                return Status.POSSIBLE
-            if lemma in ("aller", "devoir"):
-                return Status.PLANNED
-        if verbal and self._feared(at, group):
-            return Status.POSSIBLE
-        tense = grammar.tense(at) if verbal else "noun"
-        governed = tense in ("infinitive", "noun", "participle")
-        status = self._governed(group[0] if group else at) if governed else None
-        return status or entry.status or STATUS_OF_TENSE[tense]
-
-    def _feared(self, verb: Token, group: list[Token]) -> bool:
-        """Say whether « ne » before a simple verb is expletive: « craint que Minsk ne livre », not yet done."""
-        ne = any(t.lower_ in ("ne", "n'") for t in grammar.left(verb, 3))
-        return (
-            not group
-            and ne
-            and not negation.is_negated(verb)
-            and any(t.lower_ in ("que", "qu'") for t in grammar.left(verb, 8))
-        )
-
-    def _governed(self, at: Token) -> Status | None:
-        """Return the status that a verb or noun before gives: « a promis de livrer », « l'intention de livrer »."""
-        known = grammar.governors()
-        for token in grammar.left(at, 6):
-            if token.text in grammar.BOUNDARIES or token.text == ",":
-                return None
-            if token.lemma_ in known:
-                return known[token.lemma_]
-            if (lemma := grammar.auxiliaries().get(token.lower_, ("",))[0]) in known:
-                return known[lemma]
-        return None
 
     def hypothetical(self, at: Token) -> bool:
         """Say whether a predicate stands in a clause with « si »."""

@@ -42,6 +42,9 @@ LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
 OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
 WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
 HEDGES = word_list("stance.toml", "hedge")
+CONTRACTS = word_list("verbs.toml", "contract")
+# Who warns against a delivery speaks of one that may come: « met en garde Téhéran contre un tel transfert ».
+CAUTIONS = frozenset(("mettre en garde", "avertir", "dissuader", "menacer"))
 HAPPENING = word_list("verbs.toml", "happening")
 
 
@@ -134,10 +137,7 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     if None in (transfer.supplier, transfer.recipient) and transfer.open_role:
         return False
     question = doc[transfer.at].sent[-1].text == "?" and not any(t.lower_ in WHY for t in doc[transfer.at].sent[:3])
-    asked = doc[transfer.at].pos_ == "NOUN" and any(
-        t.lower_ == "sur" for t in doc[max(transfer.at - 3, 0) : transfer.at]
-    )
-    if question or asked or transfer.hypothetical:
+    if question or _in_question(doc[transfer.at]) or transfer.hypothetical:
         return False
     if _wished(doc[transfer.at]):
         return False
@@ -150,6 +150,18 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
         return _plain(doc, noun)  # « la Suède a exporté des avions de combat »
     happening = noun.pos_ == "NOUN" and noun.head.lemma_ in HAPPENING and noun.dep_.split(":")[0] in ("nsubj", "obl")
     return happening and transfer.supplier is not None and transfer.recipient is not None
+
+
+def _in_question(noun: Token) -> bool:
+    """Say whether a noun only names what a debate, a question, a report is about; a contract is about what it brings.
+
+    « le débat sur la livraison », not « le contrat porte sur la vente ».
+    """
+    about = next((t for t in grammar.left(noun, 3) if t.lower_ == "sur"), None)
+    if about is None or noun.pos_ != "NOUN":
+        return False
+    before = list(grammar.left(about, 4))
+    return not any(t.lemma_ in CONTRACTS for t in (*before, *(t.head for t in before[:1])))
 
 
 def _wished(verb: Token) -> bool:
@@ -279,6 +291,8 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
         resolved = replace(resolved, status=Status.POSSIBLE)
     if act is Act.ESTIMATES and attribution.rule.split(":")[-1] in ("exclure", "écarter"):
         resolved = replace(resolved, status=Status.POSSIBLE)
+    if attribution.rule.split(":")[-1] in CAUTIONS and doc[transfer.at].pos_ == "NOUN":
+        resolved = replace(resolved, status=max(resolved.status, Status.POSSIBLE, key=list(Status).index))
     hedged = attribution.hedged or transfer.conditional or kept_at_distance(doc, transfer)
     first, last = evidence(doc, transfer, attribution)
     rule = f"{attribution.rule}, {transfer.rule}"

@@ -24,6 +24,7 @@ from dementi.components.origins import Origins
 from dementi.components.parties import Parties
 from dementi.components.places import between
 from dementi.components.predicates import Predicate, Predicates
+from dementi.components.progress import status_of
 from dementi.components.roles import RoleReader, Roles
 from dementi.fr import grammar, negation
 from dementi.lexicon import Role, load_transfers, word_list
@@ -121,7 +122,7 @@ class Finder:
                     if verbal
                     else negation.negated_noun(at),
                     conditional=verbal and grammar.tense(verb).startswith("conditional"),
-                    status=self.predicates.status(verb, entry),
+                    status=status_of(verb, entry),
                     quantity=self._quantity(mention),
                     when=self.predicates.when(at),
                     rule=f"{entry.frame}:{entry.lemma}",

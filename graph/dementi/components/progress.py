@@ -1,0 +1,127 @@
+"""How far a transfer has come: done, ongoing, planned, negotiating, possible.
+
+No component: the part of ``transfers`` that reads modals, tenses, the verbs and nouns that govern a predicate, and, of
+a noun, what is said of it (« la livraison est prévue en mai »).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dementi.fr import grammar, negation
+from dementi.lexicon import TransferNoun, TransferVerb, load_attributions, word_list
+from dementi.records import Status
+
+# By the tense of a verb; a noun without a governor is taken as a fact.
+STATUS_OF_TENSE = {
+    **dict.fromkeys(("past", "participle", "infinitive-past", "conditional-past", "noun"), Status.DONE),
+    **dict.fromkeys(("present", "imperfect", "infinitive"), Status.ONGOING),
+    **dict.fromkeys(("future", "conditional"), Status.PLANNED),
+}
+GOVERNED = ("infinitive", "noun", "participle")  # tenses that tell nothing of their own
+REACH = 12  # tokens over which verbs and nouns govern one another: « envisage de signer un contrat d'achat »
+TRANSPARENT = frozenset("porter concerner prendre mettre".split())  # « le contrat porte sur la vente »
+UNDECIDED = frozenset("un une toute tout".split())  # « une livraison serait une escalade »
+STAGES = (
+    ("possible", Status.POSSIBLE),
+    ("upcoming", Status.PLANNED),
+    ("current", Status.ONGOING),
+)
+BESIDE = {word: status for table, status in STAGES for word in word_list("verbs.toml", table)}
+HAPPENING = word_list("verbs.toml", "happening")
+
+
+def status_of(at: Token, entry: TransferVerb | TransferNoun) -> Status:
+    """Return how far a transfer has come, by its modal, then its governors, its own word, its tense."""
+    verbal = at.pos_ in grammar.VERBAL
+    group = grammar.verb_group(at) if verbal else []
+    if (modal := _modal(group)) is not None:
+        return modal
+    if verbal and _feared(at, group):
+        return Status.POSSIBLE
+    tense = grammar.tense(at) if verbal else "noun"
+    status = _governed(group[0] if group else at) if tense in GOVERNED else None
+    told = None if verbal else _told_of(at)
+    if told is not None and (status is None or _order(told) > _order(status) or told is Status.DONE):
+        return told
+    return status or entry.status or STATUS_OF_TENSE[tense]
+
+
+def _order(status: Status) -> int:
+    """Return the place of a status in the order of commitment, 0 for the most committed."""
+    return list(Status).index(status)
+
+
+def _modal(group: list[Token]) -> Status | None:
+    """Return the status that a modal among a verb's auxiliaries gives."""
+    for token in group:
+        lemma = grammar.auxiliaries()[token.lower_][0]
+        if lemma == "pouvoir":
+            return Status.POSSIBLE
+        if lemma in ("aller", "devoir"):
+            return Status.PLANNED
+    return None
+
+
+def _feared(verb: Token, group: list[Token]) -> bool:
+    """Say whether « ne » before a simple verb is expletive: « craint que Minsk ne livre », not yet done."""
+    ne = any(t.lower_ in ("ne", "n'") for t in grammar.left(verb, 3))
+    subordinate = any(t.lower_ in ("que", "qu'") for t in grammar.left(verb, 8))
+    return not group and ne and not negation.is_negated(verb) and subordinate
+
+
+def _governed(at: Token) -> Status | None:
+    """Return the least committed status of the verbs and nouns that govern a predicate, outwards.
+
+    « a promis de livrer », « l'intention de livrer », « envisage de signer un contrat d'achat ».
+    """
+    known, found = grammar.governors(), []
+    for token in grammar.left(at, REACH):
+        if token.text in grammar.BOUNDARIES or token.text == "," or token.pos_ == "SCONJ":
+            break
+        lemma = grammar.auxiliaries().get(token.lower_, (token.lemma_,))[0]
+        governs = token.lemma_ in known or lemma in known
+        if governs:
+            found.append(known[token.lemma_ if token.lemma_ in known else lemma])
+        elif _ends_chain(token):
+            break
+    return max(found, key=_order, default=None)
+
+
+def _ends_chain(token: Token) -> bool:
+    """Say whether a token that governs nothing ends the search: a verb of saying, a finite one, a relative pronoun."""
+    if token.pos_ == "PRON":
+        return token.lower_ in ("qui", "que", "qu'", "dont", "lequel", "laquelle")
+    if token.pos_ not in grammar.VERBAL or token.lower_ in grammar.auxiliaries() or token.lemma_ in TRANSPARENT:
+        return False
+    said = any(verb.lemma == token.lemma_ for verb in load_attributions().verbs)
+    return said or grammar.verb_form(token) != "infinitive"
+
+
+def _told_of(noun: Token) -> Status | None:
+    """Return what an adjective or the verb of which it is the subject tells of a noun's transfer.
+
+    « une éventuelle livraison », « la livraison prochaine », « les livraisons débuteront en mai ».
+    """
+    near = (*grammar.left(noun, 1), *grammar.right(noun, 2))
+    beside = next((BESIDE[t.lower_] for t in near if t.lower_ in BESIDE), None)
+    return beside or _as_subject(noun)
+
+
+def _as_subject(noun: Token) -> Status | None:
+    """Return the status that the verb gives of which a noun is the subject, None where it gives none."""
+    verb = noun.head
+    if not noun.dep_.startswith("nsubj"):
+        return None
+    group = grammar.verb_group(verb)
+    if _modal(group) is Status.POSSIBLE:
+        return Status.POSSIBLE
+    tense = grammar.tense(verb)
+    if tense == "conditional" and any(t.lower_ in UNDECIDED for t in grammar.left(noun, 2)):
+        return Status.POSSIBLE
+    takes_place = verb.lemma_ in HAPPENING or "lieu" in {t.lower_ for t in grammar.right(verb, 1)}
+    status = Status.DONE if takes_place else None
+    if verb.lemma_ in grammar.governors():
+        status = grammar.governors()[verb.lemma_]
+    later = tense in ("future", "conditional") or any(t.lemma_ in ("aller", "devoir") for t in group)
+    return Status.PLANNED if status is not None and later and _order(status) < _order(Status.PLANNED) else status
