@@ -27,7 +27,7 @@ CLAUSES = frozenset(("qui", "que", "qu'", "dont", "où"))
 LADEN = frozenset("chargé chargée chargés chargées rempli remplis plein pleins transportant acheminant".split())
 FORCES = frozenset(("naval", "fighter-aircraft", "helicopter"))  # equipment that goes somewhere with its own crew
 # What keeps a noun phrase together: « des caisses pleines d'obus », « des vivres et des armes ».
-WITHIN = frozenset("de d' du des en et ni ou ainsi que comme dont soit tels telles".split()) | frozenset('",(-')
+WITHIN = frozenset("de d' du des en et ni ou ainsi comme dont soit tels telles".split()) | frozenset('",(-')
 
 
 def holds_items(noun: Token, item_at: Container[int], direct: bool) -> bool:
@@ -44,7 +44,9 @@ def holds_items(noun: Token, item_at: Container[int], direct: bool) -> bool:
     for token in grammar.right(noun, 20):
         if token.i in item_at:
             return True
-        if token.pos_ in ("VERB", "SCONJ") and token.lower_ not in WITHIN | LADEN or token.lower_ == "qui":
+        if token.lower_ == "que" and token.nbor(-1).lower_ in WITHIN:
+            continue  # « des vivres ainsi que des obus »
+        if token.pos_ in ("VERB", "SCONJ") and token.lower_ not in WITHIN | LADEN or token.lower_ in CLAUSES - WITHIN:
             return False
         if token.text in grammar.BOUNDARIES and not (wide and token.text == ":"):
             return False

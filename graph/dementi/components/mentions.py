@@ -43,6 +43,8 @@ PARTIES = {ConceptKind.STATE, ConceptKind.ARMED_GROUP, ConceptKind.COLLECTIVE}
 # Classes whose words are of every day (« système », « moteur »): a state beside them is no military context yet.
 GENERIC = ("weapons", "components", "technology", "satellite", None)
 
+FLYING = ("drone", "fighter-aircraft", "helicopter")
+
 Candidate = tuple[Concept, Form]
 
 
@@ -163,6 +165,7 @@ class Setting:
     peopled: set[int]  # sentences that name a state or body: there, generic words may be of arms
     in_full: set[str]  # ids of the concepts that the article names by a form that needs no context
     named: Mention | None = None  # the equipment named last by a form that needs no context
+    flying: Mention | None = None  # the same of what flies with or without a crew: no « appareil » is a missile
 
     def stands(self, concept: Concept, form: Form, span: Span) -> bool:
         """Say whether a form that is written here stands for its concept."""
@@ -174,6 +177,10 @@ class Setting:
         if concept.kind is not ConceptKind.ITEM:
             return not form.context or concept.id in self.in_full
         return self._common(form, span) and (not form.context or self._armed(concept, form, span))
+
+    def meant(self, form: Form) -> Mention | None:
+        """Return the equipment that a generic word stands for, or None."""
+        return self.flying or self.named if form.text.startswith("appareil") else self.named
 
     def _foreign(self, first: int) -> bool:
         """Say whether a name belongs to somebody else: « Igor Poutine » is not Vladimir Putin."""
@@ -242,8 +249,8 @@ def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterat
         if pair is None:
             continue
         concept, form = pair
-        if form.context and concept.id == "weapons" and setting.named is not None:
-            concept = setting.named.concept
+        if form.context and concept.id == "weapons" and (meant := setting.meant(form)) is not None:
+            concept = meant.concept
         if concept.id == "missile" and specific is not None:
             concept = specific  # « des missiles balistiques … ces missiles »: the general word resumes the special one
         mention = Mention(doc._.article.select(start, end), concept, form.use, span.start, span.end - 1)
@@ -252,6 +259,7 @@ def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterat
         _no_verbs(span)
         if concept.kind is ConceptKind.ITEM and not form.context:
             setting.named = mention
+            setting.flying = mention if concept.item_class in FLYING else setting.flying
         yield mention
 
 

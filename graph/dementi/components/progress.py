@@ -28,6 +28,9 @@ STAGES = (
     ("current", Status.ONGOING),
 )
 BESIDE = {word: status for table, status in STAGES for word in word_list("verbs.toml", table)}
+AGENDA = frozenset(
+    "ordre actualité question prévu prévue envisagé envisagée programmé programmée".split()
+)  # « n'est plus à l'ordre du jour »
 HAPPENING = word_list("verbs.toml", "happening")
 
 
@@ -67,7 +70,8 @@ def _feared(verb: Token, group: list[Token]) -> bool:
     """Say whether « ne » before a simple verb is expletive: « craint que Minsk ne livre », not yet done."""
     ne = any(t.lower_ in ("ne", "n'") for t in grammar.left(verb, 3))
     subordinate = any(t.lower_ in ("que", "qu'") for t in grammar.left(verb, 8))
-    return not group and ne and not negation.is_negated(verb) and subordinate
+    only = any(negation.restricts(t) for t in grammar.right(verb, 3))  # « n'emploie que des drones »
+    return not group and ne and not only and not negation.is_negated(verb) and subordinate
 
 
 def _governed(at: Token) -> Status | None:
@@ -106,6 +110,23 @@ def _told_of(noun: Token) -> Status | None:
     near = (*grammar.left(noun, 1), *grammar.right(noun, 2))
     beside = next((BESIDE[t.lower_] for t in near if t.lower_ in BESIDE), None)
     return beside or _as_subject(noun)
+
+
+def undone(noun: Token) -> bool:
+    """Say whether the verb of which a noun is the subject denies that it comes about.
+
+    « l'achat n'est plus à l'ordre du jour », « la vente n'a jamais eu lieu »; not « la livraison n'est pas achevée ».
+    """
+    head = noun.head
+    if noun.pos_ != "NOUN" or not noun.dep_.startswith("nsubj"):
+        return False
+    verb = head if head.pos_ in grammar.VERBAL else next((c for c in head.children if c.dep_ == "cop"), head)
+    if verb.pos_ not in grammar.VERBAL or not negation.is_negated(verb):
+        return False
+    governed = grammar.governors().get(head.lemma_)
+    planned = verb.lemma_ == "être" and any(t.lower_ in AGENDA for t in (head, *grammar.right(verb, 5)))
+    comes = planned or head.lemma_ in HAPPENING or "lieu" in {t.lower_ for t in grammar.right(head, 1)}
+    return comes or governed is not None and governed is not Status.DONE
 
 
 def _as_subject(noun: Token) -> Status | None:

@@ -24,7 +24,7 @@ from dementi.components.origins import Origins
 from dementi.components.parties import Parties
 from dementi.components.places import between
 from dementi.components.predicates import Predicate, Predicates
-from dementi.components.progress import status_of
+from dementi.components.progress import status_of, undone
 from dementi.components.roles import RoleReader, Roles
 from dementi.fr import grammar, negation
 from dementi.lexicon import Role, load_transfers, word_list
@@ -118,9 +118,7 @@ class Finder:
                     item_at=mention.first,
                     first=min(tokens),
                     last=max(tokens),
-                    negated=negation.is_negated(verb) or negation.denied_by_cleft(verb)
-                    if verbal
-                    else negation.negated_noun(at),
+                    negated=self._negated(at, verb, mention),
                     conditional=verbal and grammar.tense(verb).startswith("conditional"),
                     status=status_of(verb, entry),
                     quantity=self._quantity(mention),
@@ -128,6 +126,15 @@ class Finder:
                     rule=f"{entry.frame}:{entry.lemma}",
                     hypothetical=self.predicates.hypothetical(at),
                 )
+
+    def _negated(self, at: Token, verb: Token, mention: Mention) -> bool:
+        """Say whether a transfer of an item is denied by its predicate or set against one that is said to be."""
+        if at.pos_ in grammar.VERBAL:
+            negated = negation.is_negated(verb) or negation.denied_by_cleft(verb)
+        else:
+            negated = negation.negated_noun(at) or undone(at)
+        against = negation.contrast(self.doc[mention.first])
+        return against != "mais" if negated else against == "non"
 
     def _pairs(self, entry: Predicate, roles: Roles, made: str | None) -> Iterator[Pair]:
         """Yield the (supplier, recipient) pairs that the roles allow; an item's origin fills an empty supplier."""

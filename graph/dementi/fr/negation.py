@@ -114,3 +114,14 @@ def negated_noun(noun: Token) -> bool:
     ):
         return True
     return before in NOT_ANY and noun.head.pos_ in VERBAL and is_negated(noun.head)
+
+
+def contrast(first: Token) -> str:
+    """Return how a noun phrase is set against another: "non", "mais", or "" where it is not.
+
+    « livre des drones et non des missiles », « …, pas des missiles »; « ne livre pas des drones, mais des missiles ».
+    """
+    before = [t.lower_ for t in left(first, 4) if t.pos_ not in ("DET", "NUM") and t.lower_ not in ("de", "d'", "des")]
+    if before[:2] in (["non", "et"], ["non", ","], ["pas", ","], ["pas", "et"]):
+        return "non"
+    return "mais" if before[:1] == ["mais"] else ""
