@@ -16,6 +16,7 @@ from dementi.lexicon import Frame, Role, word_list
 CONTRACTED = frozenset("aux au du des d'".split())  # determiners that hold a preposition
 PLAIN = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
 ARTICLES = ("le", "la", "les", "l'")
+FIRMS, HOLDERS = word_list("transfers.toml", "firm"), word_list("transfers.toml", "holder")
 PARTNERS = word_list("transfers.toml", "partner")
 SITES = word_list("transfers.toml", "site")
 THITHER, THENCE = ("sur", "à", "dans", "vers", "en"), ("de", "depuis")
@@ -34,11 +35,21 @@ def preposition_of(doc: Doc, first: int, frame: Frame) -> str | None:
 
 
 def _before(doc: Doc, first: int) -> int:
-    """Return the place of the word before a phrase and its articles, adjectives, numbers."""
+    """Return the place of the word before a phrase and what belongs to it.
+
+    Articles, adjectives, numbers; nouns to which the phrase is a name: « à la société turque Untel », « à la province
+    chinoise de … », « aux combattants du Hezbollah ».
+    """
     at = first - 1
     while at >= 0 and doc[at].pos_ in ("DET", "ADJ", "NUM") and doc[at].lower_ not in CONTRACTED:
         at -= 1
-    return at
+    if at < 1:
+        return at
+    named = grammar.preposition(doc[at]) == "de"
+    noun = at - 1 if named else at
+    while noun > 0 and doc[noun].pos_ == "ADJ":
+        noun -= 1
+    return _before(doc, noun) if doc[noun].lemma_ in (HOLDERS if named else FIRMS) else at
 
 
 def find_partners(doc: Doc, parties: Parties, frame: Frame, first: int, last: int) -> Iterator[tuple[Role, Token]]:

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
 from dementi.components.freight import is_fiction, is_visit
+from dementi.components.makers import Makers
 from dementi.components.origins import Origins
 from dementi.components.parties import Parties
 from dementi.components.places import between
@@ -38,6 +39,7 @@ POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
 CONSENTS = word_list("transfers.toml", "consent")
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
 ARMING = word_list("transfers.toml", "arming")
+RESALE = word_list("transfers.toml", "resale")
 RECIPROCAL = word_list("transfers.toml", "reciprocal")
 
 
@@ -51,6 +53,7 @@ class Finder:
         self.roles = RoleReader(doc, self.predicates, self.parties)
         self.origins = Origins(doc, self.parties, self.predicates)
         self.deals = Deals(doc, self.parties, self.origins)
+        self.makers = Makers(doc, self.predicates, self.parties)
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the document in text order."""
@@ -58,7 +61,7 @@ class Finder:
         for at, options in self.predicates.found:
             readings = [(entry, self.roles.read(at, entry)) for entry in options]
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
-            if entry.kind is Kind.PRODUCTION and self.origins.built(at):
+            if entry.kind is Kind.PRODUCTION and (self.origins.built(at) or self._unplaced(at, roles)):
                 continue
             sides = [*roles.suppliers, *roles.recipients]
             if entry.kind is Kind.PRODUCTION and (placed := self.origins.place(at, sides)):
@@ -84,6 +87,11 @@ class Finder:
         for transfer in found:  # « dix chars et vingt obusiers ont été livrés »: who gave the ones gave the others
             given = told.get((transfer.at, transfer.recipient)) if transfer.supplier is None else None
             yield replace(transfer, supplier=given) if given else transfer
+
+    def _unplaced(self, at: Token, roles: Roles) -> bool:
+        """Say whether a participle tells of a production of nobody's: « des obus produits à la chaîne »."""
+        bare = at.pos_ != "NOUN" and grammar.verb_form(grammar.anchor(at)) == "participle"
+        return bare and not roles.suppliers and not roles.recipients
 
     def _arms(self, at: Token) -> Mention:
         """Return arms as a predicate means them that names none: « surarmer », « armer »."""
@@ -150,7 +158,7 @@ class Finder:
                 suppliers = recipients[:-1]
                 recipients = recipients[-1:]
             recipients = [r for r in recipients if r not in suppliers] or [None]
-        elif not suppliers and made:
+        elif not suppliers and made and entry.lemma not in RESALE:
             suppliers = [made]
         elif made in suppliers and len(suppliers) > 1 and not recipients:  # « A et B ont signé … de drones de B »
             suppliers, recipients = [made], [s for s in suppliers if s != made]
@@ -254,20 +262,37 @@ class Finder:
     def _filled(self, transfer: Transfer, claims: Discussion) -> Pair:
         """Return the parties of a transfer that names not both: those of the last full claim that they fit."""
         supplier, recipient = transfer.supplier, transfer.recipient
-        if earlier := claims.on(transfer.item, supplier, recipient):
+        maker = self.makers.maker(transfer)
+        earlier = claims.on(transfer.item, supplier, recipient)
+        if earlier and (maker in (None, earlier.supplier) or earlier.item_concept == transfer.item_concept):
             return earlier.supplier, earlier.recipient
-        if supplier is None:  # « … vendus à Varsovie », where the same seller's shells were in question
+        last = claims.on(DELIVERY, None, None)
+        if supplier is recipient is None and last and maker == last.supplier and transfer.kind is Kind.TRANSFER:
+            return last.supplier, last.recipient  # « les K9 sont livrés », of the contracts of Séoul with Warsaw
+        if supplier is None and recipient and (seller := self.makers.seller(transfer)):
+            return seller, recipient
+        if earlier:
+            return earlier.supplier, earlier.recipient
+        if supplier is None and maker is None and not self._others(transfer):
+            # « … vendus à Varsovie », where the same seller's shells were in question
             supplier = claims.supplier(transfer.item, transfer.kind, recipient)
         if (supplier is None) != (recipient is None) and self._returns(transfer):
-            last = claims.on(ANY, recipient, supplier)
-            if last:
-                return last.recipient, last.supplier
+            turned = claims.on(ANY, recipient, supplier)
+            if turned:
+                return turned.recipient, turned.supplier
         noun = self.doc[transfer.at].pos_ == "NOUN" and transfer.kind is Kind.TRANSFER
         if noun and supplier is recipient is None:  # « aucune preuve d'un envoi de missiles »: whose is in question
             return claims.only_pair()
         if noun:
             return self._same_party(claims, supplier, recipient)  # « récuse toute livraison de missiles »
         return supplier, recipient
+
+    def _others(self, transfer: Transfer) -> bool:
+        """Say whether the sentence of a transfer names a party that it does not have."""
+        sentence = self.doc[transfer.at].sent
+        heads = self.parties.cast.heads
+        named = (self.parties.party(self.doc[i]) for i in range(sentence.start, sentence.end) if i in heads)
+        return any(party and party[0] not in (transfer.supplier, transfer.recipient) for party in named)
 
     def _returns(self, transfer: Transfer) -> bool:
         """Say whether something goes the other way: « un transfert de technologie russe en sens inverse »."""
@@ -322,8 +347,11 @@ class Finder:
         if transfer.kind is Kind.TRANSFER and (supplier is None) != (recipient is None):
             full = (t for t in same if t.kind is Kind.TRANSFER and t.supplier and t.recipient)
             whole = next((t for t in full if supplier in (None, t.supplier) and recipient in (None, t.recipient)), None)
-            if whole:  # « transportant des missiles destinés aux Houthis »
+            if whole:
                 return whole.supplier, whole.recipient
+            half = next((t for t in same if self._completes(transfer, t, supplier, recipient)), None)
+            if half:  # « transportant des missiles destinés aux Houthis », « reçu des chars achetés à Minsk »
+                return supplier or half.supplier, recipient or half.recipient
         given = (t for t in same if t.kind is Kind.TRANSFER and t.supplier == recipient and t.recipient)
         if transfer.kind is Kind.USE and (handed := next(given, None)) and self._pronoun_user(transfer.at):
             return handed.supplier, handed.recipient  # who uses what was just delivered received it
@@ -331,6 +359,12 @@ class Finder:
             users = (t.recipient for t in same if t.kind is Kind.USE and t.supplier in (supplier, None))
             recipient = next((user for user in users if user), None)
         return supplier, recipient
+
+    def _completes(self, one: Transfer, other: Transfer, supplier: str | None, recipient: str | None) -> bool:
+        """Say whether another predicate of the same item names just the party that is missing."""
+        resold = any(self.doc[t.at].lemma_ in RESALE or t.kind is not Kind.TRANSFER for t in (one, other))
+        fits = (other.supplier is None) != (supplier is None) and (other.recipient is None) != (recipient is None)
+        return fits and not resold and (supplier or other.supplier) != (recipient or other.recipient)
 
     def _pronoun_user(self, at: int) -> bool:
         """Say whether a pronoun is the subject of a verb of use: « il s'en sert »."""

@@ -1,0 +1,51 @@
+"""Whose goods are bought: a system by its make, where the article names its state and speaks of a purchase.
+
+No component: the part of ``transfers`` that knows makers. What is given away may be anybody's, whoever built it; what is
+ordered new comes from who makes it.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from dementi.components.parties import Parties
+from dementi.components.predicates import Predicates
+from dementi.lexicon import word_list
+from dementi.records import Kind, Transfer
+from dementi.terms import concepts
+
+MARKET = word_list("transfers.toml", "market")
+USED = word_list("transfers.toml", "used")  # « des F-16 d'occasion » are anybody's
+
+
+class Makers:
+    """The makers of one document's items.
+
+    Attributes:
+        named: English names of the states that the article names.
+        bought: Ids of the systems that it says are bought or sold.
+    """
+
+    def __init__(self, doc: Doc, predicates: Predicates, parties: Parties) -> None:
+        cast = parties.cast
+        sources = (actor.source for actor in (*cast.heads.values(), *cast.qualifiers.values()))
+        self.named = {source.on_behalf_of or source.name for source in sources}
+        self.bought: set[str] = set()
+        for at, options in predicates.found:
+            if options[0].lemma in MARKET:
+                first, last = predicates.zone(at)
+                self.bought.update(mention.concept.id for mention in predicates.items_from(first, last))
+        self.used = any(token.lower_ in USED for token in doc)
+
+    def maker(self, transfer: Transfer) -> str | None:
+        """Return the state that designed an item, where the article names it."""
+        made = concepts()[transfer.item_concept].maker
+        name = concepts()[made].en if made else None
+        return name if name in self.named else None
+
+    def seller(self, transfer: Transfer) -> str | None:
+        """Return the state that makes what is bought; nobody where it is not said to be, or may be second-hand."""
+        if transfer.kind is not Kind.TRANSFER or transfer.item_concept not in self.bought or self.used:
+            return None
+        name = self.maker(transfer)
+        return name if name != transfer.recipient else None
