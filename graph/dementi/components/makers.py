@@ -1,7 +1,7 @@
 """Whose goods are bought: a system by its make, where the article names its state and speaks of a purchase.
 
-No component: the part of ``transfers`` that knows makers. What is given away may be anybody's, whoever built it; what is
-ordered new comes from who makes it.
+No component: the part of ``transfers`` that knows makers. What is given away may be anybody's, whoever built it; what
+is ordered new comes from who makes it.
 """
 
 from __future__ import annotations
