@@ -17,6 +17,7 @@ from dementi.terms import concepts
 
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
+PERMITTING = word_list("verbs.toml", "permitting")
 BLAME = word_list("verbs.toml", "blame")
 
 
@@ -129,6 +130,9 @@ class Parties:
                 return self._clitic_target(governor)
         if governor.lemma_ == "aider" and between:
             return between[0]
+        if governor.lemma_ in PERMITTING:  # « permettent à Minsk de livrer »
+            whom = (t for t in between if grammar.preposition(self.doc[max(self.cast.heads[t.i].first - 1, 0)]) == "à")
+            return next(whom, None) or self.subject(governor)
         if governor.pos_ in grammar.VERBAL:
             return self.subject(governor)
         return between[0] if between else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from dementi.components.adjuncts import find_partners, find_sites, preposition_of
+from dementi.components.calendar import load_calendar
 from dementi.components.discussion import Pair
 from dementi.components.freight import holds_items, object_by_order
 from dementi.components.origins import at_war
@@ -27,6 +28,7 @@ LINKS = frozenset("de d' du des pour à".split())
 DATIVES = frozenset("lui leur nous me m'".split())
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
 # Prepositions whose phrase may stand before the predicate.
+CALENDAR = load_calendar().words
 LEFT = ("à", "vers", "par", "au profit de", "depuis", "à destination de", "en direction de")
 
 
@@ -94,7 +96,8 @@ class RoleReader:
         role = frame.roles.get("object")
         if verb.pos_ not in grammar.VERBAL or role is None or grammar.is_passive(verb):
             return False
-        objects = (c for c in verb.children if c.dep_.split(":")[0] == "obj" and c.i > verb.i and c.pos_ == "NOUN")
+        direct = (c for c in verb.children if c.dep_.split(":")[0] == "obj" and c.i > verb.i and c.pos_ == "NOUN")
+        objects = (c for c in direct if c.lower_ not in CALENDAR)  # « a livré l'an dernier des chars »
         nearest = next(objects, None) or object_by_order(verb, self.parties.cast)
         if role is Role.ITEM:
             return nearest is not None and not holds_items(nearest, self.predicates.item_at, frame.name == "use")
@@ -173,7 +176,7 @@ class RoleReader:
 
     def _child(self, verb: Token, child: Token, passive: bool, frame: Frame, roles: Roles) -> None:
         """Fill the role of an object or a dative."""
-        behind, own = child.left_edge.i - verb.i, child.dep_.startswith("nsubj")
+        behind, own = child.left_edge.i - verb.i, grammar.subject(verb) == child
         if child.dep_.split(":")[0] == "obj" and not passive and child.i > verb.i:
             self._fill("object", child, frame, roles)
         elif not passive and 0 < behind <= 2 and child.left_edge.lower_ == "des" and child.dep_.startswith("obl"):

@@ -136,7 +136,8 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     """
     if None in (transfer.supplier, transfer.recipient) and transfer.open_role:
         return False
-    question = doc[transfer.at].sent[-1].text == "?" and not any(t.lower_ in WHY for t in doc[transfer.at].sent[:3])
+    ending = next((t.text for t in reversed(doc[transfer.at].sent) if not t.is_space), "")
+    question = ending == "?" and not any(t.lower_ in WHY for t in doc[transfer.at].sent[:3])
     if question or _in_question(doc[transfer.at]) or transfer.hypothetical:
         return False
     if _wished(doc[transfer.at]):

@@ -17,6 +17,7 @@ from itertools import permutations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.calendar import load_calendar
 from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
 from dementi.components.freight import is_fiction, is_visit
@@ -34,6 +35,7 @@ from dementi.terms import concepts
 
 # Determiners of a noun that points back: « ces livraisons », « de telles ventes ».
 DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telle telles tel tels".split())
+CALENDAR = load_calendar().words
 RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
 POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
 CONSENTS = word_list("transfers.toml", "consent")
@@ -235,6 +237,8 @@ class Finder:
         over_adjective = before.pos_ == "ADJ" and noun.i > 1 and noun.nbor(-2).lower_ in DEICTIC
         if before.lower_ not in DEICTIC and not over_adjective:
             return None
+        if self._of_something_else(noun):
+            return None
         if entry.status and before.lower_ not in POINTING and not over_adjective and noun.lemma_ in CONSENTS:
             return None  # « l'accord préalable de Séoul » is no contract
         last = claims.on(DELIVERY, None, None)
@@ -244,6 +248,16 @@ class Finder:
         near = (self.doc[i] for i in range(noun.i, min(noun.i + 8, noun.sent.end)) if i in heads)
         named = {party[0] for token in near if (party := self.parties.party(token))}
         return last if named and named <= {last.supplier, last.recipient} else None
+
+    def _of_something_else(self, noun: Token) -> bool:
+        """Say whether a noun has another thing for its object: « l'exportation de biens à double usage »."""
+        following = list(grammar.right(noun, 4))
+        if not following or following[0].lower_ not in ("de", "d'", "du", "des"):
+            return False
+        of = next((t for t in following[1:] if t.pos_ not in ("DET", "ADJ", "NUM")), None)
+        if of is None or of.pos_ != "NOUN" or of.lower_ in CALENDAR or of.i in self.parties.cast.around:
+            return False
+        return of.i not in self.predicates.item_at and of.lemma_ not in self.predicates.nouns
 
     def _complete(self, transfer: Transfer, claims: Discussion) -> Transfer | None:
         """Fill empty roles from the claim under discussion on the same item.

@@ -280,6 +280,9 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+OBJECTS = frozenset("nous vous lui leur me te m' t' l' le la les".split())  # pronouns that may stand before their verb
+
+
 def subject(verb: Token, depth: int = 0) -> Token | None:
     """Return the head of a verb's subject.
 
@@ -288,6 +291,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     own = [child for child in verb.children if child.dep_.split(":")[0] == "nsubj" or child.dep_ == "csubj"]
     if own:
         nouns = [child for child in own if not child.lower_.startswith("-")]
+        nouns = [child for child in nouns if child.lower_ not in OBJECTS] or nouns  # « Pékin nous a vendu »
         before = [child for child in nouns if child.i < verb.i]
         # Of two the nearer: in « Séoul craint que Minsk ne livre » the parser may lose « craint ».
         return (before[-1:] or nouns or own)[0]
