@@ -57,12 +57,13 @@ def holds_items(noun: Token, item_at: Container[int], direct: bool) -> bool:
     return False
 
 
-def object_by_order(verb: Token, cast: Cast) -> Token | None:
+def object_by_order(verb: Token, cast: Cast, dated: Container[int]) -> Token | None:
     """Return the noun that stands as an active verb's object, over actors and prepositional phrases.
 
-    « a fourni à l'Inde des explications »: where the parse has none. « des », « du » are articles there.
+    « a fourni à l'Inde des explications »: where the parse has none. « des », « du » are articles there; the words of
+    ``dated_in`` are none.
     """
-    governed, dated = False, _dated(verb.doc)
+    governed = False
     tokens = iter(grammar.right(verb, 20))
     after_noun = False
     for token in tokens:
@@ -83,7 +84,7 @@ def object_by_order(verb: Token, cast: Cast) -> Token | None:
     return None
 
 
-def _dated(doc: Doc) -> set[int]:
+def dated_in(doc: Doc) -> set[int]:
     """Return the tokens that tell when: « a livré cette semaine des obus »."""
     words = {t.i for t in doc if t.lemma_ in TIMES}
     return words | {i for first, last, _ in doc._.dates for i in range(first, last + 1)}

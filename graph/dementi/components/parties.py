@@ -18,6 +18,7 @@ from dementi.terms import concepts
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
 PERMITTING = word_list("verbs.toml", "permitting")
+PROMISING = word_list("verbs.toml", "promising")
 BLAME = word_list("verbs.toml", "blame")
 
 
@@ -144,6 +145,18 @@ class Parties:
         behind = participle.i - 1 - (participle.nbor(-1).text == ",")
         actor = self.cast.ends.get(behind)
         return self.doc[actor.head] if actor else None
+
+    def promised(self, verb: Token) -> Token | None:
+        """Return to whom the verb before an infinitive promises it: « a promis à Chypre de livrer des obus »."""
+        start = grammar.anchor(verb)
+        if grammar.verb_form(start) != "infinitive":
+            return None
+        governor = next((t for t in grammar.left(start, 8) if t.pos_ in grammar.VERBAL), None)
+        if governor is None or governor.lemma_ not in PROMISING:
+            return None
+        between = (self.doc[i] for i in range(governor.i + 1, start.i) if i in self.cast.heads)
+        whom = (t for t in between if grammar.preposition(self.doc[self.cast.heads[t.i].first - 1]) == "à")
+        return next(whom, None)
 
     def _clitic_target(self, verb: Token) -> Token | None:
         """Return whom « Kiev l'accuse de » means: the last actor before the clause's own subject."""

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from dementi.components.adjuncts import find_partners, find_sites, preposition_of
-from dementi.components.calendar import load_calendar
 from dementi.components.discussion import Pair
-from dementi.components.freight import holds_items, object_by_order
+from dementi.components.freight import dated_in, holds_items, object_by_order
 from dementi.components.origins import at_war
 from dementi.components.parallels import own_parties
 from dementi.components.parties import Parties
@@ -28,7 +27,6 @@ LINKS = frozenset("de d' du des pour à".split())
 DATIVES = frozenset("lui leur nous me m'".split())
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
 # Prepositions whose phrase may stand before the predicate.
-CALENDAR = load_calendar().words
 LEFT = ("à", "vers", "par", "au profit de", "depuis", "à destination de", "en direction de")
 
 
@@ -55,6 +53,7 @@ class RoleReader:
     def __init__(self, doc: Doc, predicates: Predicates, parties: Parties) -> None:
         self.doc = doc
         self.predicates = predicates
+        self.dated = dated_in(doc)
         self.parties = parties
 
     def read(self, at: Token, entry: Predicate) -> Roles:
@@ -97,8 +96,8 @@ class RoleReader:
         if verb.pos_ not in grammar.VERBAL or role is None or grammar.is_passive(verb):
             return False
         direct = (c for c in verb.children if c.dep_.split(":")[0] == "obj" and c.i > verb.i and c.pos_ == "NOUN")
-        objects = (c for c in direct if c.lower_ not in CALENDAR)  # « a livré l'an dernier des chars »
-        nearest = next(objects, None) or object_by_order(verb, self.parties.cast)
+        objects = (c for c in direct if c.i not in self.dated)  # « a livré l'an dernier des chars »
+        nearest = next(objects, None) or object_by_order(verb, self.parties.cast, self.dated)
         if role is Role.ITEM:
             return nearest is not None and not holds_items(nearest, self.predicates.item_at, frame.name == "use")
         if nearest is None or self._is_party(nearest):
@@ -283,6 +282,8 @@ class RoleReader:
         first, last = self.predicates.zone(at)
         if self._closed_left(at, first):
             first = at.i
+        if frame.roles.get("à") is Role.RECIPIENT and (whom := self.parties.promised(at)):
+            self._fill("à", whom, frame, roles)
         for actor in sorted(self.parties.cast.starting(first, last), key=lambda actor: actor.head):
             if actor.first <= at.i <= actor.last or actor.head in roles.tokens:
                 continue
