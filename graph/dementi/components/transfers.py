@@ -21,6 +21,7 @@ from dementi.components.calendar import load_calendar
 from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
 from dementi.components.freight import is_fiction, is_visit
+from dementi.components.joints import Joints
 from dementi.components.makers import Makers
 from dementi.components.origins import Origins
 from dementi.components.parties import Parties
@@ -41,7 +42,6 @@ POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
 CONSENTS = word_list("transfers.toml", "consent")
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
 ARMING = word_list("transfers.toml", "arming")
-RESALE = word_list("transfers.toml", "resale")
 RECIPROCAL = word_list("transfers.toml", "reciprocal")
 
 
@@ -82,13 +82,7 @@ class Finder:
             for transfer in self._transfers(at, entry, roles):
                 if complete := self._complete(transfer, claims):
                     claims.add(complete)
-        found = [self._foretold(transfer, claims) for transfer in self._joined(claims.found)]
-        told: dict[tuple[int, str | None], str] = {
-            (t.at, t.recipient): t.supplier for t in found if t.supplier and t.recipient
-        }
-        for transfer in found:  # « dix chars et vingt obusiers ont été livrés »: who gave the ones gave the others
-            given = told.get((transfer.at, transfer.recipient)) if transfer.supplier is None else None
-            yield replace(transfer, supplier=given) if given else transfer
+        yield from Joints(self.doc, claims).find()
 
     def _unplaced(self, at: Token, roles: Roles) -> bool:
         """Say whether a participle tells of a production of nobody's: « des obus produits à la chaîne »."""
@@ -322,67 +316,6 @@ class Finder:
         if giver is Role.SUPPLIER and supplier is None or giver is Role.RECIPIENT and recipient is None:
             return giver.value
         return ""
-
-    def _joined(self, found: list[Transfer]) -> Iterator[Transfer]:
-        """Yield transfers with roles shared between predicates of one item.
-
-        « des drones iraniens utilisés par la Russie ».
-        """
-        of_item: dict[int, list[Transfer]] = {}
-        for transfer in found:
-            of_item.setdefault(transfer.item_at, []).append(transfer)
-        for transfer in found:
-            supplier, recipient = self._shared(transfer, of_item[transfer.item_at])
-            full = supplier is not None and recipient is not None
-            if transfer.kind is not Kind.TRANSFER and not full and not transfer.open_role or supplier == recipient:
-                continue
-            explicit = transfer.explicit
-            if (supplier, recipient) != (transfer.supplier, transfer.recipient):
-                explicit = (supplier is not None) + (recipient is not None)
-            yield replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit)
-
-    def _foretold(self, transfer: Transfer, claims: Discussion) -> Transfer:
-        """Return a transfer with the party that only a later sentence names, where all that is said agrees on it.
-
-        A headline or lead is told before its claim: « Séoul confirme que dix chars ont été livrés à Varsovie ».
-        """
-        one = (transfer.supplier is None) != (transfer.recipient is None)
-        if transfer.kind is not Kind.TRANSFER or not one or SPEAKER in (transfer.supplier, transfer.recipient):
-            return transfer
-        supplier, recipient = claims.only(transfer.item, transfer.supplier, transfer.recipient)
-        return replace(transfer, supplier=supplier, recipient=recipient) if supplier else transfer
-
-    def _shared(self, transfer: Transfer, same: list[Transfer]) -> Pair:
-        """Return the parties of a transfer with what the predicates of its item know, its own among them."""
-        supplier, recipient = transfer.supplier, transfer.recipient
-        if supplier is None and not transfer.open_role:
-            wanted = (recipient, None) if transfer.kind is Kind.USE else (recipient,)
-            supplier = next((t.supplier for t in same if t.supplier and t.recipient in wanted), None)
-        if transfer.kind is Kind.TRANSFER and (supplier is None) != (recipient is None):
-            full = (t for t in same if t.kind is Kind.TRANSFER and t.supplier and t.recipient)
-            whole = next((t for t in full if supplier in (None, t.supplier) and recipient in (None, t.recipient)), None)
-            if whole:
-                return whole.supplier, whole.recipient
-            half = next((t for t in same if self._completes(transfer, t, supplier, recipient)), None)
-            if half:  # « transportant des missiles destinés aux Houthis », « reçu des chars achetés à Minsk »
-                return supplier or half.supplier, recipient or half.recipient
-        given = (t for t in same if t.kind is Kind.TRANSFER and t.supplier == recipient and t.recipient)
-        if transfer.kind is Kind.USE and (handed := next(given, None)) and self._pronoun_user(transfer.at):
-            return handed.supplier, handed.recipient  # who uses what was just delivered received it
-        if recipient is None and transfer.kind is Kind.TRANSFER:
-            users = (t.recipient for t in same if t.kind is Kind.USE and t.supplier in (supplier, None))
-            recipient = next((user for user in users if user), None)
-        return supplier, recipient
-
-    def _completes(self, one: Transfer, other: Transfer, supplier: str | None, recipient: str | None) -> bool:
-        """Say whether another predicate of the same item names just the party that is missing."""
-        resold = any(self.doc[t.at].lemma_ in RESALE or t.kind is not Kind.TRANSFER for t in (one, other))
-        fits = (other.supplier is None) != (supplier is None) and (other.recipient is None) != (recipient is None)
-        return fits and not resold and (supplier or other.supplier) != (recipient or other.recipient)
-
-    def _pronoun_user(self, at: int) -> bool:
-        """Say whether a pronoun is the subject of a verb of use: « il s'en sert »."""
-        return any(child.pos_ == "PRON" and child.dep_.startswith("nsubj") for child in self.doc[at].children)
 
 
 @Language.factory(
