@@ -415,6 +415,7 @@ class Attribution:
         rule: The construction that found it.
         hedged: The cue itself keeps a distance (« aurait déclaré »).
         unsaid: As of its cue: the content is nobody's word, and not the article's own either.
+        via: Names of those who pass the source's words on in the same sentence, outermost first.
     """
 
     source: Source
@@ -428,6 +429,7 @@ class Attribution:
     rule: str = ""
     hedged: bool = False
     unsaid: bool = False
+    via: tuple[str, ...] = ()
 
     def covers(self, token: int) -> bool:
         """Say whether a token lies in the content."""

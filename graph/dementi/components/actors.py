@@ -245,7 +245,9 @@ class Finder:
         if organized and noun.company and (named := self._firm(phrase)):
             return named
         if organized and side is None and phrase.definite and (meant := self.memory.by_noun(noun.lemma, first)):
-            return first, last, meant
+            outlet = meant.kind is SourceKind.MEDIA  # « l'agence de renseignement » is no news agency
+            if not (outlet and self._qualified(phrase)):
+                return first, last, meant
         name = describe(side, noun, phrase.plural, self.phrases.mentions(first, last))
         kind = SourceKind.ORGANIZATION if organized else SourceKind.GROUP
         source = Source(name, kind, side, words(self.doc, first, last))

@@ -16,11 +16,14 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dementi.components.contents import PRONOUN_CLAIMS, Stretch
+from dementi.components.contents import PRONOUN_CLAIMS
+from dementi.components.framing import Framing
 from dementi.components.judgements import Judgements
-from dementi.components.nouns import LESQUELS, Nouns
+from dementi.components.labels import Labels
+from dementi.components.nouns import Nouns
 from dementi.components.places import covering
 from dementi.components.rejoinders import Rejoinders
+from dementi.components.relays import relayed
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech, opposes
 from dementi.fr import grammar
@@ -30,13 +33,11 @@ from dementi.records import (
     HOLDER,
     STANCE_OF_ACT,
     Act,
-    Actor,
     Attribution,
     CueMention,
     Source,
     SourceKind,
     Stance,
-    Use,
 )
 
 
@@ -49,7 +50,7 @@ class Finder:
         self.judgements = Judgements(self.speech)
         self.rejoinders = Rejoinders(self.speech)
         self.nouns = Nouns(self.speech)
-        self.seats = {mention.last for mention in doc._.mentions if mention.use is Use.METONYM}
+        self.framing = Framing(self.speech)
 
     def find(self) -> Iterator[Attribution]:
         """Yield the attributions of the document; judgements take the source of the speech that they stand in."""
@@ -61,14 +62,16 @@ class Finder:
             for attribution in self.unsaid(cue) if cue.unsaid else self._of(cue, previous):
                 if not (previous and self._repeats(attribution, previous)):
                     found.append(attribution)
-        found.extend(self.labels())
+        found.extend(Labels(self.speech).find())
         found.extend(self.rejoinders.contradicted())
         found.extend(self.rejoinders.ellipsis(found))
+        found.extend(self.framing.previous(found))
+        found.extend(self.framing.quotations(found))
         held = [attribution for attribution in found if attribution.source is not HOLDER]
         around = covering(held, (attribution.at for attribution in found if attribution.source is HOLDER))
         for attribution in found:
             if attribution.source is not HOLDER:
-                yield attribution
+                yield relayed(self.speech, attribution)
             elif outer := around[attribution.at]:
                 yield replace(attribution, source=min(outer, key=lambda a: a.width).source)
             elif attribution.at not in self.speech.contents.quote_of:
@@ -109,21 +112,38 @@ class Finder:
             if contents and (who := self.speech.sources.all(subject)):
                 yield from self.speech.make(cue, who, contents, "incise", quotation=kind)
                 return
-        if cue.negated and any(t.lower_ in ("rien", "aucun", "aucune") for t in grammar.left(verb, 6)):
-            who = [HOLDER]  # « rien ne prouve que »
-        else:
-            who = self.speech.sources.all(self.speech.sources.subject(verb))
-        if not who and cue.kind == "expression" and self._impersonal(verb):
-            who = [HOLDER]  # « il est trop tôt pour dire si »
-        if not who and previous and self._goes_on(verb, previous):
-            who = [previous.source]
-        if who:
+        if who := self._who(cue, verb, previous):
             yield from self._with_content(cue, who)
 
     def _denied(self, previous: Attribution, verb: Token) -> bool:
         """Say whether the sentence denied something before a verb."""
         denies = STANCE_OF_ACT[previous.act] is Stance.DENIES and bool(previous.content) and not previous.anaphor
         return denies and previous.at >= verb.sent.start
+
+    def _who(self, cue: CueMention, verb: Token, previous: Attribution | None) -> list[Source]:
+        """Return who performs a verb that stands in no incise."""
+        if cue.negated and any(t.lower_ in ("rien", "aucun", "aucune") for t in grammar.left(verb, 6)):
+            return [HOLDER]  # « rien ne prouve que »
+        if previous and self._accompanies(verb, previous):
+            return [previous.source]
+        if who := self.speech.sources.all(self.speech.sources.subject(verb)):
+            return who
+        if cue.kind == "expression" and self._impersonal(verb):
+            return [HOLDER]  # « il est trop tôt pour dire si »
+        if previous is None:
+            return []
+        outer = grammar.anchor(verb)  # « dit ne pas être en mesure de confirmer »
+        inside = grammar.verb_form(outer) == "infinitive" and previous.covers(outer.i)
+        return [previous.source] if inside or self._goes_on(verb, previous) else []
+
+    def _accompanies(self, verb: Token, previous: Attribution) -> bool:
+        """Say whether a participle is of whoever spoke by the verb before it: « a confirmé …, tout en niant que »."""
+        present = verb.text.endswith("ant") and grammar.feature(verb, "Tense") == "Pres"
+        if not present or not verb.sent.start <= previous.at < verb.i:
+            return False
+        spoke = grammar.verb_form(self.doc[previous.at]) == "finite" or grammar.verb_group(self.doc[previous.at])
+        before = next((t for t in grammar.left(verb, 4) if t.pos_ != "ADV" and t.lower_ != "tout"), None)
+        return bool(spoke) and before is not None and before.lower_ in (",", "en") and not previous.unsaid
 
     def _goes_on(self, verb: Token, previous: Attribution) -> bool:
         """Say whether a participle goes on with the sentence's speech: « Minsk a démenti …, ajoutant que »."""
@@ -182,6 +202,8 @@ class Finder:
             if subject.i > verb.i:  # « d'abord démentie par Minsk, la vente … »
                 last = subject.right_edge.i
             content = [(first, last)] if last >= first else []
+            if rest := self.speech.contents.behind_agent(verb):
+                content, claim = [*content, rest], False
             yield from self.speech.make(cue, who, content, "passive", anaphor=claim)
         elif Syntax.QUE in cue.syntax and (clause := self.speech.contents.clause_with_que(cue)):
             yield from self.speech.make(cue, who, [clause], "passive-que")
@@ -241,61 +263,6 @@ class Finder:
         side = next((qualifiers[i].source.on_behalf_of for i in reach if i in qualifiers), None)
         name = f"{side} sources" if side else "unnamed sources"
         return Source(name, SourceKind.GROUP, side, self.speech.select(cue.at + 1, cue.last))
-
-    def labels(self) -> Iterator[Attribution]:
-        """Yield « Ankara : « … » » and « Pour Varsovie, … »: a name before a quotation or an opinion."""
-        for head, actor in self.speech.cast.heads.items():
-            sentence, after = self.doc[head].sent, actor.last + 1
-            if after + 1 >= sentence.end:
-                continue
-            if self.doc[after].text == ":" and self._label(actor.first):
-                yield from self._labelled(actor)
-            elif (start := self._for_whom(after)) is not None and start + 1 < sentence.end:
-                yield self._said(
-                    actor, (start, self.speech.contents.until(start, self.doc[head])), Act.ESTIMATES, "pour"
-                )
-            elif self.doc[after].text == "," and self._opinion(actor):
-                content = after + 1, self.speech.contents.until(after + 1, self.doc[head])
-                yield self._said(actor, content, Act.ESTIMATES, "pour")
-
-    def _for_whom(self, at: int) -> int | None:
-        """Return the first token behind « , pour qui », « pour lequel », None where something else stands."""
-        at += self.doc[at].text == ","
-        words = [t.lower_ for t in self.doc[at : at + 2]]
-        pour = len(words) == 2 and words[0] == "pour" and words[1] in ("qui", *LESQUELS)
-        return at + 2 if pour and at + 2 < len(self.doc) else None
-
-    def _label(self, first: int) -> bool:
-        """Say whether a phrase stands where a label would: at the beginning of a sentence or line."""
-        if first == 0 or self.doc[first].is_sent_start:
-            return True
-        before = self.doc[first - 1]
-        return before.is_space or before.text in (".", "-")
-
-    def _labelled(self, actor: Actor) -> Iterator[Attribution]:
-        """Yield what follows a label.
-
-        A quotation, or after a capital the sentence (« Séoul : aucun obus n'a été livré »).
-        """
-        after, end = actor.last + 1, self.doc[actor.head].sent.end
-        start = next((t.i for t in self.doc[after + 1 : end] if t.text != '"'), end - 1)
-        quote = self.speech.contents.quote_of.get(start)
-        if self.doc[after + 1].text == '"' and quote:
-            yield self._said(actor, (start, max(quote.last, start)), Act.STATES, "label")
-        elif actor.head in self.seats:
-            yield self._said(actor, (after + 1, end - 1), Act.STATES, "label")
-
-    def _opinion(self, actor: Actor) -> bool:
-        """Say whether an actor stands behind a « Pour » that begins its sentence."""
-        start = self.doc[actor.head].sent.start
-        opening = actor.first == start + 1 and self.doc[start].lower_ == "pour"
-        return opening and actor.source.kind is not SourceKind.UNATTRIBUTED
-
-    def _said(self, actor: Actor, content: Stretch, act: Act, rule: str) -> Attribution:
-        """Return an attribution whose cue is the name itself."""
-        cue = self.speech.select(actor.head, actor.head)
-        quotation = self.speech.contents.quotation([content])
-        return Attribution(actor.source, cue, actor.head, (content,), act, quotation, rule=f"{rule}:")
 
 
 @Language.factory(

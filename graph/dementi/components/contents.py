@@ -12,7 +12,7 @@ from dementi.components.calendar import load_calendar
 from dementi.components.cast import Cast
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, load_attributions, word_list
-from dementi.records import STANCE_OF_ACT, Act, CueMention, QuotationType, Quote, Stance
+from dementi.records import STANCE_OF_ACT, Act, ConceptKind, CueMention, QuotationType, Quote, Stance
 
 QUE = ("que", "qu'")
 # What opens a clause inside of a noun phrase: « les informations selon lesquelles », « l'idée que ».
@@ -22,6 +22,7 @@ PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il une au
 OBJECT_LINKS = frozenset("de d' du des à au aux".split())  # « dément de telles livraisons », « croit à une livraison »
 POINTERS = word_list("stance.toml", "pointer")
 CALENDAR = load_calendar().words
+GOVERNED = frozenset("de d' du des selon que qu' visant".split())  # what a noun for a claim governs
 NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
 INSERTED = 20  # tokens between two commas, at the most: « , par la voix de son ministre des Affaires étrangères, »
 STEP = 8  # tokens between a verb and its object, at the most: « dément par ailleurs tout envoi »
@@ -40,6 +41,9 @@ class Contents:
         self.cast = cast
         self.quote_of: dict[int, Quote] = {i: q for q in doc._.quotes for i in range(q.first, q.last + 1)}
         self.targeting = {cue.at for cue in doc._.cues if Syntax.TARGET in cue.syntax}
+        self.items = {
+            i for m in doc._.mentions if m.concept.kind is ConceptKind.ITEM for i in range(m.first, m.last + 1)
+        }
         self.anaphors = {noun.lemma for noun in load_attributions().nouns if noun.anaphor}
 
     def until(self, start: int, cue: Token) -> int:
@@ -68,10 +72,13 @@ class Contents:
         """Return the que-clause of a cue."""
         verb = self.doc[cue.at]
         restricted = False
-        resume = 0
-        for token in grammar.right(self.doc[cue.last], NEAR):
+        resume = passed = 0
+        for token in grammar.right(self.doc[cue.last], 2 * NEAR):
             if token.i < resume:
                 continue
+            passed += 1
+            if passed > NEAR:
+                return None
             if token.text == "," and (closed := self._incise_end(token)):
                 resume = closed + 1  # « ont déclaré, rapporte un quotidien, que »
                 continue
@@ -79,7 +86,7 @@ class Contents:
             if token.lower_ in QUE and restricted:  # « affirme n'avoir livré que des obus »
                 return None
             if token.lower_ in QUE:
-                if token.nbor(-1).lower_ in ("plus", "moins", "autre", "autres"):
+                if token.nbor(-1).lower_ in ("plus", "moins", "autre", "autres") or self._resumes_item(token):
                     continue
                 return (token.i + 1, self.until(token.i + 1, verb)) if token.i + 1 < len(self.doc) else None
             if (
@@ -93,6 +100,13 @@ class Contents:
             if grammar.verb_form(token) == "infinitive" and token.pos_ == "VERB":
                 return None
         return None
+
+    def _resumes_item(self, que: Token) -> bool:
+        """Say whether « que » is the pronoun of a relative clause on an item: « des satellites, que Minsk livre »."""
+        before = [t for t in grammar.left(que, 3) if t.text != ","][:2]
+        return any(t.i in self.items for t in before[:1]) or (
+            len(before) == 2 and before[0].pos_ == "ADJ" and before[1].i in self.items
+        )
 
     def complement(self, cue: CueMention) -> Stretch | None:
         """Return the que-clause that the parser hangs on a verb, however far behind it that stands."""
@@ -130,6 +144,9 @@ class Contents:
         following = list(grammar.right(comma, INSERTED))
         if not following:
             return None
+        closing = [t.i for t in following if t.text == ","][:2]
+        if before_que := next((at for at in closing if self.doc[at + 1].lower_ in QUE), None):
+            return before_que
         first = following[0]
         if first.pos_ in grammar.VERBAL:
             finite = grammar.verb_form(first) == "finite"
@@ -279,10 +296,15 @@ class Contents:
 
     def _object_end(self, start: int, end: int) -> int:
         """Return the last token before ``end`` of a noun phrase that begins at ``start``, with its clauses."""
-        last, named = start - 1, False
+        last, named, resume = start - 1, False, start
         for token in self.doc[start:end]:
+            if token.i < resume:
+                continue
             if token.text in grammar.BOUNDARIES and token.i not in self.quote_of:
                 break
+            if token.text == "," and named and (closed := self._inserted(token)):
+                resume = closed + 1  # « écarte l'hypothèse, avancée par Kiev, d'une vente »
+                continue
             if token.text == "," and (token.i == start or named and not self._continues(token)):
                 break
             finite = token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite"
@@ -291,6 +313,25 @@ class Contents:
             named = named or token.pos_ in ("NOUN", "PROPN", "PRON")
             last = token.i
         return last
+
+    def _inserted(self, comma: Token) -> int | None:
+        """Return the comma that closes a participle between a noun and what it governs: « , … , d'une vente »."""
+        following = list(grammar.right(comma, NEAR))
+        if not following or grammar.verb_form(following[0]) != "participle":
+            return None
+        closing = next((t for t in following if t.text == ","), None)
+        if closing is None or closing.i + 1 >= len(self.doc):
+            return None
+        return closing.i if self.doc[closing.i + 1].lower_ in GOVERNED else None
+
+    def behind_agent(self, verb: Token) -> Stretch | None:
+        """Return what a noun governs behind the participle that is inserted in its phrase."""
+        before = verb.nbor(-1) if verb.i > verb.sent.start else None
+        closing = self._inserted(before) if before is not None and before.text == "," else None
+        if closing is None:
+            return None
+        last = self.phrase_end(closing + 1)
+        return (closing + 1, last) if last > closing else None
 
     def _heads_object(self, token: Token) -> bool:
         """Say whether a token can head an object: no clitic, no day."""

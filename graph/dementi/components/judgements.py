@@ -39,6 +39,8 @@ class Judgements:
             yield from self.speech.make(cue, [HOLDER], [clause], "impersonal")
             return
         judging = load_polarity().judging
+        if cue.kind == "predicate" and self._made(token):
+            return
         verbs = (t for t in grammar.left(token, 25) if t.pos_ in grammar.VERBAL and t.lemma_ in judging)
         governor = next(verbs, None)
         claim = self._claim_near(token, governor, cue.kind) or self._claim_elsewhere(cue, governor)
@@ -46,6 +48,15 @@ class Judgements:
             return
         content = [claim] if claim != ELSEWHERE else []
         yield from self.speech.make(cue, self._judges(governor), content, "judgement", anaphor=True)
+
+    def _made(self, noun: Token) -> bool:
+        """Say whether a noun only says that an item is made: « la fabrication de missiles » is no judgement."""
+        words = list(grammar.right(noun, 3))
+        return (
+            bool(words)
+            and words[0].lower_ in ("de", "d'", "des", "du")
+            and any(t.i in self.speech.contents.items for t in words)
+        )
 
     def _judges(self, governor: Token | None) -> list[Source]:
         """Return who judges by a verb; without one, whoever holds the speech around."""

@@ -39,7 +39,7 @@ class Sources:
             return HOLDER
         if token.lower_ in ("on", "-on", "-t-on"):
             return self._seat(token)
-        if token.lower_ == "qui":
+        if token.lower_ in grammar.SUBJECT_RELATIVES:
             return self.one(token.head.head if token.head.dep_.startswith("acl") else grammar.antecedent(token))
         actor = self.cast.heads.get(token.i) or self.cast.inside.get(token.i)
         if actor:
@@ -59,9 +59,9 @@ class Sources:
             actor = self.cast.heads.get(near.i)
             if actor and self.doc[max(actor.first - 1, 0)].lower_ == "à":
                 return actor.source
-        for at in range(token.sent.start + 1, min(token.sent.start + 4, token.i)):  # « À Ankara, on affirme »
-            actor = self.cast.heads.get(at)
-            if actor and self.doc[max(actor.first - 1, 0)].lower_ in ("à", "a"):
+        opening = self.cast.starting(token.sent.start + 1, min(token.sent.start + 3, token.i - 1))
+        for actor in opening:  # « À Ankara, on affirme », « Au ministère russe de la Défense, on assure »
+            if self.doc[actor.first - 1].lower_ in ("à", "a", "au", "aux", "chez"):
                 return actor.source
         return UNATTRIBUTED
 
@@ -149,7 +149,8 @@ class Sources:
         """
         relative = grammar.relative_head(verb)
         if relative and relative[1] == "subject":
-            near = grammar.antecedent(next((t for t in grammar.left(verb, 8) if t.lower_ == "qui"), verb))
+            pronoun = next((t for t in grammar.left(verb, 8) if t.lower_ in grammar.SUBJECT_RELATIVES), verb)
+            near = grammar.antecedent(pronoun)
             known = near is not None and near.i in self.cast.inside  # « les reproches de Moscou, qui accuse … »
             return near if known else relative[0]
         own = grammar.subject(verb)

@@ -244,7 +244,8 @@ def _own_word(attribution: Attribution) -> bool:
 def _relays(attribution: Attribution, around: list[Attribution]) -> tuple[str, ...]:
     """Return the names of those who report an attribution, outermost first."""
     wider = (a for a in reversed(around) if a.width > attribution.width and not a.anaphor)
-    return tuple(dict.fromkeys(a.source.name for a in wider if a.source != attribution.source))
+    others = (a.source.name for a in wider if a.source != attribution.source)
+    return tuple(dict.fromkeys((*others, *attribution.via)))
 
 
 def kept_at_distance(doc: Doc, transfer: Transfer) -> bool:

@@ -131,6 +131,8 @@ def verb_group(verb: Token) -> list[Token]:
             continue
         if inserted or token.text == '"':  # « n'a " jamais exporté … " »
             continue
+        if token.lower_ in ("que", "qu'") and token.i and token.nbor(-1).lower_ == "ce":  # « c'est ce qu'a dit Kiev »
+            break
         reading = auxiliaries().get(token.lower_) if token.pos_ != "NOUN" else None  # « avions livrés »
         if reading and (reading[0] in ("avoir", "être") or verb_form(verb) == "infinitive" or group):
             if reading[0] in ("pouvoir", "devoir", "aller") and not _infinitive_after(verb, group):

@@ -1,0 +1,143 @@
+"""What is said of words that stand by themselves: « C'est ce qu'affirme X », a quotation that nobody frames.
+
+No component: the part of ``attributions`` that looks beyond the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from dementi.components.contents import QUE
+from dementi.components.speech import Speech
+from dementi.fr import grammar
+from dementi.lexicon import word_list
+from dementi.records import Act, Actor, Attribution, QuotationType, Quote, Source, SourceKind
+
+SUMMING = frozenset("tel telle tels telles voilà".split())  # « Telle est la conclusion de X »
+POINTING = frozenset("cela ceci".split())
+BY_WORDS = word_list("actors.toml", "wording")  # « C'est par cette formule que X a répondu »
+SHORT = 4  # tokens under which a quotation is but a word that somebody used
+
+
+class Framing:
+    """The sentences of one document, and what those beside them say of who speaks."""
+
+    def __init__(self, speech: Speech) -> None:
+        self.speech = speech
+        self.doc: Doc = speech.doc
+        self.sentences = [sent for sent in self.doc.sents if sent.text.strip()]
+
+    def previous(self, found: list[Attribution]) -> Iterator[Attribution]:
+        """Yield sentences of which the next one says whose they are: « C'est ce qu'a déclaré X », « Telle est … »."""
+        for before, sentence in zip(self.sentences, self.sentences[1:], strict=False):
+            teller = self._teller(sentence)
+            if teller is None or self._covered(found, before.start, before.end - 1):
+                continue
+            source, at = teller
+            content = ((before.start, _last(before)),)
+            kind = self.speech.contents.quotation(list(content))
+            yield Attribution(source, self.speech.select(at, at), at, content, Act.STATES, kind, rule="previous:")
+
+    def _teller(self, sentence: Span) -> tuple[Source, int] | None:
+        """Return who has said the sentence before this one, and the token that says so."""
+        words = [t.lower_ for t in sentence[:6]]
+        summing = words[0] in SUMMING
+        clause = words[0] in ("c'", "ce") and "ce" in words[1:] and any(w in (*QUE, "qui") for w in words)
+        pointing = words[0] in POINTING
+        if not (summing or clause or pointing):
+            return None
+        at = sentence.start + (0 if not clause else next(i for i, w in enumerate(words) if i and w == "ce"))
+        cue = next((c for c in self.doc._.cues if at < c.at < sentence.end and not c.negated), None)
+        if cue is None or pointing and not grammar.is_passive(self.doc[cue.at]):
+            return None
+        actors = self.speech.cast.starting(cue.at + 1, sentence.end - 1)
+        speaker = next((a for a in actors if a.source.kind is not SourceKind.UNATTRIBUTED), None)
+        return (speaker.source, cue.at) if speaker else None
+
+    def quotations(self, found: list[Attribution]) -> Iterator[Attribution]:
+        """Yield quotations that no cue frames: behind a colon, by the sentence around, else as speech that goes on."""
+        said = list(found)
+        for quote in self.doc._.quotes:
+            if quote.last - quote.first < SHORT or self._covered(said, quote.first, quote.last):
+                continue
+            if source := self._before_colon(quote) or self._alone(quote, said):
+                at = max(quote.first - 1, 0)
+                content = ((quote.first, quote.last),)
+                kind = QuotationType.DIRECT
+                cue = self.speech.select(at, at)
+                said.append(Attribution(source, cue, at, content, Act.STATES, kind, rule="quotation:"))
+                yield said[-1]
+
+    def _before_colon(self, quote: Quote) -> Source | None:
+        """Return the subject of the clause before « : »: « Le ministre a haussé le ton : « … » »."""
+        at = quote.first - 1
+        while at > 0 and (self.doc[at].text == '"' or self.doc[at].is_space):
+            at -= 1
+        if self.doc[at].text != ":":
+            return None
+        verb = next((t for t in grammar.left(self.doc[at], 30) if t.pos_ in grammar.VERBAL and self._main(t)), None)
+        who = self.speech.sources.all(self.speech.sources.subject(verb)) if verb is not None else []
+        return who[0] if who and self._talks(who[0]) else None
+
+    def _main(self, verb: Token) -> bool:
+        """Say whether a verb is a clause's own, in no relative clause."""
+        whole = grammar.verb_form(verb) == "finite" or bool(grammar.verb_group(verb))
+        return whole and verb.lower_ not in grammar.auxiliaries() and not verb.dep_.startswith("acl")
+
+    def _alone(self, quote: Quote, said: list[Attribution]) -> Source | None:
+        """Return who speaks in a quotation that is a sentence of its own."""
+        here = next((i for i, s in enumerate(self.sentences) if s.start <= quote.first < s.end), None)
+        if here is None or quote.first > self.sentences[here].start + 1:
+            return None
+        ending = next((i for i, s in enumerate(self.sentences) if s.start <= quote.last < s.end), here)
+        if quote.last < _last(self.sentences[ending]) - 2:
+            return None
+        after = self.sentences[ending + 1] if ending + 1 < len(self.sentences) else None
+        if after is not None and self._same_paragraph(quote.last, after.start) and (who := self._worded(after)):
+            return who
+        before = self.sentences[here - 1] if here else None
+        if before is None or not self._same_paragraph(before.start, quote.first):
+            return None
+        going_on = [
+            a for a in said if a.quotation is QuotationType.DIRECT and before.start <= a.content[-1][1] < before.end
+        ]
+        if going_on:
+            return going_on[-1].source
+        leading = next((a for a in self.speech.cast.starting(before.start, before.end - 1) if self._opens(a)), None)
+        return leading.source if leading else None
+
+    def _worded(self, sentence: Span) -> Source | None:
+        """Return the subject of « C'est en ces termes que X … », « Par cette formule, X … »."""
+        opening = sentence[:8]
+        if not any(t.lemma_ in BY_WORDS or t.lower_ in BY_WORDS for t in opening):
+            return None
+        return next(
+            (a.source for a in self.speech.cast.starting(sentence.start, sentence.end - 1) if self._opens(a)), None
+        )
+
+    def _opens(self, actor: Actor) -> bool:
+        """Say whether an actor is a person who is the subject of a clause."""
+        tokens = self.doc[actor.first : actor.last + 1]
+        subject = any(t.dep_.startswith("nsubj") and not actor.first <= t.head.i <= actor.last for t in tokens)
+        return subject and actor.source.kind is SourceKind.PERSON
+
+    def _talks(self, source: Source) -> bool:
+        return source.kind not in (SourceKind.UNATTRIBUTED, SourceKind.ARTICLE) and not source.described
+
+    def _same_paragraph(self, first: int, last: int) -> bool:
+        return "\n\n" not in self.doc[first : last + 1].text.strip()
+
+    def _covered(self, found: list[Attribution], first: int, last: int) -> bool:
+        """Say whether somebody is said to have said these words, or most of them."""
+        inside = sum(any(a.covers(i) for a in found if not a.unsaid) for i in range(first, last + 1))
+        return 2 * inside >= last - first + 1
+
+
+def _last(sentence: Span) -> int:
+    """Return the last token of a sentence that is no white space."""
+    at: int = sentence.end - 1
+    while at > sentence.start and sentence.doc[at].is_space:
+        at -= 1
+    return at
