@@ -445,6 +445,8 @@ class Attribution:
 HOLDER = Source("@holder", SourceKind.ARTICLE)
 NOBODYS = "nobody's"  # the rule of « les informations selon lesquelles »
 CONTRARY = "contrary"  # the rule of « contrairement à ce que prétend X »
+RETRACTED = "retracted"  # the rule of « est revenu sur ses propos »
+FORMERLY = "formerly"  # the rule of « après des mois de dénégations, Minsk admet »
 SPEAKER = "@speaker"  # a party named by « nous », « notre pays »: whoever speaks, filled in once that is known
 
 

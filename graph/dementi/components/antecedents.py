@@ -17,6 +17,8 @@ from dementi.fr import grammar
 from dementi.lexicon import load_attributions, word_list
 from dementi.records import (
     ARTICLE_SOURCE,
+    FORMERLY,
+    RETRACTED,
     STANCE_OF_ACT,
     Act,
     Assertion,
@@ -34,7 +36,7 @@ ANSWER = 4  # sentences back that somebody's answer skips claims against others 
 POINTERS = word_list("stance.toml", "pointer")
 ASKING = word_list("stance.toml", "asking")
 TOTALITY = word_list("stance.toml", "totality")
-ABOUT = frozenset("sur propos sujet".split())
+EARLIER = word_list("stance.toml", "formerly")
 QUE = ("que", "qu'")
 
 
@@ -90,9 +92,20 @@ class Antecedents:
 
     def _answerable(self, claim: Assertion, attribution: Attribution) -> bool:
         """Say whether a claim can be what a source reacts to: another's, or its own denial that it takes back."""
-        if claim.source != attribution.source:
-            return True
+        own = claim.source == attribution.source
+        rule = attribution.rule.split(":")[0]
+        if rule == RETRACTED:
+            return own and claim.stance is Stance.ASSERTS
+        if not own or rule == FORMERLY or self._former(attribution):
+            return not own or claim.stance is Stance.ASSERTS
         return claim.stance is Stance.DENIES and attribution.act in (Act.ADMITS, Act.CONFIRMS)
+
+    def _former(self, attribution: Attribution) -> bool:
+        """Say whether a denial was before what the same clause tells: « qui avait d'abord démenti, a reconnu »."""
+        verb = self.doc[attribution.at]
+        if STANCE_OF_ACT[attribution.act] is not Stance.DENIES or attribution.content:
+            return False
+        return any(t.lower_ in EARLIER for t in (*grammar.left(verb, 5), *grammar.right(verb, 3)))
 
     def _resumed_clause(self, at: int) -> tuple[int, int] | None:
         """Return the stretch of the clause that « …, ce que Minsk dément » resumes; None for any other object."""
@@ -153,6 +166,8 @@ class Antecedents:
         """Return the last claims that fit: of what the pointer names, and about who reacts, before any other's."""
         here, source = self.numbers[attribution.at], attribution.source
         before = [a for a in before if a.transfer.item in pointer.items] or before
+        if pointer.noun is not None and STANCE_OF_ACT[attribution.act] is not Stance.ASSERTS:
+            before = [a for a in before if not self._admitted(a)] or before  # « ces informations » are disputed ones
         mine = [a for a in before if self._concerns(a, source)]
         last = before[-1]
         if mine and here - self.numbers[mine[-1].at] <= ANSWER:
@@ -167,6 +182,10 @@ class Antecedents:
             reach = 0 if last.source is ARTICLE_SOURCE else 2
             group = [a for a in before if a.source == last.source and self._distance(a, last) <= reach]
         return [a for a in group if self._concerns(a, source)] or group
+
+    def _admitted(self, claim: Assertion) -> bool:
+        """Say whether a claim is the supplier's own word."""
+        return claim.stance is Stance.ASSERTS and side(claim.source) == claim.transfer.supplier is not None
 
     def _distance(self, claim: Assertion, last: Assertion) -> int:
         return self.numbers[last.at] - self.numbers[claim.at]

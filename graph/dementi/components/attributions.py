@@ -27,10 +27,11 @@ from dementi.components.relays import relayed
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech, opposes
 from dementi.fr import grammar
-from dementi.lexicon import Syntax, load_attributions
+from dementi.lexicon import Syntax, load_attributions, word_list
 from dementi.records import (
     ARTICLE_SOURCE,
     HOLDER,
+    RETRACTED,
     STANCE_OF_ACT,
     Act,
     Attribution,
@@ -39,6 +40,8 @@ from dementi.records import (
     SourceKind,
     Stance,
 )
+
+RETRACTIONS = word_list("stance.toml", "retraction")
 
 
 class Finder:
@@ -102,6 +105,9 @@ class Finder:
     def verb(self, cue: CueMention, previous: Attribution | None) -> Iterator[Attribution]:
         """Yield the attributions of a verb or idiom; a participle may share the source of the attribution before it."""
         verb = self.doc[cue.at]
+        if cue.lemma in RETRACTIONS and (framed := self.speech.incises.incise(verb)) is None:
+            yield from self._retraction(cue, verb, previous)
+            return
         if grammar.is_passive(verb) and verb.lemma_ != "dire":
             yield from self._passive(cue, verb)
             return
@@ -114,6 +120,14 @@ class Finder:
                 return
         if who := self._who(cue, verb, previous):
             yield from self._with_content(cue, who)
+
+    def _retraction(self, cue: CueMention, verb: Token, previous: Attribution | None) -> Iterator[Attribution]:
+        """Yield « …, avant de revenir sur ses propos »: he denies what he said, in this sentence or before."""
+        who = self.speech.sources.all(self.speech.sources.subject(verb))
+        if previous and previous.at >= verb.sent.start:
+            who = [previous.source]
+        if who and not cue.negated:
+            yield from self.speech.make(replace(cue, act=Act.DENIES), who, [], RETRACTED, anaphor=True)
 
     def _denied(self, previous: Attribution, verb: Token) -> bool:
         """Say whether the sentence denied something before a verb."""
@@ -160,6 +174,9 @@ class Finder:
         elif Syntax.TARGET in syntax and (found := self.speech.contents.infinitive(cue, target=True)):
             yield from self.speech.make(cue, who, [found[0]], "target", target=found[1])
         elif Syntax.INF in syntax and (found := self.speech.contents.infinitive(cue, target=False)):
+            if STANCE_OF_ACT[cue.act] is Stance.DENIES and self.speech.contents.involvement(found[0]):
+                yield from self.speech.make(cue, who, [], "involved", anaphor=True)
+                return
             yield from self.speech.make(cue, who, [found[0]], "inf")
         elif Syntax.QUE in syntax and (clause := self.speech.contents.complement(cue)):
             yield from self.speech.make(cue, who, [clause], "que")
@@ -169,6 +186,8 @@ class Finder:
             yield from self.speech.colon(cue, who, stretch)
         elif Syntax.NOUN in syntax or Syntax.TARGET in syntax:
             phrase, claim = self.speech.contents.object(cue)
+            if phrase and claim and cue.act is Act.ACCUSES:  # « dénonce des griefs bâtis sur du sable »
+                cue = replace(cue, act=Act.REJECTS)
             if not claim:  # « les appareils exposent la main à 40 °C »: things that the lexicon has not show nothing
                 who = [source for source in who if not source.described]
             if who and phrase or claim and (opposes(cue) or cue.act in (Act.CONFIRMS, Act.ADMITS, Act.ESTIMATES)):

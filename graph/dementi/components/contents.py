@@ -21,6 +21,9 @@ CLITICS = frozenset("l' le la les en y".split())
 PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il une autre".split())
 OBJECT_LINKS = frozenset("de d' du des à au aux".split())  # « dément de telles livraisons », « croit à une livraison »
 POINTERS = word_list("stance.toml", "pointer")
+POLICY = word_list("stance.toml", "policy")
+INVOLVED = word_list("stance.toml", "involved")
+HUBS = word_list("stance.toml", "hub")
 CALENDAR = load_calendar().words
 GOVERNED = frozenset("de d' du des selon que qu' visant".split())  # what a noun for a claim governs
 NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
@@ -254,8 +257,19 @@ class Contents:
             return None, Syntax.ABSOLUTE in cue.syntax
         claim = head.lemma_ in self.anaphors or head.lower_ in PRONOUN_CLAIMS
         if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
-            claim = cue.act is Act.NO_COMMENT or head.lemma_ in POINTERS or head.lower_.rstrip("s") in POINTERS
+            words = {head.lemma_, head.lower_.rstrip("s")}
+            claim = bool(words & POINTERS) or cue.act is Act.NO_COMMENT and bool(words & POLICY)
         return (start, last), claim
+
+    def involvement(self, stretch: Stretch) -> bool:
+        """Say whether an infinitive is about having had a part, in nothing that is named: « y avoir participé »."""
+        tokens = self.doc[stretch[0] : stretch[1] + 1]
+        verb = next((t for t in tokens if t.pos_ == "VERB"), None)
+        if verb is None or verb.lemma_ not in INVOLVED or any(t.at in range(*stretch) for t in self.doc._.transfers):
+            return False
+        nouns = [t for t in tokens if t.i > verb.i and t.pos_ in ("NOUN", "PROPN")]
+        vague = all(t.lemma_ in HUBS or t.lemma_ in POINTERS or t.lemma_ in self.anaphors for t in nouns)
+        return vague and (bool(nouns) or any(t.lower_ == "y" for t in self.doc[stretch[0] - 2 : verb.i]))
 
     def _inside_idiom(self, cue: CueMention) -> tuple[Stretch, Token] | None:
         """Return the object that stands in an idiom: « tient ces livraisons pour acquises », and its head."""

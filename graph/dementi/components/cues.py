@@ -221,6 +221,8 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
         )
     if grammar.verb_form(outer) != "infinitive":
         return False
+    if _done_since(outer):
+        return False
     if any(t.lower_ in ("sans", "pour", "après") for t in grammar.left(outer, 4)):
         return any(t.lower_ == "pour" for t in grammar.left(outer, 3))
     governor = _governor(verb)
@@ -237,22 +239,31 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
     return not negated_cue(verb) and governor.lemma_ not in polarity.performed
 
 
+def _done_since(infinitive: Token) -> bool:
+    """Say whether an infinitive tells what came next: « avait confirmé la vente, avant de se rétracter »."""
+    before = [t.lower_ for t in grammar.left(infinitive, 3)]
+    if "avant" not in before:
+        return False
+    verbs = (t for t in grammar.left(infinitive, 60) if t.pos_ in grammar.VERBAL)
+    return any(grammar.tense(t) == "past" for t in verbs)
+
+
 def _only_option(verb: Token) -> bool:
     """Say whether « ne … que » leaves nothing but the infinitive: « ne peut que confirmer », « ne fait que nier »."""
     following = [t.lower_ for t in grammar.right(verb, 3)]
     return any(t.lower_ in ("ne", "n'") for t in grammar.left(verb, 2)) and bool({"que", "qu'"} & set(following))
 
 
-def _act(act: Act, verb: Token, polarity: Polarity) -> tuple[Act, bool] | None:
+def _act(cue: CueMention, verb: Token, polarity: Polarity) -> tuple[Act, bool] | None:
     """Return the act of a cue with its negation, None where it takes no stance."""
-    negated = negated_cue(verb)
-    if not negated:
+    act = cue.act
+    if not negated_cue(verb):
         return act, False
     if act in (Act.REPORTS, Act.CONFIRMS) and any(
         t.lower_ in ("rien", "aucun", "aucune") for t in grammar.left(verb, 6)
     ):
         return Act.UNCONFIRMED, True  # « rien ne prouve que », « aucun élément n'indique que »
-    becomes = polarity.verbs.get(verb.lemma_) or polarity.negated.get(act)
+    becomes = polarity.verbs.get(cue.lemma) or polarity.verbs.get(verb.lemma_) or polarity.negated.get(act)
     return (becomes, True) if becomes else None
 
 
@@ -276,7 +287,7 @@ def _stanced(verb: Token, polarity: Polarity, cue: CueMention) -> CueMention | N
     """Return a cue with its negation composed into its act; unsaid where nobody performs it."""
     if {cue.lemma, verb.lemma_} & polarity.only_negated and not negated_cue(verb):
         return None
-    found = None if _irreal(verb, polarity) else _act(cue.act, verb, polarity)
+    found = None if _irreal(verb, polarity) else _act(cue, verb, polarity)
     return replace(cue, act=found[0], negated=found[1]) if found else replace(cue, unsaid=True)
 
 

@@ -47,6 +47,10 @@ def _after_auxiliary(token: Token) -> bool:
             return True
         if before.lower_ in grammar.ADVERBIAL_OPENERS:
             continue  # « a en outre démenti »
+        if " ".join(t.lower_ for t in token.doc[before.i : before.i + 2]) in grammar.ADVERBIAL_OPENERS:
+            continue
+        if before.i and " ".join(t.lower_ for t in token.doc[before.i - 1 : before.i + 1]) in grammar.ADVERBIAL_OPENERS:
+            continue  # « avait d'abord démenti »
         if before.pos_ == "NOUN" and before.i and before.nbor(-1).lower_ in grammar.ADVERBIAL_OPENERS:
             continue
         if before.pos_ != "ADV" and before.lower_ not in ("pas", "jamais", "plus", "ni", '"'):

@@ -13,7 +13,7 @@ from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech
 from dementi.fr import grammar, negation
 from dementi.lexicon import word_list
-from dementi.records import NOBODYS, STANCE_OF_ACT, Act, Attribution, CueMention, Source, Stance
+from dementi.records import FORMERLY, NOBODYS, STANCE_OF_ACT, Act, Attribution, CueMention, Source, Stance
 
 LESQUELS = frozenset("lesquels lesquelles laquelle lequel".split())
 ISSUING = word_list("stance.toml", "issuing")
@@ -40,6 +40,9 @@ class Nouns:
             return
         last = self.speech.contents.phrase_end(after)
         denial = STANCE_OF_ACT[cue.act] is Stance.DENIES
+        if holder is None and denial and (who := self._former(noun)):
+            yield from self.speech.make(cue, who, [], FORMERLY, anaphor=True)
+            return
         if holder is None:
             told = next((t for t in grammar.right(self.doc[cue.last], 4) if t.lower_ in LESQUELS), None)
             if told is not None and told.nbor(-1).lower_ in ("selon", "après") and not denial:
@@ -68,6 +71,15 @@ class Nouns:
             return []
         subject = self.speech.sources.agent(verb) if grammar.is_passive(verb) else self.speech.sources.subject(verb)
         return self.speech.sources.all(subject)
+
+    def _former(self, noun: Token) -> list[Source]:
+        """Return whose denials « après des mois de dénégations, Minsk admet » means: of who speaks in the clause."""
+        start = noun.sent.start
+        if self.doc[start].lower_ != "après" or self._told_before(noun):
+            return []
+        comma = next((t for t in grammar.right(noun, 6) if t.text == ","), noun)
+        verb = next((t for t in grammar.right(comma, 20) if t.pos_ == "VERB"), None)
+        return self.speech.sources.all(self.speech.sources.subject(verb)) if verb is not None else []
 
     def _told_before(self, noun: Token) -> bool:
         """Say whether a finite verb stands before a noun in its sentence: then the noun heads no quotation."""

@@ -41,6 +41,7 @@ LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
 # Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
 OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
 WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
+PRONOUNS = frozenset("elle elles il ils".split())
 HEDGES = word_list("stance.toml", "hedge")
 CONTRACTS = word_list("verbs.toml", "contract")
 # Who warns against a delivery speaks of one that may come: « met en garde Téhéran contre un tel transfert ».
@@ -286,7 +287,11 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
     resolved = placed(transfer, attribution)
     if resolved is None:
         return None
+    if attribution.rule.startswith("inf:") and act_denies(attribution) and _other_deed(doc, transfer, attribution):
+        return None
     act = compose(attribution.act, transfer.negated and not attribution.anaphor)
+    if STANCE_OF_ACT[act] is Stance.ASSERTS and _left_open(doc, transfer):
+        act = Act.UNCONFIRMED
     if transfer.hypothetical and attribution.rule.split(":")[0] != "si":
         if act is not Act.WARNS:
             return None
@@ -311,6 +316,29 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
         via,
         rule,
     )
+
+
+def act_denies(attribution: Attribution) -> bool:
+    """Say whether an attribution denies its content."""
+    return STANCE_OF_ACT[attribution.act] is Stance.DENIES
+
+
+def _other_deed(doc: Doc, transfer: Transfer, attribution: Attribution) -> bool:
+    """Say whether an infinitive is about something else done to a transfer: « nie avoir financé la livraison »."""
+    first = attribution.content[0][0]
+    verb = next((t for t in doc[first : transfer.at + 1] if t.pos_ == "VERB"), doc[transfer.at])
+    if verb.i >= transfer.at or doc[transfer.at].pos_ != "NOUN" or any(t.at == verb.i for t in doc._.transfers):
+        return False
+    return verb.lemma_ not in grammar.supports() and verb.lemma_ not in grammar.governors()
+
+
+def _left_open(doc: Doc, transfer: Transfer) -> bool:
+    """Say whether who speaks of a transfer leaves open whether it was: « ces ventes, si elles ont eu lieu »."""
+    for token in grammar.right(doc[transfer.at], 8):
+        if token.lower_ in ("si", "s'", "supposer"):
+            behind = [t.lower_ for t in grammar.right(token, 3)]
+            return bool(PRONOUNS & set(behind))
+    return False
 
 
 @Language.factory("dementi_stance", requires=["doc._.transfers", "doc._.attributions"], assigns=["doc._.assertions"])
