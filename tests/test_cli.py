@@ -242,6 +242,30 @@ def test_evaluate_on_the_seeds(dementi):
     result = json.loads(done.stdout)
     assert result["core"]["f1"] >= 0.9 and result["denies"]["f1"] >= 0.9
     assert (result["flips"], result["swaps"]) == (0, 0)
+    assert sum(kind["gold"] for kind in result["kinds"].values()) == result["core"]["gold"]
+    assert sum(place["gold"] for place in result["sources"].values()) == result["core"]["gold"]
+
+
+def test_evaluate_lists_errors(dementi, tmp_path):
+    """Gold that has a row too few and a row too many."""
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Le temps est beau. " + SENTENCE, encoding="utf-8")
+    row = {"source": "Russia", "source_kind": "state", "on_behalf_of": "Russia", "stance": "denies", "kind": "transfer"}
+    row |= {"supplier": "Iran", "recipient": "Russia", "item": "drone", "evidence": SENTENCE[:-1], "status": "done"}
+    (tmp_path / "gold.jsonl").write_text(json.dumps({"id": "a", "statements": [row]}) + "\n", encoding="utf-8")
+    done = dementi("evaluate", tmp_path / "gold.jsonl", "--articles", folder, "--errors")
+    assert done.returncode == 0, done.stderr
+    extra, missed, figures = done.stdout.split("\n\n")
+    assert extra.splitlines() == [
+        "extra   a  Iran denies, transfer Iran → Russia: drone, done",
+        f"        « {SENTENCE} »",
+        "        rules: inf:démentir, give:livrer",
+    ]
+    assert missed.startswith("missed  a  Russia denies") and "inf:démentir; give:livrer; statement" in missed
+    assert "core      P 0.000  R 0.000" in figures and "transfer   P 0.000" in figures
+    listed = json.loads(dementi("evaluate", tmp_path / "gold.jsonl", "--articles", folder, "--errors", "--json").stdout)
+    assert [error["what"] for error in listed["errors"]] == ["extra", "missed"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")

@@ -11,6 +11,7 @@ import logging
 import sys
 import time
 import traceback
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -262,22 +263,33 @@ def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="JSON Lines of articles with the right statements.")],
     folder: Annotated[Path, typer.Option("--articles", metavar="DIR", help="The folder of their texts.")],
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON object.")] = False,
+    list_errors: Annotated[bool, typer.Option("--errors", help="List what is missed and extra, and why.")] = False,
     lang: Lang = None,
     model: Model = None,
 ) -> None:
     """Compare what is found with what is right.
 
-    Reads the articles of a folder and gives precision, recall and F1 at each level, flips and swaps.
+    Reads the articles of a folder and gives precision, recall and F1 at each level, by stance, by kind and by where
+    the source is named, flips and swaps; with --errors, every row that is missed or extra beside its sentence.
     """
-    from dementi import corpus, evaluation
+    from dementi import breakdown, corpus, errors, evaluation
 
     wanted = evaluation.load(gold)
     with Messages().watching() as messages:
-        found = {one.article.id: one.flat()["statements"] for one in corpus.read([folder], messages.tell, lang, model)}
+        read = {one.article.id: one for one in corpus.explained([folder], messages.tell, lang, model)}
+    found = {article_id: one.rows() for article_id, one in read.items()}
     for missing in sorted(wanted.keys() - found.keys() - {Path(name).stem for name in messages.failed}):
         messages.fail(f"{missing}: in {gold}, but no article of this id was read from {folder}", missing)
     result = evaluation.score(wanted, found)
-    write((json.dumps(result) if as_json else evaluation.report(result)) + "\n")
+    kinds = breakdown.by_kind(wanted, found)
+    places = breakdown.by_place(wanted, found, {article_id: one.article.text for article_id, one in read.items()})
+    wrong = list(errors.find_errors(wanted, found, read)) if list_errors else []
+    if as_json:
+        more = {"errors": [asdict(error) for error in wrong]} if list_errors else {}
+        write(json.dumps(result | {"kinds": kinds, "sources": places} | more, ensure_ascii=False) + "\n")
+    else:
+        write("".join(f"{error}\n\n" for error in wrong))
+        write(f"{evaluation.report(result)}\n{breakdown.report(kinds, places)}\n")
     messages.end()
 
 

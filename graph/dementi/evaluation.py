@@ -213,23 +213,28 @@ def match(gold: Sequence[Row], predicted: Sequence[Row], fits: Fits) -> list[tup
     return out
 
 
+def fault(gold: Sequence[Row], predicted: Row) -> str | None:
+    """Return what is worst of a predicted row: ``flipped``, ``swapped``, or None where it is neither."""
+    said = [g for g in gold if same_stance(g, predicted)]
+    if any(same_side(g, predicted) or evidence_overlaps(g, predicted) for g in said):
+        return None
+    if any(
+        g.get("stance") == OPPOSITE.get(str(predicted.get("stance")))
+        and same_claim(g, predicted)
+        and (same_side(g, predicted) or evidence_overlaps(g, predicted))
+        for g in gold
+    ):
+        return "flipped"
+    if said or not predicted.get("supplier") or not predicted.get("recipient"):
+        return None
+    exchanged = (g.get("stance") == predicted.get("stance") and same_claim(g, predicted, exchanged=True) for g in gold)
+    return "swapped" if any(exchanged) else None
+
+
 def worst(gold: Sequence[Row], predicted: Sequence[Row]) -> tuple[int, int]:
     """Return how many predicted rows of one article are flips, and how many are swaps."""
-    flips = swaps = 0
-    for p in predicted:
-        said = [g for g in gold if same_stance(g, p)]
-        if any(same_side(g, p) or evidence_overlaps(g, p) for g in said):
-            continue
-        if any(
-            g.get("stance") == OPPOSITE.get(str(p.get("stance")))
-            and same_claim(g, p)
-            and (same_side(g, p) or evidence_overlaps(g, p))
-            for g in gold
-        ):
-            flips += 1
-        elif not said and p.get("supplier") and p.get("recipient"):
-            swaps += any(g.get("stance") == p.get("stance") and same_claim(g, p, exchanged=True) for g in gold)
-    return flips, swaps
+    faults = [fault(gold, row) for row in predicted]
+    return faults.count("flipped"), faults.count("swapped")
 
 
 @dataclass

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count, pairwise
 from string import ascii_uppercase
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -32,7 +33,7 @@ from dementi.records import (
     Transfer,
 )
 from dementi.reported import contents, relays
-from dementi.statements import grouped
+from dementi.statements import flat_row, grouped
 
 BREAK = re.compile(r"\n\s*")  # "\n\n  "; not " "
 
@@ -149,6 +150,10 @@ class Explained:
     article: Article
     paragraphs: tuple[Paragraph, ...]
     statements: tuple[Statement, ...]
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return the statements as rows of the annotation guidelines."""
+        return [flat_row(statement) for statement in self.statements]
 
 
 def explain(doc: Doc) -> Explained:
