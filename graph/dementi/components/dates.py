@@ -27,6 +27,7 @@ ONE = timedelta(days=1)
 PLACE = (
     4  # tokens between the beginning of an article and its date, at the most: « SAINT-PÉTERSBOURG (Russie), 14 mai »
 )
+READ = "dementi dates"  # where a document keeps them
 NEVER = 99  # a day of the month after all others: « mars dernier » is over only when March is
 
 
@@ -219,9 +220,17 @@ def _dateline(span: Span) -> bool:
     return ahead in (",", "(") and span.start - span.sent.start <= PLACE and behind[:1] in ("-", "(")
 
 
+def written(doc: Doc, calendar: Calendar) -> list[tuple[int, int, Period]]:
+    """Return what ``Reader.find`` yields, found once for all who ask: ``quantities`` does, too."""
+    if READ not in doc.user_data:
+        doc.user_data[READ] = list(Reader(doc, calendar).find())
+    found: list[tuple[int, int, Period]] = doc.user_data[READ]
+    return found
+
+
 def find_dates(doc: Doc, calendar: Calendar) -> Iterator[tuple[int, int, Period]]:
     """Yield (first token, last token, period) of every date in text order."""
-    for start, end, period in Reader(doc, calendar).find():
+    for start, end, period in written(doc, calendar):
         span = doc.char_span(start, end, alignment_mode="expand")
         if span is not None and not _said_then(span[0]) and not _dateline(span):
             yield span.start, span.end - 1, period

@@ -6,6 +6,8 @@ is ordered new comes from who makes it.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from spacy.tokens import Doc
 
 from dementi.components.parties import Parties
@@ -35,7 +37,12 @@ class Makers:
             if options[0].lemma in MARKET:
                 first, last = predicates.zone(at)
                 self.bought.update(mention.concept.id for mention in predicates.items_from(first, last))
-        self.used = any(token.lower_ in USED for token in doc)
+        self.doc = doc
+
+    @cached_property
+    def used(self) -> bool:
+        """Something in the document is second-hand."""
+        return any(token.lower_ in USED for token in self.doc)
 
     def maker(self, transfer: Transfer) -> str | None:
         """Return the state that designed an item, where the article names it."""

@@ -61,6 +61,7 @@ class Predicates:
         ]
         self.item_at = {i: mention for mention in self.items for i in range(mention.first, mention.last + 1)}
         self.found = list(self._find())
+        self.zones: dict[int, tuple[int, int]] = {}  # asked for by every reader of roles
         self.transfer_verbs = {token.i for token, _ in self.found if token.pos_ in grammar.VERBAL}
 
     def _find(self) -> Iterator[tuple[Token, list[Predicate]]]:
@@ -113,6 +114,11 @@ class Predicates:
 
     def zone(self, at: Token) -> tuple[int, int]:
         """Return first and last token of the clause part around a predicate, between finite verbs and stops."""
+        if at.i not in self.zones:
+            self.zones[at.i] = self._zone(at)
+        return self.zones[at.i]
+
+    def _zone(self, at: Token) -> tuple[int, int]:
         sentence = at.sent
         group = {t.i for t in grammar.verb_group(at)} | {at.i}
         first = last = at.i

@@ -65,8 +65,10 @@ class Pronouns:
 
     def _member(self, token: Token) -> Reading | None:
         """Read « l'un d'eux », « certains d'entre eux »: of the people spoken of."""
+        if token.lower_ not in MEMBERS:
+            return None
         words = [t.lower_ for t in self.doc[token.i + 1 : token.i + 4]]
-        if token.lower_ not in MEMBERS or words[:1] != ["d'"]:
+        if words[:1] != ["d'"]:
             return None
         whole = words[2:3] if words[1:2] == ["entre"] else words[1:2]
         if not whole or whole[0] not in ("eux", "elles"):

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dementi.components.calendar import load_calendar
-from dementi.components.dates import Reader
+from dementi.components.dates import written
 from dementi.components.numerals import YEAR, Group, Numbers, Phrase, load_numbers, numeral
 from dementi.records import Quantity
 
@@ -176,9 +176,12 @@ def _between(low: Amount, high: Amount) -> Amount | None:
 def find_quantities(doc: Doc, numbers: Numbers) -> Iterator[tuple[int, int, Quantity]]:
     """Yield (first token, last token, quantity) of every amount in text order."""
     counter = Counter(doc, numbers)
-    dated = {at for start, end, _ in Reader(doc, load_calendar()).find() for at in range(start, end)}
+    dated = {at for start, end, _ in written(doc, load_calendar()) for at in range(start, end)}
     at = 0
     while at < len(doc):
+        if not counter.counts[at] and counter.words[at] not in LINKS:
+            at += 1
+            continue
         found = counter.range(at) or counter.part(at) or counter.amount(at) or counter.hyphenated(at)
         if found is None:
             at += 1
