@@ -33,6 +33,7 @@ from dementi.records import (
 BACK = 10  # sentences that a claim stays under discussion, at the most
 AHEAD = 2  # sentences after a headline in which the claim that it denies is told
 ANSWER = 4  # sentences back that somebody's answer skips claims against others for one against himself
+ASIDE = (Kind.USE, Kind.TRAINING)  # what is said beside a transfer
 POINTERS = word_list("stance.toml", "pointer")
 ASKING = word_list("stance.toml", "asking")
 TOTALITY = word_list("stance.toml", "totality")
@@ -210,7 +211,7 @@ class Antecedents:
 
     def _distinct(self, claims: list[Assertion]) -> list[Assertion]:
         """Return each claim once; the transfers, or where there is none, whatever was claimed."""
-        chosen = [a for a in claims if a.transfer.kind is not Kind.USE] or claims
+        chosen = [a for a in claims if a.transfer.kind not in ASIDE] or claims
         by_claim = {(a.transfer.kind, a.transfer.supplier, a.transfer.recipient, a.transfer.item): a for a in chosen}
         return list(by_claim.values())
 

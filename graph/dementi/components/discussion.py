@@ -14,6 +14,8 @@ from dementi.records import SPEAKER, Kind, Transfer
 FAMILY = {"ballistic-missile": "missile", "cruise-missile": "missile"}
 ANY, DELIVERY = "*", "transfer"  # in place of an item: whatever it is; whatever it is, of the kind "transfer"
 
+SIDELINES = (Kind.PRODUCTION, Kind.TRAINING)
+
 Pair = tuple[str | None, str | None]  # supplier, recipient
 
 
@@ -46,7 +48,10 @@ class Discussion:
                 self._fitting.setdefault(one, set()).add((supplier, recipient))
         for item in items:
             for named in ((supplier, recipient), (supplier, None), (None, recipient), (None, None)):
-                self._full[(item, *named)] = transfer
+                if transfer.kind in SIDELINES:  # a factory does not make its builder who delivered before
+                    self._full.setdefault((item, *named), transfer)
+                else:
+                    self._full[(item, *named)] = transfer
         if not transfer.hypothetical:
             for parties in ((), (supplier,), (recipient,), (supplier, recipient)):
                 self._certain[frozenset(parties)] = transfer

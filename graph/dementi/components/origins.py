@@ -17,6 +17,8 @@ from dementi.terms import concepts
 WARS = word_list("transfers.toml", "war")
 ORIGINS = word_list("transfers.toml", "origin") | {"de", "d'"}
 GROUND = word_list("transfers.toml", "ground")
+# « près de Kiev », « dans la région de Krasnodar »: before « de », they site as « en » does.
+NEARBY = frozenset("près région loin banlieue périphérie nord sud est ouest province".split())
 COMING = frozenset("venu venus venue venues venant issu issus issue issues originaire originaires provenant".split())
 
 
@@ -41,16 +43,21 @@ class Origins:
 
         The place receives, and the other party supplies (guidelines, case 7); ``named`` are those that have a role.
         """
-        places = self._places(at)
+        places = self.sites(at)
         if not places:
             return None
         heads = self.cast.heads
-        before = (self.parties.party(self.doc[i]) for i in range(at.sent.start, at.i) if i in heads)
-        others = [party[0] for party in before if party and party[0] not in (*places, SPEAKER)]
+        before = [self.doc[i] for i in range(at.sent.start, at.i) if i in heads]
+        others = [side for side in map(self._maker, before) if side and side not in (*places, SPEAKER)]
         makers = [party for party in named if party != places[0]]
         return makers[:1] or others[-1:], places[:1]
 
-    def _places(self, at: Token) -> list[str]:
+    def _maker(self, token: Token) -> str | None:
+        """Return the side that builds: a firm named as maker is its state (guidelines, case 17)."""
+        party, actor = self.parties.party(token), self.cast.heads[token.i]
+        return (actor.source.on_behalf_of or party[0]) if party else None
+
+    def sites(self, at: Token) -> list[str]:
         """Return the states in which the sentence of a predicate sites what is built.
 
         « en Russie », « sur le sol russe ».
@@ -61,7 +68,9 @@ class Origins:
             if actor.source.kind is not SourceKind.STATE:
                 continue
             before = [token.lower_ for token in grammar.left(self.doc[actor.first], 2)]
+            near = [t.lower_ for t in grammar.left(self.doc[actor.first], 5) if t.lower_ not in ("la", "le", "l'")]
             sited = before[:1] in (["en"], ["au"], ["aux"], ["à"]) or before == ["sol", "le"] or before[1:] == ["sur"]
+            sited = sited or near[:1] == ["de"] and bool(NEARBY.intersection(near))
             if sited and not at_war(self.doc, actor) and (party := self.parties.party(self.doc[actor.head])):
                 places.append(party[0])
         for adjective in filter(None, map(cast.qualifiers.get, tokens)):

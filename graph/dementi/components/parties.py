@@ -35,7 +35,8 @@ class Parties:
     def party(self, token: Token) -> tuple[str, range] | None:
         """Return the English name of the state or body that a noun phrase stands for, and its tokens."""
         own = token.lemma_ == "pays" and token.i and token.nbor(-1).lower_ in ("son", "leur", "notre", "mon")
-        if token.lower_ in SPEAKERS or own:
+        crew = token.lemma_ in self.predicates.crews and token.i and token.nbor(-1).lower_ in ("nos", "notre")
+        if token.lower_ in SPEAKERS or own or crew:
             return SPEAKER, range(token.i, token.i + 1)
         actor = self.cast.heads.get(token.i) or self.cast.around.get(token.i)
         if actor is None:

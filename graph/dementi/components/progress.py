@@ -31,6 +31,7 @@ BESIDE = {word: status for table, status in STAGES for word in word_list("verbs.
 AGENDA = frozenset(
     "ordre actualité question prévu prévue envisagé envisagée programmé programmée".split()
 )  # « n'est plus à l'ordre du jour »
+SUPPORTING = word_list("verbs.toml", "trainee") | frozenset(grammar.supports())
 HAPPENING = word_list("verbs.toml", "happening")
 
 
@@ -47,7 +48,17 @@ def status_of(at: Token, entry: TransferVerb | TransferNoun) -> Status:
     told = None if verbal else _told_of(at)
     if told is not None and (status is None or _order(told) > _order(status) or told is Status.DONE):
         return told
-    return status or entry.status or STATUS_OF_TENSE[tense]
+    return status or entry.status or (None if verbal else _carried(at)) or STATUS_OF_TENSE[tense]
+
+
+def _carried(noun: Token) -> Status | None:
+    """Return the status that the tense of a supporting verb gives: « suivent une formation », « recevra un lot »."""
+    verb = noun.head
+    if verb.pos_ not in grammar.VERBAL or not noun.dep_.startswith("obj") or verb.i > noun.i:
+        return None
+    if verb.lemma_ not in SUPPORTING or (tense := grammar.tense(verb)) not in STATUS_OF_TENSE:
+        return None
+    return STATUS_OF_TENSE[tense]
 
 
 def _order(status: Status) -> int:

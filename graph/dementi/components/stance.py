@@ -46,6 +46,7 @@ HEDGES = word_list("stance.toml", "hedge")
 CONTRACTS = word_list("verbs.toml", "contract")
 # Who warns against a delivery speaks of one that may come: « met en garde Téhéran contre un tel transfert ».
 CAUTIONS = frozenset(("mettre en garde", "avertir", "dissuader", "menacer"))
+GOING = word_list("transfers.toml", "going")
 HAPPENING = word_list("verbs.toml", "happening")
 
 
@@ -172,6 +173,9 @@ def _wished(verb: Token) -> bool:
         return False
     before = grammar.left(grammar.anchor(verb), 10)
     governor = next((t for t in before if t.pos_ == "VERB" or t.lemma_ in grammar.governors()), None)
+    purpose = any(t.lower_ == "pour" for t in grammar.left(grammar.anchor(verb), 2))
+    if purpose and governor is not None and governor.lemma_ in GOING:
+        return False  # « a dépêché des instructeurs pour former les pilotes »
     return governor is None or governor.lemma_ not in grammar.governors()
 
 

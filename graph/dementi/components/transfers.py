@@ -23,6 +23,7 @@ from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
 from dementi.components.freight import is_fiction, is_visit
 from dementi.components.joints import RESALE, Joints
 from dementi.components.makers import Makers
+from dementi.components.lessons import Lessons
 from dementi.components.origins import Origins
 from dementi.components.parties import Parties
 from dementi.components.places import between
@@ -54,6 +55,7 @@ class Finder:
         self.parties = Parties(doc, self.predicates)
         self.roles = RoleReader(doc, self.predicates, self.parties)
         self.origins = Origins(doc, self.parties, self.predicates)
+        self.lessons = Lessons(doc, self.predicates, self.parties, self.origins)
         self.deals = Deals(doc, self.parties, self.origins)
         self.makers = Makers(doc, self.predicates, self.parties)
 
@@ -68,6 +70,8 @@ class Finder:
             sides = [*roles.suppliers, *roles.recipients]
             if entry.kind is Kind.PRODUCTION and (placed := self.origins.place(at, sides)):
                 roles.suppliers, roles.recipients = placed
+            if entry.kind is Kind.TRAINING:
+                self.lessons.complete(at, entry, roles, claims)
             if is_visit(at, roles.items) or is_fiction(at):
                 continue
             if not roles.items:
@@ -98,7 +102,7 @@ class Finder:
 
     def _transfers(self, at: Token, entry: Predicate, roles: Roles) -> Iterator[Transfer]:
         """Yield one record an item class, supplier and recipient."""
-        verbal = at.pos_ in grammar.VERBAL
+        verbal, teaching = at.pos_ in grammar.VERBAL, entry.kind is Kind.TRAINING
         verb = grammar.undergone(at) or grammar.causing(at) or at  # whose mood and negation are those of the clause
         seen = set()
         own = self.roles.own_pairs(at, entry, roles)
@@ -125,7 +129,7 @@ class Finder:
                     negated=self._negated(at, verb, mention),
                     conditional=verbal and grammar.tense(verb).startswith("conditional"),
                     status=status_of(verb, entry),
-                    quantity=self._quantity(mention),
+                    quantity=self._quantity(mention) or (self.lessons.quantity(at) if teaching else None),
                     when=self.predicates.when(at),
                     rule=f"{entry.frame}:{entry.lemma}",
                     hypothetical=self.predicates.hypothetical(at),

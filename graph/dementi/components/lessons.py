@@ -1,0 +1,99 @@
+"""Who teaches whom to handle what, and where: what the frame of a training leaves open.
+
+No component: the part of ``transfers`` that reads training. Who is taught abroad is taught by the state where he is,
+unless another is named: « des pilotes slovaques s'entraînent aux États-Unis ».
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.discussion import ANY, Discussion
+from dementi.components.origins import Origins
+from dementi.components.parties import Parties
+from dementi.components.predicates import Predicate, Predicates
+from dementi.components.roles import Roles
+from dementi.fr import grammar
+from dementi.lexicon import word_list
+from dementi.records import Quantity
+
+TRAINEES = word_list("verbs.toml", "trainee")  # verbs whose subject is taught: « suivent une formation »
+TEACHERS = word_list("verbs.toml", "teacher")  # nouns of who goes to teach: « des instructeurs turcs au Mali »
+THEY = frozenset("ils elles eux ceux-ci celles-ci".split())
+OWN = frozenset("ses leurs nos son leur notre".split())
+
+
+class Lessons:
+    """The trainings of one document."""
+
+    def __init__(self, doc: Doc, predicates: Predicates, parties: Parties, origins: Origins) -> None:
+        self.doc = doc
+        self.predicates = predicates
+        self.parties = parties
+        self.origins = origins
+
+    def complete(self, at: Token, entry: Predicate, roles: Roles, claims: Discussion) -> None:
+        """Fill the roles that the frame left open, from the verb around, the place, and the claim under discussion."""
+        if at.lemma_ == "apprendre" and not self._to_handle(at):
+            roles.items, roles.recipients = [], []  # « Kiev a appris que … »
+            return
+        if at.pos_ == "NOUN" and at.lemma_ not in TEACHERS:
+            self._taught(at, roles)
+        elif at.pos_ in grammar.VERBAL and entry.frame == "train" and self._own_crew(at):
+            roles.suppliers, roles.recipients = [], roles.suppliers
+        if places := self.origins.sites(at):
+            self._sited(at, places, roles)
+        if at.pos_ == "NOUN" or any(t.lower_ in THEY for t in grammar.left(at, 8)) or roles.recipients:
+            self._discussed(roles, claims)
+        if not roles.items:
+            roles.items = self.predicates.items_from(at.sent.start, at.sent.end - 1)[:1]
+
+    def _to_handle(self, verb: Token) -> bool:
+        """Say whether « apprendre » has an infinitive: « apprennent à manier des chars »."""
+        behind = list(grammar.right(verb, 8))
+        return any(a.lower_ == "à" and grammar.verb_form(b) == "infinitive" for a, b in pairwise(behind))
+
+    def quantity(self, at: Token) -> Quantity | None:
+        """Return how many are taught: « une trentaine de pilotes », « douze d'entre eux »."""
+        for last, (_, amount) in sorted(self.doc._.quantities.items()):
+            behind = list(grammar.right(self.doc[last], 3))
+            crew = any(t.lemma_ in self.predicates.crews or t.lower_ in ("eux", "elles") for t in behind)
+            if at.sent.start <= last < at.sent.end and crew:
+                return amount  # type: ignore[no-any-return]  # doc._ is untyped
+        return None
+
+    def _taught(self, noun: Token, roles: Roles) -> None:
+        """Let the subject of « suivre une formation », « achever sa conversion » be who is taught."""
+        verb = next((t for t in grammar.left(noun, 8) if t.pos_ in grammar.VERBAL), None)
+        if verb is None or verb.lemma_ not in TRAINEES or verb.i + 8 < noun.i:
+            return
+        taught = self.parties.subject(verb)
+        found = self.parties.party(taught) if taught is not None else None
+        roles.suppliers = [s for s in roles.suppliers if found is None or s != found[0]]
+        roles.recipients = [found[0]] if found else []
+
+    def _own_crew(self, verb: Token) -> bool:
+        """Say whether a verb's object is its subject's own people: « forme ses pilotes en Suède »."""
+        crew = next((t for t in grammar.right(verb, 3) if t.lemma_ in self.predicates.crews), None)
+        return crew is not None and not grammar.is_passive(verb) and crew.nbor(-1).lower_ in OWN
+
+    def _sited(self, at: Token, places: list[str], roles: Roles) -> None:
+        """Let the state where it happens teach, or where teachers went be taught."""
+        if at.lemma_ in TEACHERS:
+            roles.recipients = roles.recipients or [p for p in places if p not in roles.suppliers][:1]
+        elif not roles.suppliers:
+            roles.suppliers = [p for p in places if p not in roles.recipients][:1]
+
+    def _discussed(self, roles: Roles, claims: Discussion) -> None:
+        """Fill what is missing from the last claim between those who are named: who is taught, on what."""
+        supplier = roles.suppliers[0] if roles.suppliers else None
+        recipient = roles.recipients[0] if roles.recipients else None
+        if supplier is None and recipient is None or roles.items and supplier and recipient:
+            return
+        last = claims.on(ANY, supplier, recipient)
+        if last is None or last.supplier is None or last.recipient is None:
+            return
+        roles.suppliers, roles.recipients = roles.suppliers or [last.supplier], roles.recipients or [last.recipient]
+        roles.items = roles.items or self.predicates.items_from(last.item_at, last.item_at)
