@@ -22,8 +22,8 @@ from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
 from dementi.components.freight import is_fiction, is_visit
 from dementi.components.joints import RESALE, Joints
-from dementi.components.makers import Makers
 from dementi.components.lessons import Lessons
+from dementi.components.makers import Makers
 from dementi.components.origins import Origins
 from dementi.components.parties import Parties
 from dementi.components.places import between
