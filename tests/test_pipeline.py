@@ -1,14 +1,21 @@
 """The line of components as a whole."""
 
+import io
+import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import spacy
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
-from dementi import pipeline
+from dementi import pipeline, views
+from dementi.explained import explain
+from dementi.rdf import nquads
 from dementi.records import STANCE_OF_ACT, Article, Selector
+from dementi.reported import attribution_rows
 from dementi.statements import flat_row, statements
 from spans import CASES, DATE, annotated
 
@@ -78,21 +85,34 @@ TEXTS = st.one_of(
     st.text(max_size=60),
     st.text(alphabet="«»“”„\"‹›'’ .,\n", max_size=30),
     st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join),
+    st.text(st.characters(codec="utf-8", categories=["Cc", "Cf", "Zl", "Zp", "Zs", "Mn", "Lo"]), max_size=30),
 )
+ON_ONE_LINE = " ".join(["Kiev accuse l'Iran d'avoir livré 400 drones « à la Russie » ; Téhéran dément"] * 60)
 
 
-@given(TEXTS)
-@example("")
-@example(" ")
-@example("\n\n\n")
-@example("Dément")
-@example("«")
-@example("»,")
-@example("« “ ” »")
-@example("\x00\x07\x1b[0m")
-@example("Téhéran 北京 Москва طهران 🚀👩‍🚀 e\u0301")
-@example("Belgrade\u00a0dément\u202f: «\u00a0Nous n\u2019avons livré aucun obus à Kiev\u00a0».")
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+def any_text(test: Callable[[str], None]) -> Callable[[], None]:
+    """Run a test with texts of every kind, the same ones each time."""
+    for text in (
+        "",
+        " ",
+        "\n\n\n",
+        "Dément",
+        "«",
+        "»,",
+        "« “ ” »",
+        "\x00\x07\x1b[0m",
+        "\x85\u2028\u2029\v\f\r",
+        "</span><script>alert(1)</script> dément « & » {{ 1 }}",
+        "Téhéran 北京 Москва طهران 🚀👩‍🚀 e\u0301",
+        "Belgrade\u00a0dément\u202f: «\u00a0Nous n\u2019avons livré aucun obus à Kiev\u00a0».",
+        ON_ONE_LINE,
+    ):
+        test = example(text)(test)
+    slow = [HealthCheck.too_slow]
+    return settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=slow)(given(TEXTS)(test))
+
+
+@any_text
 def test_any_text_is_read_and_every_stretch_is_its_own(text):
     doc = pipeline.annotate(Article(id="any", text=text, lang="fr", date=DATE), pipeline.build())
     assert len(doc.text) == len(text)
@@ -104,6 +124,30 @@ def test_any_text_is_read_and_every_stretch_is_its_own(text):
         row = flat_row(statement)
         assert text[row["evidence_start"] : row["evidence_end"]] == row["evidence"]
         assert STANCE_OF_ACT[statement.act] is statement.stance
+    assert nquads([(doc._.article, found)])
+
+
+@any_text
+def test_of_any_text_the_reported_speech_is_given(text):
+    rows = attribution_rows(pipeline.annotate(Article(id="any", text=text, date=DATE), pipeline.build()))
+    for row in rows:
+        contents = row["content"] if isinstance(row["content"], list) else [row["content"]]
+        for span in (row["source"], row["cue"], *contents, *row["via"]):
+            assert span is None or text[span["start"] : span["end"]] == span["exact"]
+    json.dumps(rows).encode()
+
+
+@any_text
+def test_any_text_is_explained(text):
+    found = explain(pipeline.annotate(Article(id="any", text=text, date=DATE), pipeline.build()))
+    assert "".join(piece for paragraph in found.paragraphs for piece, _ in paragraph.pieces()) == text
+    page = views.explained_page(found)
+    page.encode()
+    assert "<script" not in page
+    console = Console(file=io.StringIO(), force_terminal=False)
+    for part in views.explained_text(found):
+        console.print(part)
+    assert not {c for c in console.file.getvalue() if c < " "} - {"\n", "\t"}
 
 
 def test_offsets_count_characters_of_the_article_as_it_was_given():
