@@ -20,10 +20,12 @@ from dementi.components.contents import PRONOUN_CLAIMS
 from dementi.components.framing import Framing
 from dementi.components.judgements import Judgements
 from dementi.components.labels import Labels
+from dementi.components.naming import describe
 from dementi.components.nouns import Nouns
+from dementi.components.phrases import load_nouns
 from dementi.components.places import covering
 from dementi.components.rejoinders import Rejoinders
-from dementi.components.relays import relayed
+from dementi.components.relays import learnt, relayed
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech, opposes
 from dementi.fr import grammar
@@ -42,6 +44,7 @@ from dementi.records import (
 )
 
 RETRACTIONS = word_list("stance.toml", "retraction")
+BACK = word_list("actors.toml", "back")  # « à l'en croire »: who spoke before
 
 
 class Finder:
@@ -65,10 +68,12 @@ class Finder:
             for attribution in self.unsaid(cue) if cue.unsaid else self._of(cue, previous):
                 if not (previous and self._repeats(attribution, previous)):
                     found.append(attribution)
+        found = [learnt(attribution, found) for attribution in found]
         found.extend(Labels(self.speech).find())
         found.extend(self.rejoinders.contradicted())
         found.extend(self.rejoinders.ellipsis(found))
         found.extend(self.framing.previous(found))
+        found.extend(self.framing.assured(found))
         found.extend(self.framing.quotations(found))
         held = [attribution for attribution in found if attribution.source is not HOLDER]
         around = covering(held, (attribution.at for attribution in found if attribution.source is HOLDER))
@@ -86,7 +91,7 @@ class Finder:
         if cue.kind in ("verb", "expression"):
             return self.verb(cue, previous)
         if cue.kind == "preposition":
-            return self.preposition(cue)
+            return self.preposition(cue, previous)
         if cue.kind == "noun":
             return self.nouns.noun(cue)
         return self.judgements.nothing_known(cue) if cue.kind == "nothing" else self.judgements.judgement(cue)
@@ -140,7 +145,8 @@ class Finder:
             return [HOLDER]  # « rien ne prouve que »
         if previous and self._accompanies(verb, previous):
             return [previous.source]
-        if who := self.speech.sources.all(self.speech.sources.subject(verb)):
+        subject = self.speech.sources.subject(verb) or self.speech.sources.accompanied(verb)
+        if who := self.speech.sources.all(subject):
             return who
         if cue.kind == "expression" and self._impersonal(verb):
             return [HOLDER]  # « il est trop tôt pour dire si »
@@ -195,6 +201,12 @@ class Finder:
         elif Syntax.ABSOLUTE in syntax and (opposes(cue) or cue.act is Act.CONFIRMS):
             yield from self.speech.make(cue, who, [], "absolute", anaphor=True)
 
+    def _told_within(self, subject: Token, verb: Token) -> bool:
+        """Say whether a participle in a subject's phrase says already whose claim it is."""
+        between = range(subject.i + 1, grammar.anchor(verb).i)
+        cues = (self.doc[c.at] for c in self.doc._.cues if c.at in between and c.kind == "verb")
+        return any(grammar.is_passive(t) and self.speech.sources.agent(t) is not None for t in cues)
+
     def _impersonal(self, verb: Token) -> bool:
         """Say whether « il » before a verb stands for nobody."""
         anchor = grammar.anchor(verb)
@@ -223,13 +235,16 @@ class Finder:
             content = [(first, last)] if last >= first else []
             if rest := self.speech.contents.behind_agent(verb):
                 content, claim = [*content, rest], False
+            elif self._told_within(subject, verb):  # « la livraison, annoncée par Kiev, a été confirmée par Paris »
+                claim = True
             yield from self.speech.make(cue, who, content, "passive", anaphor=claim)
         elif Syntax.QUE in cue.syntax and (clause := self.speech.contents.clause_with_que(cue)):
             yield from self.speech.make(cue, who, [clause], "passive-que")
 
-    def preposition(self, cue: CueMention) -> Iterator[Attribution]:
+    def preposition(self, cue: CueMention, previous: Attribution | None) -> Iterator[Attribution]:
         """Yield « selon X, … » and « …, selon X »: the content is the sentence without the phrase."""
-        named = self._after_preposition(cue)
+        back = cue.lemma in BACK and self.framing.speaker_before(cue.at, previous)
+        named = (back, cue.last) if back else self._after_preposition(cue)
         if named is None:
             return
         source, end = named
@@ -251,6 +266,8 @@ class Finder:
             return None
         if self.doc[start].lower_ in grammar.SUBJECT_RELATIVES:
             return self._resumed_source(cue, start)
+        if cue.lemma in BACK:
+            return None
         if cue.lemma in ("de source", "de sources", "de même source"):
             return self._unnamed_sources(cue), cue.last
         reach = range(start, min(start + 8, self.doc[cue.at].sent.end))
@@ -280,7 +297,7 @@ class Finder:
         reach = range(cue.last + 1, min(cue.last + 6, len(self.doc)))
         qualifiers = self.speech.cast.qualifiers
         side = next((qualifiers[i].source.on_behalf_of for i in reach if i in qualifiers), None)
-        name = f"{side} sources" if side else "unnamed sources"
+        name = describe(side, load_nouns()["source"], True, ())
         return Source(name, SourceKind.GROUP, side, self.speech.select(cue.at + 1, cue.last))
 
 

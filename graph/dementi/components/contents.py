@@ -230,17 +230,29 @@ class Contents:
 
         Up to the clause's finite verb that is not in a que-clause of it.
         """
-        last = start - 1
-        subordinate = False
+        last, clauses, subordinate = start - 1, 0, False
         for token in self.doc[start : self.doc[min(start, len(self.doc) - 1)].sent.end]:
-            if token.lower_ in RELATIVES:
-                subordinate = True
+            if token.lower_ in RELATIVES or token.pos_ == "SCONJ":
+                clauses, subordinate = clauses + 1, True
+            subordinate = subordinate or token.text == "," and self._which(token)
             if token.text in grammar.BOUNDARIES or token.text == "," and not subordinate:
                 break
-            if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite" and not subordinate:
-                break
+            if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite" and grammar.anchor(token) == token:
+                if not clauses and not self._coordinated(token):
+                    break  # the sentence's own: « l'accusation selon laquelle l'Iran a livré … a été rejetée »
+                clauses = max(clauses - 1, 0)
             last = token.i
         return last
+
+    def _coordinated(self, verb: Token) -> bool:
+        """Say whether a verb goes on with a clause behind « et »."""
+        before = next((t for t in grammar.left(verb, 4) if t.pos_ not in ("PRON", "ADV", "PART")), None)
+        return before is not None and before.pos_ == "CCONJ"
+
+    def _which(self, comma: Token) -> bool:
+        """Say whether « , selon lesquelles » goes on with a noun's phrase."""
+        words = [t.lower_ for t in grammar.right(comma, 3)]
+        return any(word in grammar.SUBJECT_RELATIVES for word in words) and words[:1][0] in ("selon", "d'", "suivant")
 
     def object(self, cue: CueMention) -> tuple[Stretch | None, bool]:
         """Return the noun phrase that a cue governs, and whether it names or resumes a claim made elsewhere."""

@@ -11,13 +11,15 @@ from spacy.tokens import Doc, Span, Token
 
 from dementi.components.contents import QUE
 from dementi.components.speech import Speech
-from dementi.fr import grammar
+from dementi.fr import grammar, negation
 from dementi.lexicon import word_list
 from dementi.records import Act, Actor, Attribution, QuotationType, Quote, Source, SourceKind
 
 SUMMING = frozenset("tel telle tels telles voilà".split())  # « Telle est la conclusion de X »
 POINTING = frozenset("cela ceci".split())
 BY_WORDS = word_list("actors.toml", "wording")  # « C'est par cette formule que X a répondu »
+ASSURED = word_list("actors.toml", "assured")
+RECENT = 60  # tokens back that somebody is still the one who speaks
 SHORT = 4  # tokens under which a quotation is but a word that somebody used
 
 
@@ -56,6 +58,21 @@ class Framing:
         speaker = next((a for a in actors if a.source.kind is not SourceKind.UNATTRIBUTED), None)
         return (speaker.source, cue.at) if speaker else None
 
+    def assured(self, found: list[Attribution]) -> Iterator[Attribution]:
+        """Yield what somebody is sure of: « Kiev est formel : l'Iran a livré … », « Paris en est convaincu : … »."""
+        for colon in (t for t in self.doc if t.text == ":" and t.i + 1 < len(self.doc)):
+            sure = next((t for t in grammar.left(colon, 3) if t.lower_ in ASSURED), None)
+            start, end = colon.i + 1, colon.sent.end - 1
+            if sure is None or start >= end or self._covered(found, start, end):
+                continue
+            verb = next((t for t in grammar.left(sure, 4) if t.lemma_ == "être"), None)
+            before = self.speech.cast.starting(colon.sent.start, verb.i - 1) if verb is not None else []
+            who = next((a.source for a in reversed(before) if self._talks(a.source)), None)
+            if who is not None and verb is not None and not negation.is_negated(verb):
+                cue = self.speech.select(sure.i, sure.i)
+                kind = self.speech.contents.quotation([(start, end)])
+                yield Attribution(who, cue, sure.i, ((start, end),), Act.STATES, kind, rule="assured:")
+
     def quotations(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield quotations that no cue frames: behind a colon, by the sentence around, else as speech that goes on."""
         said = list(found)
@@ -70,6 +87,14 @@ class Framing:
                 said.append(Attribution(source, cue, at, content, Act.STATES, kind, rule="quotation:"))
                 yield said[-1]
 
+    def speaker_before(self, at: int, previous: Attribution | None) -> Source | None:
+        """Return who « à l'en croire » means: who spoke last, or the last person who did something, just before."""
+        near = [a for a in self.speech.cast.starting(max(at - RECENT, 0), at - 1) if self._opens(a)]
+        said = previous if previous and at - previous.at <= RECENT and self._talks(previous.source) else None
+        if near and (said is None or near[-1].first > said.at):
+            return near[-1].source
+        return said.source if said and said.source.kind is not SourceKind.MEDIA else None
+
     def _before_colon(self, quote: Quote) -> Source | None:
         """Return the subject of the clause before « : »: « Le ministre a haussé le ton : « … » »."""
         at = quote.first - 1
@@ -78,7 +103,10 @@ class Framing:
         if self.doc[at].text != ":":
             return None
         verb = next((t for t in grammar.left(self.doc[at], 30) if t.pos_ in grammar.VERBAL and self._main(t)), None)
-        who = self.speech.sources.all(self.speech.sources.subject(verb)) if verb is not None else []
+        if verb is None:  # « Le ministre sur X : « … » », « Jean Untel (ministre) : « … » »
+            start = self.doc[at].sent.start
+            return next((a.source for a in self.speech.cast.starting(start, start) if self._talks(a.source)), None)
+        who = self.speech.sources.all(self.speech.sources.subject(verb))
         return who[0] if who and self._talks(who[0]) else None
 
     def _main(self, verb: Token) -> bool:

@@ -145,8 +145,10 @@ class Incises:
 
     def _governed(self, actor: Actor) -> bool:
         """Say whether a preposition stands before an actor."""
-        before = self.doc[max(actor.first - 1, 0)]
-        return before.pos_ == "ADP" and before.lower_ not in ("des", "du")
+        at = max(actor.first - 1, 0)
+        if at and self.doc[at].lower_ in ("l'", "le", "la", "les"):  # « ont indiqué à l'AFP deux responsables »
+            at -= 1
+        return self.doc[at].pos_ == "ADP" and self.doc[at].lower_ not in ("des", "du")
 
     def _skipped(self, verb: Token, token: Token) -> list[int]:
         """Return the tokens of actors between a verb and a token."""

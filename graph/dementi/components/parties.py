@@ -65,6 +65,11 @@ class Parties:
             last = following.i
         return range(token.i, last + 1)
 
+    def tells(self, actor: Actor, at: Token) -> bool:
+        """Say whether somebody only speaks of a transfer: « la livraison de drones, annoncée lundi par Kiev »."""
+        between = range(at.i + 1, actor.first - 1)
+        return any(c.at in between and grammar.is_passive(self.doc[c.at]) for c in self.doc._.cues if c.kind == "verb")
+
     def coordinated(self, token: Token) -> list[Token]:
         """Return a noun with those coordinated with it: « Moscou et Téhéran »."""
         found = [token]

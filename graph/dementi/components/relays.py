@@ -19,6 +19,7 @@ from dementi.records import Actor, Attribution, Source, SourceKind
 INVOKING = word_list("actors.toml", "invoking")
 TESTIMONY = word_list("actors.toml", "testimony")
 WITNESSES = (SourceKind.GROUP, SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.MEDIA)
+LEARNT = "preposition:de source"
 OUTLETS = {word for noun in load_nouns().values() if noun.kind == "media" for word in (noun.english, noun.plural)}
 FAR = 8  # tokens between « citant » and whom
 
@@ -35,6 +36,19 @@ def relayed(speech: Speech, attribution: Attribution) -> Attribution:
             if witness and witness.source != outlet:
                 return replace(attribution, source=witness.source, via=(*attribution.via, outlet.name))
     return attribution
+
+
+def learnt(attribution: Attribution, found: list[Attribution]) -> Attribution:
+    """Return what an outlet learnt « de source turque » as the word of these sources; « on » who learns is nobody."""
+    teller = attribution.source
+    if teller.kind not in (SourceKind.MEDIA, SourceKind.UNATTRIBUTED) or attribution.rule.split(":")[0] != "que":
+        return attribution
+    behind = range(attribution.at + 1, attribution.at + 4)
+    sources = next((a.source for a in found if a.at in behind and a.rule.startswith(LEARNT)), None)
+    if sources is None:
+        return attribution
+    via = (teller.name,) if teller.kind is SourceKind.MEDIA else ()
+    return replace(attribution, source=sources, via=via)
 
 
 def _press(source: Source) -> bool:

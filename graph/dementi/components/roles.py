@@ -319,7 +319,7 @@ class RoleReader:
     def _oblique(self, actor: Actor, at: Token, frame: Frame) -> str | None:
         """Return the preposition that gives an actor a role beside a predicate, or None."""
         key = preposition_of(self.doc, actor.first, frame)
-        if at_war(self.doc, actor):
+        if at_war(self.doc, actor) or key == "par" and self.parties.tells(actor, at):
             return None
         if key == "de" and frame.name == "give" and at.pos_ != "NOUN":
             return None

@@ -142,6 +142,17 @@ class Sources:
                 return next((self.doc[i] for i in reach if i in self.cast.heads), None)
         return None
 
+    def accompanied(self, verb: Token) -> Token | None:
+        """Return the subject of the clause that a participle goes with: « Kiev a protesté, accusant Minsk de … »."""
+        if not verb.text.endswith("ant") or grammar.verb_form(verb) != "participle":
+            return None
+        passed = ("tout", "l'", "le", "la", "les")
+        before = next((t for t in grammar.left(verb, 4) if t.pos_ != "ADV" and t.lower_ not in passed), None)
+        if before is None or before.lower_ not in (",", "en"):
+            return None
+        main = (t for t in grammar.left(before, 40) if t.pos_ == "VERB" and not t.dep_.startswith("acl"))
+        return next((s for t in main if (s := self.subject(t)) is not None), None)
+
     def subject(self, verb: Token) -> Token | None:
         """Return who speaks as the subject of a verb.
 
