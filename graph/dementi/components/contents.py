@@ -10,13 +10,11 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.calendar import load_calendar
 from dementi.components.cast import Cast
+from dementi.components.clauses import QUE, RELATIVES, phrase_end
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, load_attributions, word_list
 from dementi.records import STANCE_OF_ACT, Act, ConceptKind, CueMention, QuotationType, Quote, Stance
 
-QUE = ("que", "qu'")
-# What opens a clause inside of a noun phrase: « les informations selon lesquelles », « l'idée que ».
-RELATIVES = grammar.SUBJECT_RELATIVES | frozenset(QUE)
 CLITICS = frozenset("l' le la les en y".split())
 PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il une autre".split())
 OBJECT_LINKS = frozenset("de d' du des à au aux".split())  # « dément de telles livraisons », « croit à une livraison »
@@ -226,33 +224,8 @@ class Contents:
         return None
 
     def phrase_end(self, start: int) -> int:
-        """Return the last token of what a noun governs.
-
-        Up to the clause's finite verb that is not in a que-clause of it.
-        """
-        last, clauses, subordinate = start - 1, 0, False
-        for token in self.doc[start : self.doc[min(start, len(self.doc) - 1)].sent.end]:
-            if token.lower_ in RELATIVES or token.pos_ == "SCONJ":
-                clauses, subordinate = clauses + 1, True
-            subordinate = subordinate or token.text == "," and self._which(token)
-            if token.text in grammar.BOUNDARIES or token.text == "," and not subordinate:
-                break
-            if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite" and grammar.anchor(token) == token:
-                if not clauses and not self._coordinated(token):
-                    break  # the sentence's own: « l'accusation selon laquelle l'Iran a livré … a été rejetée »
-                clauses = max(clauses - 1, 0)
-            last = token.i
-        return last
-
-    def _coordinated(self, verb: Token) -> bool:
-        """Say whether a verb goes on with a clause behind « et »."""
-        before = next((t for t in grammar.left(verb, 4) if t.pos_ not in ("PRON", "ADV", "PART")), None)
-        return before is not None and before.pos_ == "CCONJ"
-
-    def _which(self, comma: Token) -> bool:
-        """Say whether « , selon lesquelles » goes on with a noun's phrase."""
-        words = [t.lower_ for t in grammar.right(comma, 3)]
-        return any(word in grammar.SUBJECT_RELATIVES for word in words) and words[:1][0] in ("selon", "d'", "suivant")
+        """Return the last token of what a noun governs that begins at ``start``."""
+        return phrase_end(self.doc, start)
 
     def object(self, cue: CueMention) -> tuple[Stretch | None, bool]:
         """Return the noun phrase that a cue governs, and whether it names or resumes a claim made elsewhere."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from dementi.components.contents import QUE
+from dementi.components.clauses import QUE
 from dementi.components.speech import Speech
 from dementi.fr import grammar, negation
 from dementi.lexicon import word_list

@@ -9,7 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dementi.components.cast import Cast
-from dementi.components.contents import QUE, RELATIVES, Contents, Stretch
+from dementi.components.clauses import QUE, RELATIVES
+from dementi.components.contents import Contents, Stretch
 from dementi.fr import grammar
 from dementi.lexicon import Syntax
 from dementi.records import Actor, QuotationType

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from dementi.components.contents import QUE, Stretch
+from dementi.components.clauses import QUE
+from dementi.components.contents import Stretch
 from dementi.components.cues import NEGATIONS, load_polarity
 from dementi.components.incises import CURT
 from dementi.components.speech import Speech

@@ -12,7 +12,7 @@ from dementi.components.cast import Cast
 from dementi.components.predicates import Predicates
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, bare, load_attributions, word_list
-from dementi.records import SPEAKER, ConceptKind, SourceKind
+from dementi.records import SPEAKER, Actor, ConceptKind, SourceKind
 from dementi.terms import concepts
 
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from dementi.components.contents import QUE, Stretch
+from dementi.components.clauses import QUE
+from dementi.components.contents import Stretch
 from dementi.components.cues import lexicon
 from dementi.components.speech import Speech
 from dementi.fr import grammar
