@@ -273,13 +273,29 @@ class Contents:
         return any(t.lower_ == "ce" and t.nbor(1).lower_ in QUE for t in grammar.left(anchor, 12))
 
     def _object_start(self, cue: CueMention) -> int:
-        """Return the first token behind a cue and a date: « a révélé, lundi, l'existence »."""
+        """Return the first token behind a cue and a date or adverbial: « a révélé, lundi à Kiev, l'existence »."""
         start, end = cue.last + 1, self.doc[cue.at].sent.end
-        while start + 1 < end and (
-            self.doc[start].text == "," or self.doc[start].lower_ in CALENDAR or self.doc[start].pos_ == "NUM"
-        ):
+        while start + 1 < end:
+            token = self.doc[start]
+            if token.text == ",":
+                closing = self._adverbial_end(token)
+                if closing is None:
+                    break  # « après avoir nié, Minsk admet »
+                start = closing
+            elif token.lower_ not in CALENDAR and token.pos_ != "NUM":
+                break
             start += 1
         return start
+
+    def _adverbial_end(self, comma: Token) -> int | None:
+        """Return the comma that closes a date or an adverbial, behind which an object begins."""
+        following = list(grammar.right(comma, INSERTED))
+        closing = next((t for t in following if t.text == ","), None)
+        if closing is None or closing.i + 1 >= closing.sent.end:
+            return None
+        first, behind = following[0], closing.nbor(1)
+        adverbial = first.pos_ in ("ADP", "ADV", "NUM") or first.lower_ in CALENDAR
+        return closing.i if adverbial and behind.pos_ in ("DET", "NUM", "ADP", "NOUN", "ADJ") else None
 
     def _transitive(self, verb: Token, start: int) -> bool:
         """Say whether what follows a verb can be its object, and is no adverbial.

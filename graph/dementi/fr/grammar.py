@@ -161,12 +161,12 @@ def _over_adverbial(verb: Token, at: Token) -> Token | None:
     if verb_form(verb) != "participle":
         return None
     for token in left(at, REACH):
-        if token.pos_ == "PUNCT" or token.pos_ == "VERB" and token.lower_ not in ADVERBIAL_OPENERS:
-            return None
         if auxiliaries().get(token.lower_, ("",))[0] in ("avoir", "être"):
             words = [t.lower_ for t in right(token, REACH) if t.lower_ not in BETWEEN]
             opened = words[0] in ADVERBIAL_OPENERS or " ".join(words[:2]) in ADVERBIAL_OPENERS
             return token if opened else None
+        if token.pos_ == "PUNCT" or token.pos_ == "VERB" and token.lower_ not in ADVERBIAL_OPENERS:
+            return None
     return None
 
 
