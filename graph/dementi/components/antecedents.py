@@ -14,7 +14,7 @@ from dementi.components.cast import Cast
 from dementi.components.places import between
 from dementi.components.stance import side
 from dementi.fr import grammar
-from dementi.lexicon import load_attributions, word_list
+from dementi.lexicon import bare, load_attributions, load_transfers, word_list
 from dementi.records import (
     ARTICLE_SOURCE,
     FORMERLY,
@@ -28,6 +28,7 @@ from dementi.records import (
     Source,
     SourceKind,
     Stance,
+    Transfer,
 )
 
 BACK = 10  # sentences that a claim stays under discussion, at the most
@@ -49,6 +50,7 @@ class Pointer:
         noun: The noun that names them (« ces accusations »), or None.
         holders: Whose they are: states and bodies named with it (« les accusations polonaises »).
         items: Item classes named with it.
+        report: It is a noun for news: « ces informations ».
         one: They are a single claim: « cette accusation ».
         many: They are several: « ces accusations », « en bloc ».
     """
@@ -56,6 +58,7 @@ class Pointer:
     noun: Token | None
     holders: frozenset[str]
     items: frozenset[str]
+    report: bool
     one: bool
     many: bool
 
@@ -68,7 +71,9 @@ class Antecedents:
         self.numbers = numbers
         self.cast = Cast(doc)
         self.anaphors = {noun.lemma for noun in load_attributions().nouns if noun.anaphor}
+        self.reports = {noun.lemma for noun in load_attributions().nouns if noun.act is Act.REPORTS}
         self.items = {m.first: m.concept.item_class for m in doc._.mentions if m.concept.kind is ConceptKind.ITEM}
+        self.arming = {bare(verb.lemma) for verb in load_transfers().verbs}
         self.predicates = [transfer.at for transfer in doc._.transfers]
         self.accusing = [a for a in doc._.attributions if a.act is Act.ACCUSES and a.content]
 
@@ -83,7 +88,7 @@ class Antecedents:
         if self._asked_something_else(attribution):
             return []
         pointer = self._pointer(attribution)
-        before = [a for a in others if a.at < attribution.at]
+        before = self._by_mention([a for a in others if a.at < attribution.at], attribution.at)
         if pointer.holders:
             return self._held(pointer, attribution, [a for a in others if self.numbers[a.at] <= here])
         if before:
@@ -116,6 +121,12 @@ class Antecedents:
             return None
         return ce.sent.start, ce.i
 
+    def _by_mention(self, claims: list[Assertion], at: int) -> list[Assertion]:
+        """Return claims in the order in which they were last spoken of: « une telle vente » brings one back."""
+        mentions = between(self.doc._.transfers, 0, at - 1, lambda t: t.at)
+        latest = {key(transfer): transfer.at for transfer in mentions}
+        return sorted(claims, key=lambda a: (max(a.at, latest.get(key(a.transfer), 0)), a.at))
+
     def _asked_something_else(self, attribution: Attribution) -> bool:
         """Say whether a question about no transfer is answered: « interrogé sur la santé du roi, X a refusé »."""
         sentence = self.doc[attribution.at].sent
@@ -145,11 +156,12 @@ class Antecedents:
         plural = noun is not None and "Number=Plur" in str(noun.morph)
         determined = {t.lower_ for t in grammar.left(noun, 3)} if noun is not None else set()
         one = held and not plural and bool({"ce", "cet", "cette"} & determined) or "dernier" in words
-        return Pointer(noun, names, items, one, held and plural or bool(TOTALITY & words))
+        report = noun is not None and noun.lemma_ in self.reports
+        return Pointer(noun, names, items, report, one, held and plural or bool(TOTALITY & words))
 
     def _held(self, pointer: Pointer, attribution: Attribution, others: list[Assertion]) -> list[Assertion]:
         """Return the claims of whom the pointer names; where he has none, those against the source by nobody."""
-        own = [a for a in others if (side(a.source) or a.source.name) in pointer.holders]
+        own = [a for a in others if (side(a.source) or a.source.name) in pointer.holders and not self._admitted(a)]
         if not own:
             own = [a for a in others if self._nobodys(a.source) and self._concerns(a, attribution.source)]
         asserted = [a for a in own if a.stance is Stance.ASSERTS] or own
@@ -169,6 +181,7 @@ class Antecedents:
         before = [a for a in before if a.transfer.item in pointer.items] or before
         if pointer.noun is not None and STANCE_OF_ACT[attribution.act] is not Stance.ASSERTS:
             before = [a for a in before if not self._admitted(a)] or before  # « ces informations » are disputed ones
+            before = [a for a in before if pointer.report and self._reported(a)] or before
         mine = [a for a in before if self._concerns(a, source)]
         last = before[-1]
         if mine and here - self.numbers[mine[-1].at] <= ANSWER:
@@ -188,17 +201,19 @@ class Antecedents:
         """Say whether a claim is the supplier's own word."""
         return claim.stance is Stance.ASSERTS and side(claim.source) == claim.transfer.supplier is not None
 
+    def _reported(self, claim: Assertion) -> bool:
+        """Say whether a claim is news: of a medium, of nobody, or hearsay."""
+        return claim.source.kind is SourceKind.MEDIA or self._nobodys(claim.source) or claim.act is Act.REPORTS
+
     def _distance(self, claim: Assertion, last: Assertion) -> int:
         return self.numbers[last.at] - self.numbers[claim.at]
 
     def _overtaken(self, claim: Assertion, attribution: Attribution) -> bool:
         """Say whether somebody made another accusation since, of something else: the reaction is to that."""
         since = (a for a in self.accusing if claim.at < a.at < attribution.at and not a.anaphor)
-        return any(
-            a.source not in (claim.source, attribution.source)
-            and not any(between(self.predicates, first, last, int) for first, last in a.content)
-            for a in since
-        )
+        others = (a for a in since if a.source not in (claim.source, attribution.source))
+        tokens = (self.doc[first : last + 1] for a in others for first, last in a.content)
+        return any(not any(t.lemma_ in self.arming for t in stretch) for stretch in tokens)
 
     def _announced(self, attribution: Attribution, others: list[Assertion]) -> list[Assertion]:
         """Return the first claims after a denial in a headline, or after one in the same sentence."""
@@ -212,8 +227,13 @@ class Antecedents:
     def _distinct(self, claims: list[Assertion]) -> list[Assertion]:
         """Return each claim once; the transfers, or where there is none, whatever was claimed."""
         chosen = [a for a in claims if a.transfer.kind not in ASIDE] or claims
-        by_claim = {(a.transfer.kind, a.transfer.supplier, a.transfer.recipient, a.transfer.item): a for a in chosen}
+        by_claim = {key(a.transfer): a for a in chosen}
         return list(by_claim.values())
+
+
+def key(transfer: Transfer) -> tuple[Kind, str | None, str | None, str]:
+    """Return what makes two transfers one claim."""
+    return transfer.kind, transfer.supplier, transfer.recipient, transfer.item
 
 
 def confirms_denial(attribution: Attribution, antecedent: Assertion) -> bool:
@@ -226,11 +246,10 @@ def opposes_denial(attribution: Attribution, antecedent: Assertion, told: Iterat
     """Say whether who denies denies another's denial of his own claim; that is no stance that the claim is false."""
     if STANCE_OF_ACT[attribution.act] is not Stance.DENIES or antecedent.stance is not Stance.DENIES:
         return False
-    transfer, who = antecedent.transfer, side(attribution.source)
-    same = (transfer.kind, transfer.supplier, transfer.recipient, transfer.item)
+    who = side(attribution.source)
     return any(
         a.stance is Stance.ASSERTS
         and (a.source == attribution.source or who is not None and side(a.source) == who)
-        and (a.transfer.kind, a.transfer.supplier, a.transfer.recipient, a.transfer.item) == same
+        and key(a.transfer) == key(antecedent.transfer)
         for a in told
     )

@@ -16,12 +16,12 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dementi.components.contents import PRONOUN_CLAIMS
 from dementi.components.framing import Framing
 from dementi.components.judgements import Judgements
 from dementi.components.labels import Labels
 from dementi.components.naming import describe
 from dementi.components.nouns import Nouns
+from dementi.components.objects import PRONOUN_CLAIMS
 from dementi.components.phrases import load_nouns
 from dementi.components.places import covering
 from dementi.components.rejoinders import Rejoinders
@@ -180,7 +180,7 @@ class Finder:
         elif Syntax.TARGET in syntax and (found := self.speech.contents.infinitive(cue, target=True)):
             yield from self.speech.make(cue, who, [found[0]], "target", target=found[1])
         elif Syntax.INF in syntax and (found := self.speech.contents.infinitive(cue, target=False)):
-            if STANCE_OF_ACT[cue.act] is Stance.DENIES and self.speech.contents.involvement(found[0]):
+            if STANCE_OF_ACT[cue.act] is Stance.DENIES and self.speech.objects.involvement(found[0]):
                 yield from self.speech.make(cue, who, [], "involved", anaphor=True)
                 return
             yield from self.speech.make(cue, who, [found[0]], "inf")
@@ -191,7 +191,7 @@ class Finder:
         elif stretch := self.speech.contents.after_colon(cue):
             yield from self.speech.colon(cue, who, stretch)
         elif Syntax.NOUN in syntax or Syntax.TARGET in syntax:
-            phrase, claim = self.speech.contents.object(cue)
+            phrase, claim = self.speech.objects.object(cue)
             if phrase and claim and cue.act is Act.ACCUSES:  # « dénonce des griefs bâtis sur du sable »
                 cue = replace(cue, act=Act.REJECTS)
             if not claim:  # « les appareils exposent la main à 40 °C »: things that the lexicon has not show nothing

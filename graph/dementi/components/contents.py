@@ -12,21 +12,13 @@ from dementi.components.calendar import load_calendar
 from dementi.components.cast import Cast
 from dementi.components.clauses import QUE, RELATIVES, phrase_end
 from dementi.fr import grammar
-from dementi.lexicon import Syntax, load_attributions, word_list
-from dementi.records import STANCE_OF_ACT, Act, ConceptKind, CueMention, QuotationType, Quote, Stance
+from dementi.lexicon import Syntax, load_attributions
+from dementi.records import ConceptKind, CueMention, QuotationType, Quote
 
-CLITICS = frozenset("l' le la les en y".split())
-PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il une autre".split())
-OBJECT_LINKS = frozenset("de d' du des à au aux".split())  # « dément de telles livraisons », « croit à une livraison »
-POINTERS = word_list("stance.toml", "pointer")
-POLICY = word_list("stance.toml", "policy")
-INVOLVED = word_list("stance.toml", "involved")
-HUBS = word_list("stance.toml", "hub")
 CALENDAR = load_calendar().words
 GOVERNED = frozenset("de d' du des selon que qu' visant".split())  # what a noun for a claim governs
 NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
 INSERTED = 20  # tokens between two commas, at the most: « , par la voix de son ministre des Affaires étrangères, »
-STEP = 8  # tokens between a verb and its object, at the most: « dément par ailleurs tout envoi »
 
 # What opens a clause that goes against the one before it.
 ADVERSATIVES = frozenset("alors tandis bien quoique or pourtant cependant toutefois".split())
@@ -80,7 +72,7 @@ class Contents:
             passed += 1
             if passed > NEAR:
                 return None
-            if token.text == "," and (closed := self._incise_end(token)):
+            if token.text == "," and (closed := self.incise_end(token)):
                 resume = closed + 1  # « ont déclaré, rapporte un quotidien, que »
                 continue
             restricted = restricted or token.lower_ in ("ne", "n'")
@@ -137,7 +129,7 @@ class Contents:
                 return token.i + 1, self.until(token.i + 1, verb)
         return None
 
-    def _incise_end(self, comma: Token) -> int | None:
+    def incise_end(self, comma: Token) -> int | None:
         """Return the comma that closes what is inserted behind another comma.
 
         A clause (« , rapporte un quotidien, ») or an adverbial (« , par la voix de son ministre, Jean Untel, »).
@@ -172,7 +164,7 @@ class Contents:
         for token in grammar.right(self.doc[cue.last], INSERTED + reach):
             if token.i < resume:
                 continue
-            if token.text == "," and not target and not resume and (closed := self._incise_end(token)):
+            if token.text == "," and not target and not resume and (closed := self.incise_end(token)):
                 resume, reach = closed + 1, closed - cue.last + 5  # « a démenti, par la voix de X, avoir livré »
                 continue
             if token.i - cue.last > reach:
@@ -227,109 +219,16 @@ class Contents:
         """Return the last token of what a noun governs that begins at ``start``."""
         return phrase_end(self.doc, start)
 
-    def object(self, cue: CueMention) -> tuple[Stretch | None, bool]:
-        """Return the noun phrase that a cue governs, and whether it names or resumes a claim made elsewhere."""
-        if self._pronoun_object(self.doc[cue.at]):
-            return None, True
-        start = self._object_start(cue)
-        if cue.kind == "verb" and not self._transitive(self.doc[cue.at], start):  # « avancent dans leur projet »
-            return None, Syntax.ABSOLUTE in cue.syntax
-        last = self._object_end(start, self.doc[cue.at].sent.end)
-        head = next((t for t in self.doc[start : last + 1] if self._heads_object(t)), None)
-        if cue.kind == "expression" and (inner := self._inside_idiom(cue)):
-            (start, last), head = inner
-        if head is None:  # « dément formellement »
-            return None, Syntax.ABSOLUTE in cue.syntax
-        claim = head.lemma_ in self.anaphors or head.lower_ in PRONOUN_CLAIMS
-        if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
-            words = {head.lemma_, head.lower_.rstrip("s")}
-            claim = bool(words & POINTERS) or cue.act is Act.NO_COMMENT and bool(words & POLICY)
-        return (start, last), claim
-
-    def involvement(self, stretch: Stretch) -> bool:
-        """Say whether an infinitive is about having had a part, in nothing that is named: « y avoir participé »."""
-        tokens = self.doc[stretch[0] : stretch[1] + 1]
-        verb = next((t for t in tokens if t.pos_ == "VERB"), None)
-        if verb is None or verb.lemma_ not in INVOLVED or any(t.at in range(*stretch) for t in self.doc._.transfers):
-            return False
-        nouns = [t for t in tokens if t.i > verb.i and t.pos_ in ("NOUN", "PROPN")]
-        vague = all(t.lemma_ in HUBS or t.lemma_ in POINTERS or t.lemma_ in self.anaphors for t in nouns)
-        return vague and (bool(nouns) or any(t.lower_ == "y" for t in self.doc[stretch[0] - 2 : verb.i]))
-
-    def _inside_idiom(self, cue: CueMention) -> tuple[Stretch, Token] | None:
-        """Return the object that stands in an idiom: « tient ces livraisons pour acquises », and its head."""
-        fixed = len(cue.lemma.replace("'", "' ").split()) - 1
-        between = self.doc[cue.at + 1 : cue.last + 1 - fixed]
-        head = next((t for t in between if t.pos_ in ("NOUN", "PROPN")), None)
-        return ((cue.at + 1, cue.last - fixed), head) if head is not None else None
-
-    def _pronoun_object(self, verb: Token) -> bool:
-        """Say whether a pronoun before a verb is its object: « l'a démenti », « ce que Moscou conteste »."""
-        anchor = grammar.anchor(verb)
-        for token in grammar.left(anchor, 3):
-            near = token.i == anchor.i - 1 or token.lower_ in ("l'", "le", "en")
-            if near and token.lower_ in CLITICS and token.pos_ == "PRON":
-                return True
-        return any(t.lower_ == "ce" and t.nbor(1).lower_ in QUE for t in grammar.left(anchor, 12))
-
-    def _object_start(self, cue: CueMention) -> int:
-        """Return the first token behind a cue and a date or adverbial: « a révélé, lundi à Kiev, l'existence »."""
-        start, end = cue.last + 1, self.doc[cue.at].sent.end
-        while start + 1 < end:
-            token = self.doc[start]
-            if token.text == ",":
-                closing = self._adverbial_end(token)
-                if closing is None:
-                    break  # « après avoir nié, Minsk admet »
-                start = closing
-            elif token.lower_ not in CALENDAR and token.pos_ != "NUM":
-                break
-            start += 1
-        return start
-
-    def _adverbial_end(self, comma: Token) -> int | None:
-        """Return the comma that closes a date or an adverbial, behind which an object begins."""
-        following = list(grammar.right(comma, INSERTED))
-        closing = next((t for t in following if t.text == ","), None)
-        if closing is None or closing.i + 1 >= closing.sent.end:
+    def behind_agent(self, verb: Token) -> Stretch | None:
+        """Return what a noun governs behind the participle that is inserted in its phrase."""
+        before = verb.nbor(-1) if verb.i > verb.sent.start else None
+        closing = self.inserted(before) if before is not None and before.text == "," else None
+        if closing is None:
             return None
-        first, behind = following[0], closing.nbor(1)
-        adverbial = first.pos_ in ("ADP", "ADV", "NUM") or first.lower_ in CALENDAR
-        return closing.i if adverbial and behind.pos_ in ("DET", "NUM", "ADP", "NOUN", "ADJ") else None
+        last = self.phrase_end(closing + 1)
+        return (closing + 1, last) if last > closing else None
 
-    def _transitive(self, verb: Token, start: int) -> bool:
-        """Say whether what follows a verb can be its object, and is no adverbial.
-
-        « avancent dans leur projet » has none.
-        """
-        for token in self.doc[start : verb.sent.end]:
-            if token.pos_ in ("ADV", "SPACE") or token.lower_ in CALENDAR or token.text == '"':
-                continue
-            near = any(c.dep_ == "obj" and 0 < c.i - verb.i <= STEP for c in verb.children)
-            return near or token.pos_ not in ("ADP", "CCONJ", "SCONJ") or token.lower_ in OBJECT_LINKS
-        return False
-
-    def _object_end(self, start: int, end: int) -> int:
-        """Return the last token before ``end`` of a noun phrase that begins at ``start``, with its clauses."""
-        last, named, resume = start - 1, False, start
-        for token in self.doc[start:end]:
-            if token.i < resume:
-                continue
-            if token.text in grammar.BOUNDARIES and token.i not in self.quote_of:
-                break
-            if token.text == "," and named and (closed := self._inserted(token)):
-                resume = closed + 1  # « écarte l'hypothèse, avancée par Kiev, d'une vente »
-                continue
-            if token.text == "," and (token.i == start or named and not self._continues(token)):
-                break
-            finite = token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite"
-            if finite and token.head.lower_ not in QUE and not self._inside_relative(token, start):
-                break
-            named = named or token.pos_ in ("NOUN", "PROPN", "PRON")
-            last = token.i
-        return last
-
-    def _inserted(self, comma: Token) -> int | None:
+    def inserted(self, comma: Token) -> int | None:
         """Return the comma that closes a participle between a noun and what it governs: « , … , d'une vente »."""
         following = list(grammar.right(comma, NEAR))
         if not following or grammar.verb_form(following[0]) != "participle":
@@ -338,36 +237,6 @@ class Contents:
         if closing is None or closing.i + 1 >= len(self.doc):
             return None
         return closing.i if self.doc[closing.i + 1].lower_ in GOVERNED else None
-
-    def behind_agent(self, verb: Token) -> Stretch | None:
-        """Return what a noun governs behind the participle that is inserted in its phrase."""
-        before = verb.nbor(-1) if verb.i > verb.sent.start else None
-        closing = self._inserted(before) if before is not None and before.text == "," else None
-        if closing is None:
-            return None
-        last = self.phrase_end(closing + 1)
-        return (closing + 1, last) if last > closing else None
-
-    def _heads_object(self, token: Token) -> bool:
-        """Say whether a token can head an object: no clitic, no day."""
-        noun = token.pos_ in ("NOUN", "PRON", "PROPN")
-        manner = (
-            token.lower_.endswith("ment") and token.i and token.nbor(-1).text == '"'
-        )  # « dément « catégoriquement » »
-        return noun and not manner and token.lower_ not in ("l'", "le", "la", "les") and token.lower_ not in CALENDAR
-
-    def _continues(self, comma: Token) -> bool:
-        """Say whether a phrase goes on after a comma: « selon lesquelles », a relative clause, a further noun."""
-        if comma.i + 2 >= len(self.doc):
-            return False
-        following = self.doc[comma.i + 1]
-        return following.lower_ in ("selon", "d'", "dont", "qui", "pour") and following.nbor(1).lower_ in (
-            "lesquelles", "lesquels", "laquelle", "lequel", "après", "avoir",
-        )  # fmt: skip
-
-    def _inside_relative(self, verb: Token, start: int) -> bool:
-        """Say whether a finite verb stands in a clause that the phrase itself holds."""
-        return any(t.lower_ in RELATIVES | {"dont"} for t in self.doc[start : verb.i])
 
     def quotation(self, content: list[Stretch]) -> QuotationType:
         """Say whose words a content is in, by the quotation marks."""

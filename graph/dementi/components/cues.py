@@ -171,6 +171,8 @@ def _idiom(verb: Token, table: Cues) -> tuple[range, ExpressionCue] | None:
         if entry.verb != bare(entry.verb) and not _reflexive(verb):
             continue
         start = next((at for at in starts if lower[at : at + len(words)] == words), None)
+        if start is not None and any(t.pos_ == "VERB" for t in behind[:start]):
+            continue  # « a répondu ne pas avoir connaissance »: « a » is the other verb's auxiliary
         if start is not None and len(words) > size:
             first = verb.i + 1 + start
             best, size = (range(first, first + len(words)), entry), len(words)

@@ -74,8 +74,7 @@ class Nouns:
 
     def _former(self, noun: Token) -> list[Source]:
         """Return whose denials « après des mois de dénégations, Minsk admet » means: of who speaks in the clause."""
-        start = noun.sent.start
-        if self.doc[start].lower_ != "après" or self._told_before(noun):
+        if not any(t.lower_ == "après" for t in grammar.left(noun, 5)) or self._told_before(noun):
             return []
         comma = next((t for t in grammar.right(noun, 6) if t.text == ","), noun)
         verb = next((t for t in grammar.right(comma, 20) if t.pos_ == "VERB"), None)

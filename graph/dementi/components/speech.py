@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from dementi.components.contents import Contents, Stretch
 from dementi.components.incises import Incises
+from dementi.components.objects import Objects
 from dementi.components.sources import Sources
 from dementi.fr import grammar
 from dementi.records import STANCE_OF_ACT, Act, Attribution, CueMention, QuotationType, Selector, Source, Stance
@@ -25,6 +26,7 @@ class Speech:
         self.sources = Sources(doc)
         self.cast = self.sources.cast
         self.contents = Contents(doc, self.cast)
+        self.objects = Objects(self.contents)
         self.incises = Incises(doc, self.cast, self.contents)
 
     def select(self, first: int, last: int) -> Selector:
@@ -64,8 +66,12 @@ class Speech:
     def colon(self, cue: CueMention, who: list[Source], stretch: Stretch) -> Iterator[Attribution]:
         """Yield what follows a colon; after a denial (« Minsk dément : « … » ») it is what the source says instead."""
         if opposes(cue):
+            phrase, claim = self.objects.object(cue)
             yield from self.make(replace(cue, act=Act.STATES), who, [stretch], "colon")
-            yield from self.make(cue, who, [], "absolute", anaphor=True)
+            if claim or phrase is None:
+                yield from self.make(cue, who, [], "absolute", anaphor=True)
+            else:  # « a mis en doute le lien entre les deux: … »
+                yield from self.make(cue, who, [phrase], "noun")
         else:
             yield from self.make(cue, who, [stretch], "colon")
 
