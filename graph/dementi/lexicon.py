@@ -367,6 +367,7 @@ _BESIDE = (
     "origin",
     "arming",
     "agreeing",
+    "sponsoring",
     "firm",
     "holder",
     "resale",

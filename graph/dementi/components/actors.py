@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.firms import named_firms
 from dementi.components.memory import Memory, Remembered
 from dementi.components.naming import (
     by_english,
@@ -71,6 +72,7 @@ class Finder:
         self.doc = doc
         self.memory = Memory()
         self.phrases = Phrases(doc)
+        self.firms = named_firms(doc, self.phrases)
         self.pronouns = Pronouns(doc, self.memory, self.phrases)
         self.sides = Sides(doc, self.memory, self.phrases)
 
@@ -224,7 +226,7 @@ class Finder:
         """Read « le pays », « l'État hébreu »."""
         token, first, last = phrase.noun, phrase.first, phrase.last
         if side is None:
-            meant = self.memory.state(first) if phrase.definite and not phrase.plural else None
+            meant = self.memory.state(first, noun.among) if phrase.definite and not phrase.plural else None
             return (first, last, meant) if meant else None
         concept = by_english()[side]
         source = Source(side, SourceKind.STATE, side, words(self.doc, first, last), concept.id)
@@ -295,7 +297,7 @@ class Finder:
         mention = self.phrases.mention_at.get(token.i)
         if mention:
             return self._listed(mention) if mention.first == token.i else None
-        if found := self._introduced(token):
+        if found := self._known_firm(token) or self._introduced(token):
             return found
         known = self.memory.by_name.get(token.text) if token.text[:1].isupper() else None
         return self._remember(token.i, token.i, known, None, False, frozenset()) if known else None
@@ -315,6 +317,17 @@ class Finder:
         plural = concept.fr.startswith("États") or several
         nouns = self.phrases.titles_in(first, last) | noun_names(concept)
         return self._remember(mention.first, mention.last, source, gender_of(token, concept), plural, nouns)
+
+    def _known_firm(self, token: Token) -> Reading | None:
+        """Read the name of a firm that is called one elsewhere in the article."""
+        if not self.firms or not self.phrases.name_word(token.i):
+            return None
+        first, last = self.phrases.name_from(token.i) or (token.i, token.i)
+        name = self.doc[first : last + 1].text
+        if name not in self.firms:
+            return None
+        source = Source(name, SourceKind.ORGANIZATION, None, words(self.doc, first, last))
+        return self._remember(first, last, source, "Fem", False, frozenset({"société", "entreprise", "firme"}))
 
     def _introduced(self, token: Token) -> Reading | None:
         """Read an unlisted person whom a title or an apposition introduces."""

@@ -19,6 +19,7 @@ ARTICLES = ("le", "la", "les", "l'")
 FIRMS, HOLDERS = word_list("transfers.toml", "firm"), word_list("transfers.toml", "holder")
 PARTNERS = word_list("transfers.toml", "partner")
 SITES = word_list("transfers.toml", "site")
+SPONSORING = word_list("transfers.toml", "sponsoring")
 THITHER, THENCE = ("sur", "à", "dans", "vers", "en"), ("de", "depuis")
 
 
@@ -96,4 +97,16 @@ def _owner(noun: Token, parties: Parties) -> Token | None:
         linked = linked or token.lower_ in ("de", "du", "d'", "des")
         if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ"):
             return None
+    return None
+
+
+def find_sponsor(noun: Token, parties: Parties) -> tuple[str, range] | None:
+    """Return who does what a noun says by the noun before it: « l'approbation par Washington d'une vente »."""
+    governor = noun.head
+    if governor.lemma_ not in SPONSORING or governor.i > noun.i or governor.pos_ != "NOUN":
+        return None
+    for token in noun.doc[governor.i + 1 : noun.i]:
+        head = token.i in parties.cast.heads or token.i in parties.cast.qualifiers
+        if head and (party := parties.party(token)):
+            return party
     return None

@@ -31,11 +31,15 @@ class Deals:
         self.doc = doc
         self.parties = parties
         self.origins = origins
+        self.last: list[str] = []  # the partners of the last contract
+        self.last_at = -1  # its place
         self.dated = {i for first, last, _ in doc._.dates for i in range(first, last + 1)}
 
     def sides(self, at: Token, items: Sequence[Mention], claims: Discussion) -> Pair:
         """Return (supplier, recipient) of a contract by the goods; nobody where they do not tell."""
         partners = self._between(at) or self._signers(at)
+        if partners:
+            self.last, self.last_at = partners, at.i
         sellers = {seller for item in items if (seller := self._maker(item))}
         if len(partners) == 1:
             alone = partners[0]
@@ -54,6 +58,11 @@ class Deals:
             return self._earlier(partners, items, claims)
         return supplier, next(party for party in partners if party != supplier)
 
+    def buyer(self, seller: str) -> str | None:
+        """Return who has a contract with a seller: « les contrats avec Minsk », of which no goods were named."""
+        others = [party for party in self.last if party != seller]
+        return others[0] if len(others) == 1 else None
+
     def _earlier(self, partners: Sequence[str], items: Sequence[Mention], claims: Discussion) -> Pair:
         """Return the roles that two had in the last claim between them, on these items or on any."""
         first, second = partners
@@ -67,7 +76,8 @@ class Deals:
         """Return the state whose adjective an item has, else the one that designed it."""
         if origin := self.origins.origin(item):
             return origin[0]
-        return concepts()[item.concept.maker].en if item.concept.maker else None
+        made = self.origins.predicates.make(item.first).maker
+        return concepts()[made].en if made else None
 
     def _between(self, at: Token) -> list[str]:
         """Return the two of « entre Minsk et Alger » behind a contract, whatever participle stands before « entre »."""
@@ -95,7 +105,10 @@ class Deals:
         """Return who signs a contract, and with whom: « Oslo a signé avec Riga un contrat »."""
         verb = next((t for t in self._governors(at) if t.lemma_ in AGREEING), None)
         if verb is None:
-            return []
+            behind = list(grammar.right(at, 4))
+            partner = next((t for t in behind if t.i in self.parties.cast.heads), None)
+            party = self.parties.party(partner) if partner and "avec" in {t.lower_ for t in behind} else None
+            return self._known([party[0]]) if party else []
         named: list[str] = []
         subject = None if grammar.is_passive(verb) else self.parties.subject(verb)
         heads = self.parties.coordinated(subject) if subject is not None else []

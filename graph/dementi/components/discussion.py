@@ -34,12 +34,11 @@ class Discussion:
         """Take a transfer into the discussion."""
         self.found.append(transfer)
         supplier, recipient = transfer.supplier, transfer.recipient
-        if supplier not in (None, SPEAKER):
-            latest = self._suppliers.setdefault((transfer.item, transfer.kind), {})
-            latest.pop(supplier, None)  # so that it stands last
-            latest[supplier] = None
         if not supplier or not recipient or SPEAKER in (supplier, recipient):
             return  # who « nous » are is found later
+        latest = self._suppliers.setdefault((transfer.item, transfer.kind), {})
+        latest.pop(supplier, None)  # so that it stands last
+        latest[supplier] = None
         items = [FAMILY.get(transfer.item, transfer.item), ANY]
         if transfer.kind is Kind.TRANSFER:
             items.append(DELIVERY)
@@ -70,6 +69,11 @@ class Discussion:
     def only_pair(self) -> Pair:
         """Return the parties of all deliveries in question where they are the same ones; else nobody."""
         return next(iter(self._pairs)) if len(self._pairs) == 1 else (None, None)
+
+    def deliverer(self, recipient: str | None) -> str | None:
+        """Return who delivers to somebody, whatever it is, where only one does."""
+        found = {supplier for supplier, whom in self._pairs if whom == recipient}
+        return next(iter(found)) if len(found) == 1 else None
 
     def only(self, item: str, supplier: str | None, recipient: str | None) -> Pair:
         """Return the parties of all deliveries of such items that fit those named, where they are the same ones."""

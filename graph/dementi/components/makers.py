@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicates
 from dementi.lexicon import word_list
-from dementi.records import Kind, Transfer
+from dementi.records import Concept, Kind, Transfer
 from dementi.terms import concepts
 
 MARKET = word_list("transfers.toml", "market")
@@ -29,6 +29,7 @@ class Makers:
     """
 
     def __init__(self, doc: Doc, predicates: Predicates, parties: Parties) -> None:
+        self.predicates = predicates
         cast = parties.cast
         sources = (actor.source for actor in (*cast.heads.values(), *cast.qualifiers.values()))
         self.named = {source.on_behalf_of or source.name for source in sources}
@@ -36,23 +37,28 @@ class Makers:
         for at, options in predicates.found:
             if options[0].lemma in MARKET:
                 first, last = predicates.zone(at)
-                self.bought.update(mention.concept.id for mention in predicates.items_from(first, last))
+                self.bought.update(predicates.make(mention.first).id for mention in predicates.items_from(first, last))
         self.doc = doc
 
     @cached_property
     def used(self) -> bool:
         """Something in the document is second-hand."""
-        return any(token.lower_ in USED for token in self.doc)
+        return any(t.lower_ in USED and (t.i and t.nbor(-1).lower_ == "d'" or t.pos_ != "NOUN") for t in self.doc)
+
+    def made(self, transfer: Transfer) -> Concept:
+        """Return what an item is, by its own name or that of what it resumes."""
+        at = transfer.item_at
+        return self.predicates.make(at) if at in self.predicates.item_at else concepts()[transfer.item_concept]
 
     def maker(self, transfer: Transfer) -> str | None:
         """Return the state that designed an item, where the article names it."""
-        made = concepts()[transfer.item_concept].maker
+        made = self.made(transfer).maker
         name = concepts()[made].en if made else None
         return name if name in self.named else None
 
     def seller(self, transfer: Transfer) -> str | None:
         """Return the state that makes what is bought; nobody where it is not said to be, or may be second-hand."""
-        if transfer.kind is not Kind.TRANSFER or transfer.item_concept not in self.bought or self.used:
+        if transfer.kind is not Kind.TRANSFER or self.made(transfer).id not in self.bought or self.used:
             return None
         name = self.maker(transfer)
         return name if name != transfer.recipient else None

@@ -96,7 +96,8 @@ class Memory:
         ]
         if not fitting:
             return None
-        subject = fitting[-1].source
+        # « n'a rien signé avec Kiev et ne lui a rien livré »: the subject goes on
+        subject = next((entry for entry in reversed(fitting) if entry.subject), fitting[-1]).source
         return next((e.source for e in reversed(fitting) if e.source.on_behalf_of != subject.on_behalf_of), None)
 
     def home(self, before: int, host: str | None = None) -> str | None:
@@ -119,11 +120,11 @@ class Memory:
         near = (entry.source.on_behalf_of for entry in reversed(self.sided) if entry.at < before)
         return next(near, None)
 
-    def state(self, before: int) -> Source | None:
-        """Return the state that « le pays » means: that of the last actor who speaks for any."""
+    def state(self, before: int, among: tuple[str, ...] = ()) -> Source | None:
+        """Return the state that « le pays » means: that of the last actor who speaks for any, or for one of these."""
         for entry in reversed(self.sided):
             side = entry.source.on_behalf_of
-            if entry.at < before and side:
+            if entry.at < before and side and (not among or side in among):
                 concept = by_english().get(side)
                 return Source(side, SourceKind.STATE, side, entry.source.text, concept.id if concept else None)
         return None

@@ -5,6 +5,8 @@ No component: the part of ``transfers`` that reads places and adjectives of nati
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from spacy.tokens import Doc, Token
 
 from dementi.components.parties import Parties
@@ -22,9 +24,9 @@ NEARBY = frozenset("près région loin banlieue périphérie nord sud est ouest 
 COMING = frozenset("venu venus venue venues venant issu issus issue issues originaire originaires provenant".split())
 
 
-def at_war(doc: Doc, actor: Actor) -> bool:
-    """Say whether an actor only names where a war is: « la guerre en Ukraine »."""
-    return any(token.lemma_ in WARS for token in grammar.left(doc[actor.first], 2))
+def at_war(doc: Doc, actor: Actor, item_at: Container[int]) -> bool:
+    """Say whether an actor only names where a war is: « la guerre en Ukraine »; not « des avions de combat au … »."""
+    return any(token.lemma_ in WARS and token.i not in item_at for token in grammar.left(doc[actor.first], 2))
 
 
 class Origins:
@@ -34,6 +36,7 @@ class Origins:
         self.doc = doc
         self.parties = parties
         self.cast = parties.cast
+        self.predicates = predicates
         self.verbs = predicates.verbs
         self.item_at = predicates.item_at
         self.makes = {lemma for lemma, entries in self.verbs.items() if entries[0].kind is Kind.PRODUCTION}
@@ -70,8 +73,10 @@ class Origins:
             before = [token.lower_ for token in grammar.left(self.doc[actor.first], 2)]
             near = [t.lower_ for t in grammar.left(self.doc[actor.first], 5) if t.lower_ not in ("la", "le", "l'")]
             sited = before[:1] in (["en"], ["au"], ["aux"], ["à"]) or before == ["sol", "le"] or before[1:] == ["sur"]
-            sited = sited or near[:1] == ["de"] and bool(NEARBY.intersection(near))
-            if sited and not at_war(self.doc, actor) and (party := self.parties.party(self.doc[actor.head])):
+            sited = (sited or near[:1] == ["de"] and bool(NEARBY.intersection(near))) and not at_war(
+                self.doc, actor, self.item_at
+            )
+            if sited and (party := self.parties.party(self.doc[actor.head])):
                 places.append(party[0])
         for adjective in filter(None, map(cast.qualifiers.get, tokens)):
             if adjective.first and self.doc[adjective.first - 1].lower_ in GROUND:

@@ -19,6 +19,7 @@ SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
 PERMITTING = word_list("verbs.toml", "permitting")
 PROMISING = word_list("verbs.toml", "promising")
+SPONSORING = word_list("transfers.toml", "sponsoring")
 BLAME = word_list("verbs.toml", "blame")
 
 
@@ -52,7 +53,16 @@ class Parties:
         acts = acting and (source.concept or source.name[:1].isupper())  # a firm goes by its name
         own_name = source.concept is not None and concepts()[source.concept].private  # guidelines, case 17
         name = source.name if own_name else source.on_behalf_of or (source.name if acts else None)
+        if name is None and source.kind is SourceKind.GROUP and (firm := self._firm_of(actor)):
+            return firm
         return (name, range(actor.first, actor.last + 1)) if name else None
+
+    def _firm_of(self, group: Actor) -> tuple[str, range] | None:
+        """Return the firm whose people a group is: « les dirigeants de la société Untel »."""
+        for actor in self.cast.starting(group.first + 1, group.last):
+            if actor.source.kind is SourceKind.ORGANIZATION and (found := self.party(self.doc[actor.head])):
+                return found
+        return None
 
     def _phrase(self, token: Token) -> range:
         """Return the tokens from a noun to the end of its adjectives and « de » complement."""
@@ -119,6 +129,8 @@ class Parties:
 
     def _infinitive_subject(self, verb: Token, start: Token) -> Token | None:
         """Return who is to do what an infinitive says: « accuse l'Iran de livrer », « promet de livrer »."""
+        if (decided := self._decided(start)) is not None:
+            return decided
         governor = next((t for t in grammar.left(start, 30) if self._governs(t)), None)
         if governor is None:
             return self._nearest_left(verb)
@@ -135,7 +147,8 @@ class Parties:
             anchor = grammar.anchor(governor)
             if any(t.lower_ in ("l'", "le", "la", "les") for t in grammar.left(anchor, 1)):
                 return self._clitic_target(governor)
-        if governor.lemma_ == "aider" and between:
+        guilty = any(t.lower_.startswith("coupable") for t in self.doc[governor.i : start.i])
+        if between and (governor.lemma_ == "aider" or guilty and not grammar.is_passive(governor)):
             return between[0]
         if governor.lemma_ in PERMITTING:  # « permettent à Minsk de livrer »
             whom = (t for t in between if grammar.preposition(self.doc[max(self.cast.heads[t.i].first - 1, 0)]) == "à")
@@ -143,6 +156,17 @@ class Parties:
         if governor.pos_ in grammar.VERBAL:
             return self.subject(governor)
         return between[0] if between else None
+
+    def _decided(self, start: Token) -> Token | None:
+        """Return whose decision an infinitive is: « la décision de Berlin de livrer », « le projet russe de … »."""
+        for token in grammar.left(start, 6):
+            if token.pos_ == "NOUN" and token.lemma_ in SPONSORING:
+                inside = self.doc[token.i + 1 : start.i]
+                named = (t for t in inside if t.i in self.cast.heads or t.i in self.cast.qualifiers)
+                return next(named, None)
+            if token.pos_ in grammar.VERBAL or token.pos_ == "PUNCT":
+                return None
+        return None
 
     def _apposed(self, participle: Token) -> Token | None:
         """Return the actor right before a participle: « des sanctions contre Minsk, accusée d'avoir livré »."""

@@ -32,13 +32,17 @@ SPEAKING = frozenset("selon après".split())  # « selon X », « d'après X »
 
 @dataclass(frozen=True, slots=True)
 class ActorNoun:
-    """A common noun that stands for somebody; see actors.toml."""
+    """A common noun that stands for somebody; see actors.toml.
+
+    ``among``: English names of the states that it can mean, where it says what kind of state: « l'île ».
+    """
 
     lemma: str
     kind: str
     english: str
     plural: str
     company: bool = False
+    among: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dementi.components.freight import is_civil
 from dementi.components.places import between
 from dementi.fr import grammar, negation
 from dementi.lexicon import Frame, TransferNoun, TransferVerb, bare, load_transfers, word_list
-from dementi.records import ConceptKind, Mention, Period
+from dementi.records import Concept, ConceptKind, Mention, Period
 
 Predicate = TransferVerb | TransferNoun
 BESIDE = 8  # tokens behind a verb in which a word that it needs may stand
@@ -107,6 +107,14 @@ class Predicates:
         """Say whether a noun belongs to the verb right before it: « prendre livraison »."""
         verb = noun.nbor(-1) if noun.i else noun
         return any(noun.lower_ in entry.beside for entry in self.verbs.get(verb.lemma_, ()))
+
+    def make(self, at: int) -> Concept:
+        """Return what an item is by the name joined to it: « obusiers K9 » are K9; else what the word says."""
+        mention = self.item_at[at]
+        joined = self.item_at.get(mention.last + 1)
+        if joined is not None and joined.concept.item_class == mention.concept.item_class and joined.concept.maker:
+            return joined.concept
+        return mention.concept
 
     def items_from(self, first: int, last: int) -> list[Mention]:
         """Return the items that begin between two tokens, both included."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.adjuncts import find_partners, find_sites, preposition_of
+from dementi.components.adjuncts import find_partners, find_sites, find_sponsor, preposition_of
 from dementi.components.discussion import Pair
 from dementi.components.freight import dated_in, holds_items, object_by_order
 from dementi.components.origins import at_war
@@ -147,7 +147,8 @@ class RoleReader:
             key = relative[1] if not (passive and relative[1] == "subject") else "object"
             self._fill(key, relative[0], frame, roles)
         if not (relative and relative[1] == "subject") and not (passive and relative):
-            subject = self.parties.subject(verb)
+            own = (c for c in verb.children if c.dep_.startswith("nsubj") and c.i in self.predicates.item_at)
+            subject = (next(own, None) if passive else None) or self.parties.subject(verb)
             if subject is not None:
                 self._fill(self._subject_key(verb, frame, passive), subject, frame, roles)
         for child in verb.children:
@@ -223,6 +224,9 @@ class RoleReader:
 
         « Minsk a procédé à des livraisons », « a signé un contrat pour l'achat », « est en pourparlers pour l'achat ».
         """
+        if sponsor := find_sponsor(noun, self.parties):
+            roles.add(giver, *sponsor)
+            return
         governor = self._talks(noun) or noun.head
         while governor.head != governor and self._hands_on(governor):
             governor = governor.head
@@ -319,10 +323,12 @@ class RoleReader:
     def _oblique(self, actor: Actor, at: Token, frame: Frame) -> str | None:
         """Return the preposition that gives an actor a role beside a predicate, or None."""
         key = preposition_of(self.doc, actor.first, frame)
-        if at_war(self.doc, actor) or key == "par" and self.parties.tells(actor, at):
+        if at_war(self.doc, actor, self.predicates.item_at) or key == "par" and self.parties.tells(actor, at):
             return None
         if key == "de" and frame.name == "give" and at.pos_ != "NOUN":
             return None
+        if key == "de" and at.pos_ == "NOUN" and self._of_other_noun(actor, at):
+            return None  # « la livraison, retardée par le refus de l'Iran »
         if key == "de" and any(t.lower_ in ("à", "au", "aux", "vers") for t in self.doc[at.i + 1 : actor.first - 1]):
             return None  # « ventes à la région chinoise de Taïwan »
         if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
@@ -337,6 +343,16 @@ class RoleReader:
             before -= 1
         owner = self.doc[before]
         return owner.pos_ == "VERB" and owner.i != at.i and grammar.verb_form(owner) == "participle"
+
+    def _of_other_noun(self, actor: Actor, at: Token) -> bool:
+        """Say whether « de » links an actor to a noun that is neither a predicate nor its item."""
+        before = actor.first - 1
+        while before > at.i and self.doc[before].pos_ in ("DET", "ADP"):
+            before -= 1
+        while before > at.i and self.doc[before].pos_ == "ADJ":
+            before -= 1
+        owner = self.doc[before]
+        return owner.pos_ == "NOUN" and before > at.i and before not in self.predicates.item_at and owner.dep_ != "nmod"
 
     def _loose_items(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill the item from the clause part where no argument held it.

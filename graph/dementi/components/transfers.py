@@ -197,9 +197,14 @@ class Finder:
             together = {t.item_at for t in between(claims.found, before.at, before.at, lambda t: t.at)}
             roles.items = [m for first in sorted(together) for m in self.predicates.items_from(first, first)]
 
-    def _same_party(self, claims: Discussion, supplier: str | None, recipient: str | None) -> Pair:
-        """Return the parties of an elliptic noun: the other party of the last transfer with the one that is named."""
+    def _same_party(self, item: str, claims: Discussion, supplier: str | None, recipient: str | None) -> Pair:
+        """Return the parties of an elliptic noun: the other party of the last transfer with the one that is named.
+
+        Of goods that were not in question nothing is known.
+        """
         earlier = claims.on(DELIVERY, supplier, recipient) if supplier or recipient else None
+        if earlier and "weapons" not in (item, earlier.item) and not claims.on(item, None, None):
+            return supplier, recipient
         return (earlier.supplier, earlier.recipient) if earlier else (supplier, recipient)
 
     def _resumes_item(self, verb: Token) -> bool:
@@ -274,20 +279,22 @@ class Finder:
     def _filled(self, transfer: Transfer, claims: Discussion) -> Pair:
         """Return the parties of a transfer that names not both: those of the last full claim that they fit."""
         supplier, recipient = transfer.supplier, transfer.recipient
+        if transfer.kind is not Kind.TRANSFER and supplier is recipient is None:
+            earlier = claims.on(transfer.item, None, None)
+            return (earlier.supplier, earlier.recipient) if earlier and earlier.kind is transfer.kind else (None, None)
         maker = self.makers.maker(transfer)
         earlier = claims.on(transfer.item, supplier, recipient)
-        if earlier and (maker in (None, earlier.supplier) or earlier.item_concept == transfer.item_concept):
+        same = earlier is not None and self.makers.made(earlier).id == self.makers.made(transfer).id
+        if earlier and (same or maker in (None, earlier.supplier)):
             return earlier.supplier, earlier.recipient
-        last = claims.on(DELIVERY, None, None)
-        if supplier is recipient is None and last and maker == last.supplier and transfer.kind is Kind.TRANSFER:
-            return last.supplier, last.recipient  # « les K9 sont livrés », of the contracts of Séoul with Warsaw
+        if supplier is recipient is None and maker and (pair := self._ordered(maker, claims)):
+            return pair
         if supplier is None and recipient and (seller := self.makers.seller(transfer)):
             return seller, recipient
         if earlier:
             return earlier.supplier, earlier.recipient
-        if supplier is None and maker is None and not self._others(transfer):
-            # « … vendus à Varsovie », where the same seller's shells were in question
-            supplier = claims.supplier(transfer.item, transfer.kind, recipient)
+        if supplier is None and maker is None:
+            supplier = self._likely(transfer, claims)
         if (supplier is None) != (recipient is None) and self._returns(transfer):
             turned = claims.on(ANY, recipient, supplier)
             if turned:
@@ -296,15 +303,28 @@ class Finder:
         if noun and supplier is recipient is None:  # « aucune preuve d'un envoi de missiles »: whose is in question
             return claims.only_pair()
         if noun:
-            return self._same_party(claims, supplier, recipient)  # « récuse toute livraison de missiles »
+            # « récuse toute livraison de missiles »
+            return self._same_party(transfer.item, claims, supplier, recipient)
         return supplier, recipient
 
-    def _others(self, transfer: Transfer) -> bool:
-        """Say whether the sentence of a transfer names a party that it does not have."""
-        sentence = self.doc[transfer.at].sent
-        heads = self.parties.cast.heads
+    def _ordered(self, maker: str, claims: Discussion) -> Pair | None:
+        """Return the parties of goods by their maker: « les K9 sont livrés », of contracts of Séoul with Warsaw."""
+        last = claims.on(DELIVERY, None, None)
+        if (buyer := self.deals.buyer(maker)) and (last is None or last.at < self.deals.last_at):
+            return maker, buyer
+        return (maker, last.recipient) if last and last.supplier == maker else None
+
+    def _likely(self, transfer: Transfer, claims: Discussion) -> str | None:
+        """Return the seller of goods, where the same seller's were in question and the sentence names nobody else.
+
+        « … vendus à Varsovie »; of arms that nothing specifies, who alone delivers to the recipient.
+        """
+        seller = claims.supplier(transfer.item, transfer.kind, transfer.recipient)
+        if seller is None and transfer.item == "weapons" and transfer.recipient:
+            seller = claims.deliverer(transfer.recipient)
+        sentence, heads = self.doc[transfer.at].sent, self.parties.cast.heads
         named = (self.parties.party(self.doc[i]) for i in range(sentence.start, sentence.end) if i in heads)
-        return any(party and party[0] not in (transfer.supplier, transfer.recipient) for party in named)
+        return None if any(party and party[0] not in (seller, transfer.recipient) for party in named) else seller
 
     def _returns(self, transfer: Transfer) -> bool:
         """Say whether something goes the other way: « un transfert de technologie russe en sens inverse »."""
