@@ -18,9 +18,10 @@ from dementi.components.origins import at_war
 from dementi.components.parallels import own_parties
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
+from dementi.components.supports import find_partner, supporting
 from dementi.fr import grammar
 from dementi.lexicon import Frame, Role, TransferVerb
-from dementi.records import SPEAKER, Actor, Mention, Status
+from dementi.records import SPEAKER, Actor, Mention
 
 # Items that are made of others: in « moteurs de drones » only the first counts.
 LINKS = frozenset("de d' du des pour à".split())
@@ -220,20 +221,14 @@ class RoleReader:
         return next((t for t in links[1:] if t.pos_ in ("NOUN", "PROPN")), None)
 
     def _supported(self, noun: Token, giver: Role, roles: Roles) -> None:
-        """Fill a role from the subject of the verb or the talks around a noun.
-
-        « Minsk a procédé à des livraisons », « a signé un contrat pour l'achat », « est en pourparlers pour l'achat ».
-        """
+        """Fill roles from who does what a noun says: « Minsk a procédé à des livraisons »."""
         if sponsor := find_sponsor(noun, self.parties):
             roles.add(giver, *sponsor)
             return
-        governor = self._talks(noun) or noun.head
-        while governor.head != governor and self._hands_on(governor):
-            governor = governor.head
-        receives = grammar.supports().get(governor.lemma_)
-        talks = governor.lemma_ in grammar.governors() and grammar.governors()[governor.lemma_] is Status.NEGOTIATING
-        if receives is None and not talks or governor == noun:
+        support = supporting(noun)
+        if support is None:
             return
+        governor, receives = support
         owner = grammar.subject(governor)
         role = Role.RECIPIENT if receives else giver
         taken = roles.recipients if role is Role.RECIPIENT else roles.suppliers
@@ -242,35 +237,8 @@ class RoleReader:
         for head in self.parties.coordinated(owner):
             if found := self.parties.party(head):
                 roles.add(role, *found)
-        self._partner(governor, noun, role, roles)
-
-    def _hands_on(self, governor: Token) -> bool:
-        """Say whether what governs a noun stands between it and a verb: « signe un contrat portant sur l'achat »."""
-        known = grammar.governors()
-        if governor.pos_ == "NOUN":
-            return governor.lemma_ in known
-        return governor.dep_.startswith("acl") and governor.head.pos_ == "NOUN" and governor.head.lemma_ in known
-
-    def _talks(self, noun: Token) -> Token | None:
-        """Return the talks that are about a noun: « en pourparlers avec Minsk en vue de la cession »."""
-        for token in grammar.left(noun, 12):
-            if token.text in grammar.BOUNDARIES or token.pos_ == "VERB":
-                return None
-            if token.pos_ == "NOUN" and grammar.governors().get(token.lemma_) is Status.NEGOTIATING:
-                return token
-        return None
-
-    def _partner(self, talks: Token, noun: Token, role: Role, roles: Roles) -> None:
-        """Fill the other role from « pourparlers avec la Turquie »."""
-        for i in range(talks.i + 1, noun.i):
-            actor = self.parties.cast.heads.get(i)
-            if (
-                actor
-                and "avec" in {t.lower_ for t in grammar.left(self.doc[actor.first], 2)}
-                and (found := self.parties.party(self.doc[i]))
-            ):
-                roles.add(Role.SUPPLIER if role is Role.RECIPIENT else Role.RECIPIENT, *found)
-                return
+        if partner := find_partner(governor, noun, self.parties):
+            roles.add(Role.SUPPLIER if role is Role.RECIPIENT else Role.RECIPIENT, *partner)
 
     def _adjective(self, noun: Token, giver: Role, roles: Roles) -> None:
         """Fill the giver from an adjective behind a noun: « livraisons iraniennes », « aide militaire américaine »."""
