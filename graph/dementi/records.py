@@ -444,6 +444,7 @@ class Attribution:
 # A judgement inside of reported speech (« … que ces accusations sont infondées ») is of whoever speaks there.
 HOLDER = Source("@holder", SourceKind.ARTICLE)
 NOBODYS = "nobody's"  # the rule of « les informations selon lesquelles »
+PUBLISHED = "published:"  # the rule of the attribution of a whole communiqué
 CONTRARY = "contrary"  # the rule of « contrairement à ce que prétend X »
 RETRACTED = "retracted"  # the rule of « est revenu sur ses propos »
 FORMERLY = "formerly"  # the rule of « après des mois de dénégations, Minsk admet »

@@ -31,6 +31,7 @@ from dementi.components.naming import (
 )
 from dementi.components.phrases import NATIONAL, ActorNoun, Phrases, load_nouns, load_titles
 from dementi.components.pronouns import Pronouns, Reading
+from dementi.components.publisher import heading_end
 from dementi.components.sides import Sides
 from dementi.lexicon import word_list
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
@@ -75,6 +76,7 @@ class Finder:
         self.firms = named_firms(doc, self.phrases)
         self.pronouns = Pronouns(doc, self.memory, self.phrases)
         self.sides = Sides(doc, self.memory, self.phrases)
+        self.heading = heading_end(doc)
 
     def find(self) -> Iterator[tuple[int, int, int, Source]]:
         """Yield (first token, last token, head, source) of every actor in text order; phrases may hold others."""
@@ -87,6 +89,8 @@ class Finder:
                 continue
             first, last, source = found
             mention = self.phrases.mention_at.get(at)
+            if last < self.heading and source.kind is SourceKind.ORGANIZATION and self.memory.publisher is None:
+                self.memory.publisher = source
             yield first, last, mention.last if mention else at, source
             at = max(at + 1, last + 1) if source.kind is SourceKind.PERSON else at + 1
 
@@ -262,6 +266,7 @@ class Finder:
         if name is None:
             return None
         source = Source(name, SourceKind.ORGANIZATION, None, words(self.doc, phrase.first, phrase.last))
+        self.memory.firms[name] = source
         nouns = frozenset({phrase.lemma, phrase.noun.lower_})
         return self._remember(phrase.first, phrase.last, source, gender_of(phrase.noun), False, nouns)
 
@@ -334,6 +339,8 @@ class Finder:
         name = self.phrases.name_from(token.i)
         if name is None:
             return None
+        if firm := self.memory.firms.get(self.doc[name[0] : name[1] + 1].text):
+            return self._remember(*name, firm, None, False, frozenset())
         before = self.doc[name[0] - 1].lower_ if name[0] else ""
         after = name[1] + 1
         apposed = after + 1 < len(self.doc) and self.doc[after].text == "," and self.phrases.apposition(after + 1)

@@ -24,6 +24,7 @@ from dementi.components.nouns import Nouns
 from dementi.components.objects import PRONOUN_CLAIMS
 from dementi.components.phrases import load_nouns
 from dementi.components.places import covering
+from dementi.components.publisher import publisher
 from dementi.components.rejoinders import Rejoinders
 from dementi.components.relays import learnt, relayed
 from dementi.components.sources import UNATTRIBUTED
@@ -69,6 +70,9 @@ class Finder:
                 if not (previous and self._repeats(attribution, previous)):
                     found.append(attribution)
         found = [learnt(attribution, found) for attribution in found]
+        author = publisher(self.doc)
+        if author is not None:
+            yield self.framing.whole(author)
         found.extend(Labels(self.speech).find())
         found.extend(self.rejoinders.contradicted())
         found.extend(self.rejoinders.ellipsis(found))
@@ -83,7 +87,7 @@ class Finder:
             elif outer := around[attribution.at]:
                 yield replace(attribution, source=min(outer, key=lambda a: a.width).source)
             elif attribution.at not in self.speech.contents.quote_of:
-                yield replace(attribution, source=ARTICLE_SOURCE)
+                yield replace(attribution, source=author.source if author else ARTICLE_SOURCE)
             # else it stands in a quotation whose source was not found: nobody's
 
     def _of(self, cue: CueMention, previous: Attribution | None) -> Iterator[Attribution]:

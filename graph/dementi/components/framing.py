@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Span, Token
 
 from dementi.components.clauses import QUE
+from dementi.components.publisher import heading_end
 from dementi.components.speech import Speech
 from dementi.fr import grammar, negation
 from dementi.lexicon import word_list
-from dementi.records import Act, Actor, Attribution, QuotationType, Quote, Source, SourceKind
+from dementi.records import PUBLISHED, Act, Actor, Attribution, QuotationType, Quote, Source, SourceKind
 
 SUMMING = frozenset("tel telle tels telles voilà".split())  # « Telle est la conclusion de X »
 POINTING = frozenset("cela ceci".split())
@@ -30,6 +31,12 @@ class Framing:
         self.speech = speech
         self.doc: Doc = speech.doc
         self.sentences = [sent for sent in self.doc.sents if sent.text.strip()]
+
+    def whole(self, author: Actor) -> Attribution:
+        """Return the whole of a communiqué as its publisher's word."""
+        content = ((heading_end(self.doc), len(self.doc) - 1),)
+        cue = self.speech.select(author.head, author.head)
+        return Attribution(author.source, cue, author.head, content, Act.STATES, QuotationType.INDIRECT, rule=PUBLISHED)
 
     def previous(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield sentences of which the next one says whose they are: « C'est ce qu'a déclaré X », « Telle est … »."""

@@ -39,7 +39,9 @@ class Memory:
     spoken: list[Remembered] = field(default_factory=list)
     sided: list[Remembered] = field(default_factory=list)
     by_name: dict[str, Source] = field(default_factory=dict)
+    firms: dict[str, Source] = field(default_factory=dict)
     last_outlet: Source | None = None
+    publisher: Source | None = None  # whose text this is
 
     def add(self, entry: Remembered) -> None:
         """Remember an actor, and a person by each part of the name."""
@@ -80,7 +82,10 @@ class Memory:
         return next((entry.source for entry in fitting), None)
 
     def by_noun(self, lemma: str, before: int) -> Source | None:
-        """Return the last actor that « le » + noun can point back at."""
+        """Return the last actor that « le » + noun can point back at; in a communiqué its publisher first."""
+        for entry in self.spoken:
+            if entry.source == self.publisher and lemma in entry.nouns:
+                return entry.source
         for entry in reversed(self.spoken[-REACH:]):
             if entry.at < before and lemma in entry.nouns:
                 return entry.source
@@ -105,6 +110,8 @@ class Memory:
 
         Never that of the ``host``: « l'ambassade à Ankara » is not Turkey's.
         """
+        if self.publisher is not None and self.publisher.on_behalf_of:
+            return self.publisher.on_behalf_of
         sided = [
             entry
             for entry in self.spoken[-REACH:]

@@ -24,6 +24,7 @@ from dementi.fr import grammar
 from dementi.lexicon import Role, word_list
 from dementi.records import (
     ARTICLE_SOURCE,
+    PUBLISHED,
     SPEAKER,
     STANCE_OF_ACT,
     Act,
@@ -248,7 +249,8 @@ def _own_word(attribution: Attribution) -> bool:
 
 def _relays(attribution: Attribution, around: list[Attribution]) -> tuple[str, ...]:
     """Return the names of those who report an attribution, outermost first."""
-    wider = (a for a in reversed(around) if a.width > attribution.width and not a.anaphor)
+    telling = (a for a in reversed(around) if not a.anaphor and a.rule != PUBLISHED)
+    wider = (a for a in telling if a.width > attribution.width)
     others = (a.source.name for a in wider if a.source != attribution.source)
     return tuple(dict.fromkeys((*others, *attribution.via)))
 

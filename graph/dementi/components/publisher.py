@@ -1,0 +1,65 @@
+"""Whose text it is: a communiqué speaks for the ministry or the firm in its heading, and for nobody else.
+
+No component: what ``actors`` and ``attributions`` ask of a document's first lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from dementi.fr import grammar
+from dementi.lexicon import word_list
+from dementi.records import Actor, SourceKind
+
+HEADINGS = word_list("actors.toml", "heading")
+PERSONAL = frozenset("nous notre nos".split())
+LINES = 10  # of a text among which its heading stands
+WORDS = 20  # of a line of a heading, at the most
+
+
+def heading_end(doc: Doc) -> int:
+    """Return the first token behind the heading of a communiqué; 0 for a text that is none.
+
+    A heading is a short line without a verb: « Communiqué de presse », « Déclaration de la société Untel ». But for
+    communiqués it is its author's own text only where that says « nous »: newspapers have such headlines too.
+    """
+    end = 0
+    for number, (first, last) in enumerate(_lines(doc)):
+        verbal = any(t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "finite" for t in doc[first : last + 1])
+        if number >= LINES or (verbal or last - first > WORDS) and end:
+            break
+        opening = doc[first].lower_
+        if end and not verbal:
+            end = last + 1  # place and date
+        elif not verbal and opening in HEADINGS and (opening == "communiqué" or _says_we(doc)):
+            end = last + 1
+    return end
+
+
+def publisher(doc: Doc) -> Actor | None:
+    """Return the body or firm that a communiqué's heading names first."""
+    end = heading_end(doc)
+    bodies = (actor for actor in doc._.actors if actor.last < end and not actor.qualifier)
+    return next((actor for actor in bodies if actor.source.kind is SourceKind.ORGANIZATION), None)
+
+
+def _lines(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield first and last token of every line that has words."""
+    first = None
+    for token in doc:
+        if token.is_space and "\n" in token.text:
+            if first is not None:
+                yield first, token.i - 1
+            first = None
+        elif first is None and not token.is_space:
+            first = token.i
+    if first is not None:
+        yield first, len(doc) - 1
+
+
+def _says_we(doc: Doc) -> bool:
+    """Say whether a text speaks in the first person outside of quotations."""
+    quoted = {i for quote in doc._.quotes for i in range(quote.first, quote.last + 1)}
+    return any(token.lower_ in PERSONAL and token.i not in quoted for token in doc)
