@@ -289,8 +289,21 @@ def _innermost(holders: list[Attribution]) -> list[Attribution]:
     return [a for a in holders if a.at == holders[0].at or a.content == holders[0].content] if holders else []
 
 
+def _publishers(doc: Doc, transfer: Transfer, attribution: Attribution) -> Transfer:
+    """Return a passive without agent in a communiqué as its publisher's deed: « des obus ont été cédés à Kiev »."""
+    author = next((a.source for a in doc._.attributions if a.rule == PUBLISHED), None)
+    speaker = side(attribution.source)
+    own = author == attribution.source and speaker not in (transfer.supplier, transfer.recipient)
+    if not own or transfer.kind is not Kind.TRANSFER or not grammar.is_passive(doc[transfer.at]):
+        return transfer
+    if transfer.supplier is None and transfer.rule.startswith("give:"):
+        return replace(transfer, supplier=speaker)
+    taken = transfer.recipient is None and transfer.rule.startswith("take:")
+    return replace(transfer, recipient=speaker) if taken else transfer
+
+
 def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tuple[str, ...]) -> Assertion | None:
-    resolved = placed(transfer, attribution)
+    resolved = placed(_publishers(doc, transfer, attribution), attribution)
     if resolved is None:
         return None
     if attribution.rule.startswith("inf:") and act_denies(attribution) and _other_deed(doc, transfer, attribution):
@@ -307,7 +320,7 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
     if attribution.rule.split(":")[-1] in CAUTIONS and doc[transfer.at].pos_ == "NOUN":
         resolved = replace(resolved, status=max(resolved.status, Status.POSSIBLE, key=list(Status).index))
     hedged = attribution.hedged or transfer.conditional or kept_at_distance(doc, transfer)
-    first, last = evidence(doc, transfer, attribution)
+    first, last = evidence(doc, transfer, None if attribution.rule == PUBLISHED else attribution)
     rule = f"{attribution.rule}, {transfer.rule}"
     return Assertion(
         resolved,
