@@ -31,6 +31,7 @@ BESIDE = {word: status for table, status in STAGES for word in word_list("verbs.
 AGENDA = frozenset(
     "ordre actualité question prévu prévue envisagé envisagée programmé programmée".split()
 )  # « n'est plus à l'ordre du jour »
+CANCELLING = word_list("verbs.toml", "cancelling")
 SUPPORTING = word_list("verbs.toml", "trainee") | frozenset(grammar.supports())
 HAPPENING = word_list("verbs.toml", "happening")
 
@@ -39,6 +40,8 @@ def status_of(at: Token, entry: TransferVerb | TransferNoun) -> Status:
     """Return how far a transfer has come, by its modal, then its governors, its own word, its tense."""
     verbal = at.pos_ in grammar.VERBAL
     group = grammar.verb_group(at) if verbal else []
+    if cancelling(at):
+        return Status.PLANNED
     if (modal := _modal(group)) is not None:
         return modal
     if verbal and _feared(at, group):
@@ -138,6 +141,15 @@ def undone(noun: Token) -> bool:
     planned = verb.lemma_ == "être" and any(t.lower_ in AGENDA for t in (head, *grammar.right(verb, 5)))
     comes = planned or head.lemma_ in HAPPENING or "lieu" in {t.lower_ for t in grammar.right(head, 1)}
     return comes or governed is not None and governed is not Status.DONE
+
+
+def cancelling(at: Token) -> Token | None:
+    """Return the verb that calls a transfer off: « a gelé la vente », « une commande annulée »."""
+    if at.pos_ != "NOUN":
+        return None
+    behind = [child for child in at.children if child.dep_.startswith("acl") and child.i > at.i]
+    near = (at.head, *behind, *grammar.left(at, 4))
+    return next((t for t in near if t.pos_ in grammar.VERBAL and t.lemma_ in CANCELLING), None)
 
 
 def _as_subject(noun: Token) -> Status | None:

@@ -28,7 +28,7 @@ from dementi.components.origins import Origins
 from dementi.components.parties import Parties
 from dementi.components.places import between
 from dementi.components.predicates import Predicate, Predicates
-from dementi.components.progress import status_of, undone
+from dementi.components.progress import cancelling, status_of, undone
 from dementi.components.roles import RoleReader, Roles
 from dementi.fr import grammar, negation
 from dementi.lexicon import Role, load_transfers, word_list
@@ -141,6 +141,8 @@ class Finder:
             negated = negation.is_negated(verb) or negation.denied_by_cleft(verb)
         else:
             negated = negation.negated_noun(at) or undone(at)
+        if (called_off := cancelling(at)) is not None:
+            negated = not negation.is_negated(called_off)
         against = negation.contrast(self.doc[mention.first])
         return against != "mais" if negated else against == "non"
 
