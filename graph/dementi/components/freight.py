@@ -25,6 +25,7 @@ TIMES = frozenset("jour semaine mois an année heure fois week-end matin soir nu
 ARTICLES = frozenset(("des", "du", "de", "d'"))  # of an object that has no article before them
 CLAUSES = frozenset(("qui", "que", "qu'", "dont", "où"))
 LADEN = frozenset("chargé chargée chargés chargées rempli remplis plein pleins transportant acheminant".split())
+MEANS = frozenset("avec aide moyen coups".split())  # « à l'aide de », « au moyen de », « à coups de »
 FORCES = frozenset(("naval", "fighter-aircraft", "helicopter"))  # equipment that goes somewhere with its own crew
 # What keeps a noun phrase together: « des caisses pleines d'obus », « des vivres et des armes ».
 WITHIN = frozenset("de d' du des en et ni ou ainsi comme dont soit tels telles".split()) | frozenset('",(-')
@@ -113,3 +114,8 @@ def is_visit(at: Token, items: list[Mention]) -> bool:
 def is_fiction(at: Token) -> bool:
     """Say whether a sentence tells of a film, a game or a match: « le roman imagine une Russie qui vend … »."""
     return any(token.lemma_ in FICTION or token.lower_ in FICTION for token in at.sent)
+
+
+def by_means(item: Mention, doc: Doc) -> bool:
+    """Say whether an item is what somebody strikes with: « avec des drones », « à l'aide de missiles »."""
+    return not MEANS.isdisjoint(t.lower_ for t in grammar.left(doc[item.first], 5))

@@ -28,7 +28,6 @@ LINKS = frozenset("de d' du des pour à".split())
 DATIVES = frozenset("lui leur nous me m'".split())
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
 # Prepositions whose phrase may stand before the predicate.
-MEANS = frozenset("avec aide moyen coups".split())  # « à l'aide de », « au moyen de », « à coups de »
 LEFT = ("à", "vers", "par", "au profit de", "depuis", "à destination de", "en direction de")
 
 
@@ -331,18 +330,13 @@ class RoleReader:
         first, last = self.predicates.zone(at)
         after, before = self.items_in(at.i + 1, last), self.items_in(first, at.i - 1)[-1:]
         if frame.name == "strike":
-            roles.items = [mention for mention in after if self._by_means(mention)]
+            roles.items = [mention for mention in after if by_means(mention, self.doc)]
         elif at.pos_ == "NOUN":
             roles.items = after
         elif grammar.is_passive(at) or frame.roles.get("subject") is Role.ITEM:
             roles.items = before or after
         else:
             roles.items = after or before
-
-    def _by_means(self, mention: Mention) -> bool:
-        """Say whether an item is what somebody strikes with: « avec des drones », « à l'aide de missiles »."""
-        before = [t.lower_ for t in grammar.left(self.doc[mention.first], 5)]
-        return not MEANS.isdisjoint(before)
 
     def items_in(self, first: int, last: int) -> list[Mention]:
         """Return the items named between two tokens, without those that qualify another (« moteurs de drones »)."""
