@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.adjuncts import find_partners, find_sites, find_sponsor, preposition_of
 from dementi.components.discussion import Pair
-from dementi.components.freight import dated_in, holds_items, object_by_order
+from dementi.components.freight import by_means, dated_in, holds_items, object_by_order
 from dementi.components.origins import at_war
 from dementi.components.parallels import own_parties
 from dementi.components.parties import Parties
