@@ -180,4 +180,6 @@ def _vague(w: dict[str, str], prepositions: str) -> str:
         rf"{lead}{w['ordinal']}\s+{time}",  # "au premier trimestre"
         rf"{w['distance']}\s+(?:[\w-]+\s+|d'){{1,4}}?{w['stretch']}",  # "depuis des années", "il y a plus d'un an"
     )
-    return "(?:" + "|".join(choices) + ")"
+    # Each begins with one of these words: most places in a text are left at once, instead of seven times.
+    opening = rf"(?={prepositions}|dans|lors|à|aux?|l[ae']|ce|{w['part']}|{w['distance']})"
+    return f"{opening}(?:{'|'.join(choices)})"
