@@ -15,6 +15,7 @@ from dementi.lexicon import Frame, Role, word_list
 
 CONTRACTED = frozenset("aux au du des d'".split())  # determiners that hold a preposition
 PLAIN = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
+RELATIVES = {**dict.fromkeys(("auquel", "auxquels", "auxquelles"), "à"), "duquel": "de", "desquels": "de"}
 ARTICLES = ("le", "la", "les", "l'")
 FIRMS, HOLDERS = word_list("transfers.toml", "firm"), word_list("transfers.toml", "holder")
 PARTNERS = word_list("transfers.toml", "partner")
@@ -51,6 +52,25 @@ def _before(doc: Doc, first: int) -> int:
     while noun > 0 and doc[noun].pos_ == "ADJ":
         noun -= 1
     return _before(doc, noun) if doc[noun].lemma_ in (HOLDERS if named else FIRMS) else at
+
+
+def find_resumed(verb: Token, relative: tuple[Token, str] | None, passive: bool) -> Iterator[tuple[str, Token]]:
+    """Yield (function, noun) of what relative pronouns resume: « les chars que », « l'Inde, à laquelle »."""
+    if relative:
+        yield "object" if passive and relative[1] == "subject" else relative[1], relative[0]
+    for token in grammar.left(grammar.anchor(verb), 8):
+        if token.text in grammar.BOUNDARIES or token.pos_ == "VERB":
+            return
+        link = RELATIVES.get(token.lower_, "")
+        if (
+            token.lower_ in grammar.SUBJECT_RELATIVES
+            and token.i > token.sent.start + 1
+            and token.nbor(-1).pos_ == "ADP"
+        ):
+            link, token = grammar.preposition(token.nbor(-1)), token.nbor(-1)
+        if link and (noun := grammar.antecedent(token)):
+            yield link, noun
+            return
 
 
 def find_partners(doc: Doc, parties: Parties, frame: Frame, first: int, last: int) -> Iterator[tuple[Role, Token]]:

@@ -17,6 +17,7 @@ from dementi.lexicon import Frame, TransferNoun, TransferVerb, bare, load_transf
 from dementi.records import Concept, ConceptKind, Mention, Period
 
 Predicate = TransferVerb | TransferNoun
+PREVENTING = word_list("verbs.toml", "preventing")
 BESIDE = 8  # tokens behind a verb in which a word that it needs may stand
 
 
@@ -66,7 +67,7 @@ class Predicates:
 
     def _find(self) -> Iterator[tuple[Token, list[Predicate]]]:
         for token in self.doc:
-            if token.i in self.item_at:
+            if token.i in self.item_at or self._prevented(token):
                 continue
             if token.pos_ in grammar.VERBAL and token.lemma_ in self.verbs:
                 if not self._governs_predicate(token) and (chosen := self._entries(token)):
@@ -75,6 +76,22 @@ class Predicates:
                 if self._governs_noun(token) or self._in_idiom(token):
                     continue
                 yield token, list(self.nouns[token.lemma_])
+
+    def _prevented(self, token: Token) -> bool:
+        """Say whether a predicate is what somebody forbids or prevents: « une clause interdit toute réexportation »."""
+        noun = token.pos_ == "NOUN"
+        if (
+            not noun
+            and grammar.verb_form(grammar.anchor(token)) != "infinitive"
+            or token.lemma_ not in (self.nouns if noun else self.verbs)
+        ):
+            return False
+        for before in grammar.left(token if noun else grammar.anchor(token), 4 if noun else 8):
+            if before.text in grammar.BOUNDARIES or before.text == ",":
+                return False
+            if before.pos_ in (*grammar.VERBAL, "NOUN"):
+                return before.lemma_ in PREVENTING and not negation.is_negated(before)
+        return False
 
     def _entries(self, verb: Token) -> list[Predicate]:
         """Return the lexicon's entries for a verb, the reflexive ones where it is reflexive.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.adjuncts import find_partners, find_sites, find_sponsor, preposition_of
+from dementi.components.adjuncts import find_partners, find_resumed, find_sites, find_sponsor, preposition_of
 from dementi.components.discussion import Pair
 from dementi.components.freight import by_means, dated_in, holds_items, object_by_order
 from dementi.components.origins import at_war
@@ -144,9 +144,8 @@ class RoleReader:
         """Fill the roles of a verb's subject, object and dative."""
         passive = grammar.is_passive(verb)
         relative = grammar.relative_head(verb)
-        if relative:
-            key = relative[1] if not (passive and relative[1] == "subject") else "object"
-            self._fill(key, relative[0], frame, roles)
+        for key, head in find_resumed(verb, relative, passive):
+            self._fill(key, head, frame, roles)
         if not (relative and relative[1] == "subject") and not (passive and relative):
             own = (c for c in verb.children if c.dep_.startswith("nsubj") and c.i in self.predicates.item_at)
             subject = (next(own, None) if passive else None) or self.parties.subject(verb)
@@ -297,6 +296,8 @@ class RoleReader:
             return None
         if key == "de" and at.pos_ == "NOUN" and self._of_other_noun(actor, at):
             return None  # « la livraison, retardée par le refus de l'Iran »
+        if key == "par" and at.pos_ in grammar.VERBAL and not grammar.is_passive(at):
+            return None  # « Moscou n'a pas livré les armes payées par Erevan »
         if key == "de" and any(t.lower_ in ("à", "au", "aux", "vers") for t in self.doc[at.i + 1 : actor.first - 1]):
             return None  # « ventes à la région chinoise de Taïwan »
         if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):

@@ -77,7 +77,10 @@ def _negated_by_ne_alone(verb: Token, group: list[Token]) -> bool:
         return False  # « craint que Minsk ne puisse livrer »: expletive
     if not any(t.lower_ in ("ne", "n'") for t in left(first, 2)):
         return False
-    return not any(t.lower_ in ("que", "qu'") for t in right(first, REACH))
+    reach = (
+        verb.i - first.i if group else REACH
+    )  # « ne peut exclure que … » opens a clause, « ne peut que livrer » does not
+    return not any(t.lower_ in ("que", "qu'") for t in right(first, reach))
 
 
 def restricts(que: Token) -> bool:
