@@ -65,6 +65,8 @@ MODELS = {  # verbs that verbecc does not know: each goes like one that it knows
     "tacler": "racler",
     "tweeter": "guetter",
 }
+LISTED = "listed"  # part of speech of words in a list, of which only the verbs are inflected
+VERBS = ("verbs.toml", "stance.toml")  # whose lists hold verbs among other words
 PLURALS = {"état-major": "états-majors"}  # of nouns whose table has no key for it
 FEMININES = {  # ending of the masculine to that of the feminine, the longest first
     "eux": "euse",
@@ -91,6 +93,8 @@ def words(folder: Path) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
                     yield name, bare(row["verb"]), "VERB", row
                 for lemma in row.get("lemmas", ()):
                     yield name, bare(lemma), pos, row
+                for word in row.get("words", ()) if path.name in VERBS and isinstance(row.get("words"), list) else ():
+                    yield name, word, LISTED, row
                 lemma = row.get("lemma") or row.get("form") or ""
                 if pos and lemma and " " not in bare(lemma):
                     yield name, bare(lemma), pos, row
@@ -151,8 +155,10 @@ def known(conjugator: Any) -> frozenset[str]:
 
 def inflected(lemma: str, pos: str, entry: dict[str, Any], conjugator: Any) -> Iterator[Row]:
     """Yield every form of one word."""
-    if pos == "VERB" or (not pos and lemma in known(conjugator)):
+    if pos == "VERB" or pos in ("", LISTED) and lemma in known(conjugator):
         yield from conjugated(lemma, conjugator)
+    elif pos == LISTED:
+        return
     elif pos == "ADJ":
         yield from adjective_rows(lemma, entry)
     elif pos in ("NOUN", ""):

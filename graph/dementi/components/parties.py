@@ -84,7 +84,11 @@ class Parties:
         """Return a noun with those coordinated with it: « Moscou et Téhéran »."""
         found = [token]
         for child in token.children:
-            if child.dep_ == "conj" and (child.i in self.cast.inside or child.i in self.predicates.item_at):
+            if (
+                child.dep_ == "conj"
+                and not grammar.excluded(child)
+                and (child.i in self.cast.inside or child.i in self.predicates.item_at)
+            ):
                 found.append(child)
         actor = self.cast.heads.get(token.i) or self.cast.inside.get(token.i)
         behind = actor.last + 1 if actor else len(self.doc)

@@ -291,6 +291,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     Its own, that of the verb it is coordinated with, or of the verb that controls it.
     """
     own = [child for child in verb.children if child.dep_.split(":")[0] == "nsubj" or child.dep_ == "csubj"]
+    if not own:  # « n'avait « pas encore » livré »: quotation marks leave it with the auxiliary
+        auxiliary = verb.doc[verb.i - 1 : verb.i] if depth else verb_group(verb)
+        own = [child for token in auxiliary for child in token.children if child.dep_.split(":")[0] == "nsubj"]
     if own:
         nouns = [child for child in own if not child.lower_.startswith("-")]
         nouns = [child for child in nouns if child.lower_ not in OBJECTS] or nouns  # « Pékin nous a vendu »
@@ -312,21 +315,36 @@ def relative_head(verb: Token) -> tuple[Token, str] | None:
     """Return (noun, "subject" | "object" | preposition) where a verb heads a relative clause on a noun."""
     if not verb.dep_.startswith("acl") or verb.head.pos_ in VERBAL:
         return None
+    noun = _coordinated_head(verb)
     if verb_form(verb) == "finite" and (resumed := _resumed_by_que(verb)):
         return resumed, "object"
     for token in verb.doc[verb.head.i + 1 : verb.i]:
         if token.lower_ in SUBJECT_RELATIVES and token.dep_ != "ccomp":
             before = token.nbor(-1)
             if before.pos_ == "ADP" and before.i > verb.head.i:
-                return verb.head, preposition(before)
-            return verb.head, "subject"
+                return noun, preposition(before)
+            return noun, "subject"
         if token.lower_ in ("que", "qu'"):
-            return verb.head, "object"
+            return noun, "object"
         if token.lower_ == "dont":
-            return verb.head, "de"
+            return noun, "de"
     if verb_form(verb) == "participle":
-        return verb.head, "object" if feature(verb, "Tense") != "Pres" else "subject"
+        return noun, "object" if feature(verb, "Tense") != "Pres" else "subject"
     return None
+
+
+def excluded(noun: Token) -> bool:
+    """Say whether a coordinated noun is set against the first: « l'Iran, et non la Chine »."""
+    return noun.dep_ == "conj" and any(t.lower_ in ("non", "pas") for t in left(noun, 3))
+
+
+def _coordinated_head(verb: Token) -> Token:
+    """Return the noun on which a relative clause hangs; of several that are its subject, the first."""
+    noun = verb.head
+    if noun.dep_ != "conj" or noun.head.pos_ in VERBAL or noun.i > verb.i:
+        return noun
+    plural = any(feature(t, "Number") == "Plur" for t in (verb, *verb_group(verb)))
+    return noun.head if plural or excluded(noun) else noun
 
 
 def _resumed_by_que(verb: Token) -> Token | None:
