@@ -14,6 +14,7 @@ from dementi.fr import grammar
 from dementi.lexicon import Syntax, word_list
 from dementi.records import STANCE_OF_ACT, Act, CueMention, Stance
 
+POSSESSIVES = frozenset("sa son ses leur leurs".split())
 CLITICS = frozenset("l' le la les en y".split())
 OBJECT_LINKS = frozenset("de d' du des à au aux".split())  # « dément de telles livraisons », « croit à une livraison »
 POINTERS = word_list("stance.toml", "pointer")
@@ -46,7 +47,8 @@ class Objects:
             (start, last), head = inner
         if head is None:  # « dément formellement »
             return None, Syntax.ABSOLUTE in cue.syntax
-        claim = head.lemma_ in self.contents.anaphors or head.lower_ in PRONOUN_CLAIMS
+        felt = self.doc[start].lower_ in POSSESSIVES  # « exprime sa préoccupation » claims nothing
+        claim = head.lemma_ in self.contents.anaphors and not felt or head.lower_ in PRONOUN_CLAIMS
         if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
             words = {head.lemma_, head.lower_.rstrip("s")}
             claim = bool(words & POINTERS) or cue.act is Act.NO_COMMENT and bool(words & POLICY)

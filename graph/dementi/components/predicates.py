@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.freight import is_civil
 from dementi.components.places import between
 from dementi.fr import grammar, negation
-from dementi.lexicon import Frame, TransferNoun, TransferVerb, bare, load_transfers, word_list
+from dementi.lexicon import Frame, Syntax, TransferNoun, TransferVerb, bare, load_transfers, word_list
 from dementi.records import Concept, ConceptKind, Mention, Period
 
 Predicate = TransferVerb | TransferNoun
@@ -66,10 +66,13 @@ class Predicates:
         self.transfer_verbs = {token.i for token, _ in self.found if token.pos_ in grammar.VERBAL}
 
     def _find(self) -> Iterator[tuple[Token, list[Predicate]]]:
+        speaking = {cue.at for cue in self.doc._.cues if Syntax.INCISE in cue.syntax}
         for token in self.doc:
             if token.i in self.item_at or self._prevented(token):
                 continue
             if token.pos_ in grammar.VERBAL and token.lemma_ in self.verbs:
+                if token.i in speaking and not any(child.dep_.startswith("obj") for child in token.children):
+                    continue  # « « … », a-t-elle lancé »
                 if not self._governs_predicate(token) and (chosen := self._entries(token)):
                     yield token, chosen
             elif token.pos_ == "NOUN" and token.lemma_ in self.nouns:

@@ -13,6 +13,7 @@ from dementi.components.phrases import Phrases
 from dementi.lexicon import bare, load_attributions
 from dementi.records import Source, SourceKind
 
+EMPHATIC = frozenset("lui elle eux elles".split())
 PRONOUNS: dict[str, tuple[str | None, str]] = {
     **dict.fromkeys(("il", "-il", "-t-il", "celui-ci", "lui"), ("Masc", "Sing")),
     **dict.fromkeys(("elle", "-elle", "-t-elle", "celle-ci"), ("Fem", "Sing")),
@@ -43,6 +44,9 @@ class Pronouns:
         if agreement is None:
             return self._member(token)
         before = token.nbor(-1).lower_ if token.i else ""
+        inserted = before == "," and token.i + 1 < len(self.doc) and self.doc[token.i + 1].text == ","
+        if inserted and token.lower_ in EMPHATIC:  # « le mouvement, lui, nie »: it only stresses the subject
+            return None
         if token.lower_.startswith("-") and (named := self._doubled(token)):
             return token.i, token.i, named
         if token.lower_ in ("lui", "leur") and token.i and before not in ("selon", "après", ",", "et"):

@@ -170,7 +170,10 @@ class Sources:
             if speaks or grammar.verb_form(verb) != "finite":
                 return own
         anchor = grammar.anchor(verb)
-        free = (t for t in grammar.left(anchor, 25) if t.i in self.cast.heads and self._free(t, verb))
+        reach = (
+            anchor.i - own.i if own is not None and own.pos_ == "NOUN" and own.i < anchor.i else 25
+        )  # none beyond its own
+        free = (t for t in grammar.left(anchor, reach) if t.i in self.cast.heads and self._free(t, verb))
         if (who := next(free, own)) is None and grammar.verb_form(anchor) == "infinitive":
             return self._controlling(anchor)
         return who
