@@ -296,7 +296,8 @@ class RoleReader:
             return None
         if key == "de" and at.pos_ == "NOUN" and self._of_other_noun(actor, at):
             return None  # « la livraison, retardée par le refus de l'Iran »
-        if key == "par" and at.pos_ in grammar.VERBAL and not grammar.is_passive(at):
+        active = not (grammar.is_passive(at) or grammar.undergone(at) or grammar.causing(at))
+        if key == "par" and at.pos_ in grammar.VERBAL and active:
             return None  # « Moscou n'a pas livré les armes payées par Erevan »
         if key == "de" and any(t.lower_ in ("à", "au", "aux", "vers") for t in self.doc[at.i + 1 : actor.first - 1]):
             return None  # « ventes à la région chinoise de Taïwan »
