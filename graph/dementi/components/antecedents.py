@@ -17,6 +17,7 @@ from dementi.fr import grammar
 from dementi.lexicon import bare, load_attributions, load_transfers, word_list
 from dementi.records import (
     ARTICLE_SOURCE,
+    FOLLOWED,
     FORMERLY,
     RETRACTED,
     STANCE_OF_ACT,
@@ -38,6 +39,7 @@ ASIDE = (Kind.USE, Kind.TRAINING)  # what is said beside a transfer
 POINTERS = word_list("stance.toml", "pointer")
 ASKING = word_list("stance.toml", "asking")
 TOTALITY = word_list("stance.toml", "totality")
+PLEAS = word_list("stance.toml", "plea")
 EARLIER = word_list("stance.toml", "formerly")
 QUE = ("que", "qu'")
 
@@ -100,6 +102,10 @@ class Antecedents:
         """Say whether a claim can be what a source reacts to: another's, or its own denial that it takes back."""
         own = claim.source == attribution.source
         rule = attribution.rule.split(":")[0]
+        if rule == FOLLOWED and claim.act is not Act.ACCUSES:
+            return False
+        if attribution.rule.split(":")[-1] in PLEAS and not self._concerns(claim, attribution.source):
+            return False
         if rule == RETRACTED:
             return own and claim.stance is Stance.ASSERTS
         if not own or rule == FORMERLY or self._former(attribution):

@@ -33,6 +33,7 @@ from dementi.fr import grammar
 from dementi.lexicon import Syntax, load_attributions, word_list
 from dementi.records import (
     ARTICLE_SOURCE,
+    FOLLOWED,
     HOLDER,
     RETRACTED,
     STANCE_OF_ACT,
@@ -176,7 +177,7 @@ class Finder:
     def _with_content(self, cue: CueMention, who: list[Source]) -> Iterator[Attribution]:
         """Yield the attributions of a verb whose source is known, by the first of its contents that stands there."""
         syntax, start = cue.syntax, cue.last + 1
-        if self.doc[cue.last].lower_ in ("si", "s'") and start < len(self.doc):
+        if self.doc[cue.last].lower_ in ("si", "s'", "pourquoi") and start < len(self.doc):
             asked = start, self.speech.contents.until(start, self.doc[cue.at])
             yield from self.speech.make(cue, who, [asked], "si")
         elif Syntax.QUE in syntax and (clause := self.speech.contents.clause_with_que(cue)):
@@ -196,6 +197,9 @@ class Finder:
             yield from self.speech.colon(cue, who, stretch)
         elif Syntax.NOUN in syntax or Syntax.TARGET in syntax:
             phrase, claim = self.speech.objects.object(cue)
+            if phrase and self.speech.objects.alike(phrase):
+                yield from self.speech.make(replace(cue, act=Act.ACCUSES), who, [], FOLLOWED, anaphor=True)
+                return
             if phrase and claim and cue.act is Act.ACCUSES:  # « dénonce des griefs bâtis sur du sable »
                 cue = replace(cue, act=Act.REJECTS)
             if not claim:  # « les appareils exposent la main à 40 °C »: things that the lexicon has not show nothing

@@ -23,6 +23,7 @@ INVOLVED = word_list("stance.toml", "involved")
 HUBS = word_list("stance.toml", "hub")
 STEP = 8  # tokens between a verb and its object, at the most: « dément par ailleurs tout envoi »
 PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il une autre".split())
+ALIKE = word_list("stance.toml", "alike")
 # Clitics, and « ne croit pas une seconde à ».
 NO_OBJECT = frozenset("l' le la les seconde instant moment".split())
 
@@ -36,7 +37,8 @@ class Objects:
 
     def object(self, cue: CueMention) -> tuple[Stretch | None, bool]:
         """Return the noun phrase that a cue governs, and whether it names or resumes a claim made elsewhere."""
-        if self._pronoun_object(self.doc[cue.at]):
+        pronoun = self._pronoun_object(self.doc[cue.at])
+        if pronoun and cue.kind != "expression":
             return None, True
         start = self._object_start(cue)
         if cue.kind == "verb" and not self._transitive(self.doc[cue.at], start):  # « avancent dans leur projet »
@@ -45,8 +47,8 @@ class Objects:
         head = next((t for t in self.doc[start : last + 1] if self._heads_object(t)), None)
         if cue.kind == "expression" and (inner := self._inside_idiom(cue)):
             (start, last), head = inner
-        if head is None:  # « dément formellement »
-            return None, Syntax.ABSOLUTE in cue.syntax
+        if head is None or pronoun and head.lemma_ not in self.contents.anaphors:  # « dément formellement »
+            return None, pronoun or Syntax.ABSOLUTE in cue.syntax
         felt = self.doc[start].lower_ in POSSESSIVES  # « exprime sa préoccupation » claims nothing
         claim = head.lemma_ in self.contents.anaphors and not felt or head.lower_ in PRONOUN_CLAIMS
         if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
@@ -63,6 +65,12 @@ class Objects:
         nouns = [t for t in tokens if t.i > verb.i and t.pos_ in ("NOUN", "PROPN")]
         vague = all(t.lemma_ in HUBS or t.lemma_ in POINTERS or t.lemma_ in self.contents.anaphors for t in nouns)
         return vague and (bool(nouns) or any(t.lower_ == "y" for t in self.doc[stretch[0] - 2 : verb.i]))
+
+    def alike(self, stretch: Stretch) -> bool:
+        """Say whether an object is sanctions like those of another: « annonce des mesures identiques »."""
+        tokens = self.doc[stretch[0] : stretch[1] + 1]
+        sanctions = any(t.lemma_ in ("mesure", "sanction", "restriction") for t in tokens)
+        return sanctions and any(t.lower_.rstrip("s") in ALIKE for t in tokens)
 
     def _inside_idiom(self, cue: CueMention) -> tuple[Stretch, Token] | None:
         """Return the object that stands in an idiom: « tient ces livraisons pour acquises », and its head."""
