@@ -22,6 +22,7 @@ from dementi.records import (
     RETRACTED,
     STANCE_OF_ACT,
     Act,
+    Actor,
     Assertion,
     Attribution,
     ConceptKind,
@@ -39,6 +40,8 @@ ASIDE = (Kind.USE, Kind.TRAINING)  # what is said beside a transfer
 POINTERS = word_list("stance.toml", "pointer")
 ASKING = word_list("stance.toml", "asking")
 TOTALITY = word_list("stance.toml", "totality")
+NAMED = (SourceKind.STATE, SourceKind.ORGANIZATION, SourceKind.PERSON, SourceKind.MEDIA)
+HOLDING = frozenset("de d' du des par".split())
 PLEAS = word_list("stance.toml", "plea")
 EARLIER = word_list("stance.toml", "formerly")
 QUE = ("que", "qu'")
@@ -157,7 +160,7 @@ class Antecedents:
         words = {t.lower_ for t in (*tokens, *grammar.right(verb, 4))}
         actors = [a for t in tokens if (a := self.cast.around.get(t.i)) and noun is not None and t.i > noun.i]
         held = noun is not None and noun.lemma_ in self.anaphors
-        names = frozenset(name for a in actors if (name := side(a.source) or a.source.name)) if held else frozenset()
+        names = frozenset(side(a.source) or a.source.name for a in actors if self._holds(a)) if held else frozenset()
         items = frozenset(c for t in tokens if (c := self.items.get(t.i)))
         plural = noun is not None and "Number=Plur" in str(noun.morph)
         determined = {t.lower_ for t in grammar.left(noun, 3)} if noun is not None else set()
@@ -165,13 +168,22 @@ class Antecedents:
         report = noun is not None and noun.lemma_ in self.reports
         return Pointer(noun, names, items, report, one, held and plural or bool(TOTALITY & words))
 
+    def _holds(self, actor: Actor) -> bool:
+        """Say whether an actor is whose claim it is: « les accusations de Lima », and not « contre Lima »."""
+        links = {self.doc[max(actor.first - 1, 0)].lower_, self.doc[actor.first].lower_}
+        return actor.source.kind in NAMED and (actor.qualifier or bool(links & HOLDING))
+
     def _held(self, pointer: Pointer, attribution: Attribution, others: list[Assertion]) -> list[Assertion]:
         """Return the claims of whom the pointer names; where he has none, those against the source by nobody."""
-        own = [a for a in others if (side(a.source) or a.source.name) in pointer.holders and not self._admitted(a)]
+        own = [a for a in others if self._whose(a) & pointer.holders and not self._admitted(a)]
         if not own:
             own = [a for a in others if self._nobodys(a.source) and self._concerns(a, attribution.source)]
         asserted = [a for a in own if a.stance is Stance.ASSERTS] or own
         return self._distinct(self._latest(pointer, attribution, asserted)) if asserted else []
+
+    def _whose(self, claim: Assertion) -> set[str]:
+        """Return the names by which a claim can be called somebody's: its source's side and those who pass it on."""
+        return {side(claim.source) or claim.source.name, *claim.via}
 
     def _nobodys(self, source: Source) -> bool:
         return source.kind in (SourceKind.ARTICLE, SourceKind.UNATTRIBUTED)

@@ -12,7 +12,7 @@ from dementi.components.clauses import QUE, RELATIVES
 from dementi.components.contents import CALENDAR, INSERTED, Contents, Stretch
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, word_list
-from dementi.records import STANCE_OF_ACT, Act, CueMention, Stance
+from dementi.records import STANCE_OF_ACT, Act, ConceptKind, CueMention, Stance
 
 POSSESSIVES = frozenset("sa son ses leur leurs".split())
 CLITICS = frozenset("l' le la les en y".split())
@@ -24,6 +24,8 @@ HUBS = word_list("stance.toml", "hub")
 STEP = 8  # tokens between a verb and its object, at the most: « dément par ailleurs tout envoi »
 PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il une autre".split())
 ALIKE = word_list("stance.toml", "alike")
+PRESS = word_list("stance.toml", "press")
+MATTERS = OBJECT_LINKS | {"sur"}  # between a noun for a claim and what it is about: « les informations sur sa santé »
 # Clitics, and « ne croit pas une seconde à ».
 NO_OBJECT = frozenset("l' le la les seconde instant moment".split())
 
@@ -54,7 +56,20 @@ class Objects:
         if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
             words = {head.lemma_, head.lower_.rstrip("s")}
             claim = bool(words & POINTERS) or cue.act is Act.NO_COMMENT and bool(words & POLICY)
-        return (start, last), claim
+        return (start, last), claim and not self._of_something_else(head)
+
+    def _of_something_else(self, noun: Token) -> bool:
+        """Say whether a noun for a claim has a matter of its own: « les accusations de fraude »."""
+        link = next((t for t in grammar.right(noun, 3) if t.pos_ != "ADJ" and t.text != '"'), None)
+        if link is None or link.lower_ not in MATTERS:
+            return False
+        named = next((t for t in grammar.right(link, 4) if t.pos_ in ("NOUN", "PROPN")), None)
+        if named is None or named.pos_ == "PROPN" or named.i in self.contents.cast.around:
+            return False
+        behind = range(named.i, named.i + 5)
+        equipment = any(m.concept.kind is ConceptKind.ITEM and m.first in behind for m in self.doc._.mentions)
+        spoken = {named.lemma_, named.lower_.rstrip("s")} & (POINTERS | POLICY | self.contents.anaphors | PRESS)
+        return not equipment and not spoken and named.lower_ not in CALENDAR
 
     def involvement(self, stretch: Stretch) -> bool:
         """Say whether an infinitive is about having had a part, in nothing that is named: « y avoir participé »."""
