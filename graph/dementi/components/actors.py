@@ -345,6 +345,9 @@ class Finder:
         after = name[1] + 1
         apposed = after + 1 < len(self.doc) and self.doc[after].text == "," and self.phrases.apposition(after + 1)
         introduced = before in PERSON_TITLES or before in self.phrases.titles or apposed
+        known = self.memory.by_name.get(self.doc[name[1]].text)
+        if not introduced and known and known.name == self.doc[name[0] : name[1] + 1].text:
+            return self._remember(*name, known, None, False, frozenset())
         if not introduced and not self._takes_part(*name):
             return None
         first, last = self.phrases.extent(name[1])

@@ -17,6 +17,7 @@ from dementi.records import ConceptKind, CueMention, QuotationType, Quote
 
 CALENDAR = load_calendar().words
 GOVERNED = frozenset("de d' du des selon que qu' visant".split())  # what a noun for a claim governs
+ADVERBIAL = frozenset("pour avant sans après afin".split())  # « a répondu avant de livrer »: no content
 NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
 INSERTED = 20  # tokens between two commas, at the most: « , par la voix de son ministre des Affaires étrangères, »
 
@@ -169,7 +170,7 @@ class Contents:
                 continue
             if token.i - cue.last > reach:
                 return None
-            if token.text in grammar.BOUNDARIES or token.lower_ in QUE:
+            if token.text in grammar.BOUNDARIES or token.lower_ in QUE or not target and token.lower_ in ADVERBIAL:
                 return None
             if token.i in self.cast.heads and whom < 0:
                 whom = token.i

@@ -20,6 +20,7 @@ SUMMING = frozenset("tel telle tels telles voilà".split())  # « Telle est la c
 POINTING = frozenset("cela ceci".split())
 BY_WORDS = word_list("actors.toml", "wording")  # « C'est par cette formule que X a répondu »
 ASSURED = word_list("actors.toml", "assured")
+ANSWERS = frozenset("réponse réaction commentaire explication".split())
 RECENT = 60  # tokens back that somebody is still the one who speaks
 SHORT = 4  # tokens under which a quotation is but a word that somebody used
 
@@ -112,7 +113,9 @@ class Framing:
         verb = next((t for t in grammar.left(self.doc[at], 30) if t.pos_ in grammar.VERBAL and self._main(t)), None)
         if verb is None:  # « Le ministre sur X : « … » », « Jean Untel (ministre) : « … » »
             start = self.doc[at].sent.start
-            return next((a.source for a in self.speech.cast.starting(start, start) if self._talks(a.source)), None)
+            answer = self.doc[start].lower_ in ANSWERS  # « Réponse du ministre : « … » »
+            labels = self.speech.cast.starting(start, start + 2 * answer)
+            return next((a.source for a in labels if self._talks(a.source)), None)
         who = self.speech.sources.all(self.speech.sources.subject(verb))
         return who[0] if who and self._talks(who[0]) else None
 

@@ -117,7 +117,7 @@ class Incises:
                     or self.doc[behind].text in (",", ".", '"', "!", "?")
                     or self.doc[behind].is_space
                 )
-            if token.pos_ not in ("DET", "ADJ", "ADV"):
+            if token.pos_ not in ("DET", "ADJ", "ADV") and not _made(verb, token):
                 return False
         return False
 
@@ -134,6 +134,8 @@ class Incises:
                 ]  # a name of several words stands at its last: « le ministère … de la Défense »
             if token.i in self.cast.heads and near:
                 return token
+            if _made(verb, token):
+                continue
             if (
                 token.pos_ in ("VERB", "AUX", "SCONJ")
                 or token.lower_ in (*QUE, "de", "d'")
@@ -203,3 +205,9 @@ class Incises:
     def _blank(self, at: int) -> bool:
         """Say whether a token is white space or a quotation mark."""
         return self.doc[at].is_space or self.doc[at].text == '"'
+
+
+def _made(verb: Token, following: Token) -> bool:
+    """Say whether an infinitive is one with « faire » or « laisser » before it: « …, fait savoir Moscou »."""
+    adjacent = following.i == verb.i + 1 and verb.lemma_ in ("faire", "laisser")
+    return adjacent and grammar.verb_form(following) == "infinitive"

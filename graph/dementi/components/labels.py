@@ -63,8 +63,20 @@ class Labels:
         quote = self.speech.contents.quote_of.get(start)
         if self.doc[after + 1].text == '"' and quote:
             yield self._said(actor, (start, max(quote.last, start)), Act.STATES, "label")
+        elif actor.source.kind is SourceKind.PERSON and self._opens_line(actor.first):
+            yield self._said(actor, (after + 1, self._line_end(after)), Act.STATES, "label")  # who answers
         elif actor.head in self.seats:
             yield self._said(actor, (after + 1, end - 1), Act.STATES, "label")
+
+    def _opens_line(self, first: int) -> bool:
+        """Say whether a token begins a paragraph."""
+        return first == 0 or "\n" in self.doc[first - 1].text
+
+    def _line_end(self, at: int) -> int:
+        """Return the last token of a paragraph."""
+        while at + 1 < len(self.doc) and "\n" not in self.doc[at + 1].text:
+            at += 1
+        return at
 
     def _opinion(self, actor: Actor) -> bool:
         """Say whether an actor stands behind a « Pour » that begins its sentence."""

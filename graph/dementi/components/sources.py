@@ -15,6 +15,7 @@ from dementi.lexicon import load_attributions, load_transfers
 from dementi.records import HOLDER, Actor, ConceptKind, Selector, Source, SourceKind
 
 PERSONAL = frozenset("il elle ils elles -il -elle -ils -elles -t-il -t-elle -t-ils -t-elles".split())
+OPENING = frozenset("à a au aux chez côté entourage rangs".split())  # before whom « on » is at a sentence's beginning
 UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
 
 
@@ -55,13 +56,16 @@ class Sources:
 
     def _seat(self, token: Token) -> Source:
         """Return who « on » is: « affirme-t-on à Ankara », else nobody."""
-        for near in grammar.right(token, 6):
-            actor = self.cast.heads.get(near.i)
-            if actor and self.doc[max(actor.first - 1, 0)].lower_ == "à":
+        for actor in self.cast.starting(token.i + 1, min(token.i + 6, token.sent.end - 1)):
+            before = [t.lower_ for t in grammar.left(self.doc[actor.first], 2)]
+            if before[:1] == ["à"] or "auprès" in before:
                 return actor.source
-        opening = self.cast.starting(token.sent.start + 1, min(token.sent.start + 3, token.i - 1))
-        for actor in opening:  # « À Ankara, on affirme », « Au ministère russe de la Défense, on assure »
-            if self.doc[actor.first - 1].lower_ in ("à", "a", "au", "aux", "chez"):
+        start = token.sent.start
+        if self.doc[start].lower_ == "côté" and (side := self.cast.qualifiers.get(start + 1)):
+            return side.source  # « Côté russe, on assure »
+        for actor in self.cast.starting(start + 1, min(start + 5, token.i - 1)):
+            # « À Ankara, on affirme », « Au ministère russe de la Défense, on assure », « Du côté de Minsk, on nie »
+            if any(t.lower_ in OPENING for t in self.doc[start : actor.first]):
                 return actor.source
         return UNATTRIBUTED
 
@@ -130,6 +134,10 @@ class Sources:
             link -= 1
         if link < 1 or self.doc[link].lower_ != "et":
             return None
+        if self.doc[link - 1].text == ",":  # « l'ambassadeur russe, Jean Untel, et son homologue turc »
+            apposed = self.cast.ends.get(link - 2)
+            several = apposed and any(t.text == "," for t in self.doc[apposed.first : apposed.last])
+            return apposed if several else None
         return self.cast.ends.get(link - 1)
 
     def agent(self, verb: Token) -> Token | None:
