@@ -94,7 +94,8 @@ def find_sites(doc: Doc, parties: Parties, frame: Frame, first: int, last: int) 
         link = _before(doc, token.i)
         way = grammar.preposition(doc[link]) if link >= 0 else ""
         role = Role.RECIPIENT if way in THITHER else Role.SUPPLIER if way in THENCE else None
-        if role and (whose := _adjective(token, parties) or _owner(token, parties)):
+        itself = token if token.i in parties.cast.heads else None  # « sur l'île »
+        if role and (whose := itself or _adjective(token, parties) or _owner(token, parties)):
             yield role, whose
 
 

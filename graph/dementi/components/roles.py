@@ -24,11 +24,19 @@ from dementi.lexicon import Frame, Role, TransferVerb
 from dementi.records import SPEAKER, Actor, Mention
 
 # Items that are made of others: in « moteurs de drones » only the first counts.
+QUE_REACH = 20  # tokens from a verb back to its « que »
 LINKS = frozenset("de d' du des pour à".split())
+PARTS = ("components", "technology")  # items that are part of others, or make them
+PART_REACH = 7  # tokens from a part to what it is for
 DATIVES = frozenset("lui leur nous me m'".split())
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
 # Prepositions whose phrase may stand before the predicate.
 LEFT = ("à", "vers", "par", "au profit de", "depuis", "à destination de", "en direction de")
+
+
+def _listed(between: list[Token]) -> bool:
+    """Say whether words between two items list them: « des plans et des missiles »."""
+    return any(t.lower_ in ("et", "ou", ",") for t in between) or len(between) > PART_REACH
 
 
 @dataclass(slots=True)
@@ -81,7 +89,7 @@ class RoleReader:
         resuming = ("que", "qu'") if frame.roles.get("object") is Role.ITEM else ()
         if frame.roles.get("de") is Role.ITEM:
             resuming = (*resuming, "dont")
-        for token in grammar.left(grammar.anchor(verb), 12):
+        for token in grammar.left(grammar.anchor(verb), QUE_REACH):
             if token.text in grammar.BOUNDARIES:
                 return []
             if token.lower_ in resuming and token.i:
@@ -132,7 +140,11 @@ class RoleReader:
         last = subtree[-1].i
         for i in range(token.i + 1, last + 1):
             another = i in self.predicates.transfer_verbs or token.i not in self.predicates.item_at
-            if self.doc[i].pos_ in grammar.VERBAL and another or self.doc[i].lower_ in ("qui", "dont", "que"):
+            apart = (
+                self.doc[i].lower_ in ("qui", "dont", "que", "sans")
+                or self.doc[i : i + 3].text.lower() == "à partir de"
+            )
+            if self.doc[i].pos_ in grammar.VERBAL and another or apart:
                 last = i - 1  # « un opposant accusé de trafic d'armes » is no item
                 break
         first = min(subtree[0].i, token.i)
@@ -348,6 +360,9 @@ class RoleReader:
         for mention in self.predicates.items_from(first, last):
             between = list(self.doc[before.last + 1 : mention.first]) if before else []
             linked = between and between[0].lower_ in LINKS and len(between) < 3
+            if before and before.concept.item_class in PARTS and (qualifies or not _listed(between)):
+                linked = True  # « des composants entrant dans la fabrication de missiles »
+                between = []
             if linked and all(t.lower_ in LINKS or t.pos_ == "DET" for t in between):
                 qualifies = True
             elif between or before is None:  # « des pièces pour avions F-16 »: the name goes with the word before it

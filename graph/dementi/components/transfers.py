@@ -43,6 +43,8 @@ POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
 CONSENTS = word_list("transfers.toml", "consent")
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
 ARMING = word_list("transfers.toml", "arming")
+LATTER = frozenset("derniers dernières ceux-ci celles-ci".split())
+LATTER_REACH = 12  # tokens back to what « ces derniers » means
 RECIPROCAL = word_list("transfers.toml", "reciprocal")
 
 
@@ -187,7 +189,14 @@ class Finder:
     def _resume(self, at: Token, entry: Predicate, roles: Roles, claims: Discussion) -> None:
         """Give a predicate without items those of the transfer that its noun or pronoun points back at."""
         before = None
-        if at.pos_ != "NOUN":
+        if at.pos_ != "NOUN" and (latter := self._latter(at)):
+            roles.items = [latter]
+            taken = self.parties.party(grammar.subject(at) or at)  # the memory knows nobody but people
+            roles.recipients = [party for party in roles.recipients if not taken or party != taken[0]]
+            last = claims.found[-1] if claims.found else None
+            if last and roles.suppliers and not roles.recipients and last.recipient not in roles.suppliers:
+                roles.recipients = [last.recipient] if last.recipient else []  # they complete what is sent there
+        elif at.pos_ != "NOUN":
             before = claims.found[-1] if claims.found and self._resumes_item(at) else None
             if before is None and self._nothing(at):
                 before = claims.between({*roles.recipients, *roles.suppliers} - {SPEAKER})
@@ -220,6 +229,17 @@ class Finder:
             return True
         own = grammar.subject(verb)
         return own is not None and own.lower_ in ("ils", "elles") and grammar.is_passive(verb)
+
+    def _latter(self, verb: Token) -> Mention | None:
+        """Return the item that « ces derniers », « ceux-ci » as subject of a passive mean: the last before them."""
+        own = grammar.subject(verb)
+        if own is None or own.lower_ not in LATTER or not grammar.is_passive(verb):
+            return None
+        frames = (self.predicates.frames[entry.frame] for entry in self.predicates.verbs.get(verb.lemma_, ()))
+        if not any(frame.roles.get("object") is Role.ITEM for frame in frames):
+            return None  # « ces derniers ont été équipés »
+        items = self.predicates.items_from(max(own.i - LATTER_REACH, 0), own.i)
+        return items[-1] if items else None
 
     def _exchange(self, at: Token, roles: Roles, claims: Discussion) -> None:
         """Turn the roles of « en échange de drones » around: what is given for something goes the other way."""
