@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.adjuncts import find_partners, find_resumed, find_sites, find_sponsor, preposition_of
 from dementi.components.discussion import Pair
 from dementi.components.freight import by_means, dated_in, holds_items, object_by_order
+from dementi.components.goods import items_in
 from dementi.components.origins import at_war
 from dementi.components.parallels import own_parties
 from dementi.components.parties import Parties
@@ -23,20 +24,11 @@ from dementi.fr import grammar
 from dementi.lexicon import Frame, Role, TransferVerb
 from dementi.records import SPEAKER, Actor, Mention
 
-# Items that are made of others: in « moteurs de drones » only the first counts.
 QUE_REACH = 20  # tokens from a verb back to its « que »
-LINKS = frozenset("de d' du des pour à".split())
-PARTS = ("components", "technology")  # items that are part of others, or make them
-PART_REACH = 7  # tokens from a part to what it is for
 DATIVES = frozenset("lui leur nous me m'".split())
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
 # Prepositions whose phrase may stand before the predicate.
 LEFT = ("à", "vers", "par", "au profit de", "depuis", "à destination de", "en direction de")
-
-
-def _listed(between: list[Token]) -> bool:
-    """Say whether words between two items list them: « des plans et des missiles »."""
-    return any(t.lower_ in ("et", "ou", ",") for t in between) or len(between) > PART_REACH
 
 
 @dataclass(slots=True)
@@ -148,7 +140,7 @@ class RoleReader:
                 last = i - 1  # « un opposant accusé de trafic d'armes » is no item
                 break
         first = min(subtree[0].i, token.i)
-        for mention in self.items_in(first, max(last, token.i)):
+        for mention in items_in(self.predicates, first, max(last, token.i)):
             if mention not in roles.items:
                 roles.items.append(mention)
 
@@ -342,7 +334,7 @@ class RoleReader:
         Right of an active predicate, left of a passive one.
         """
         first, last = self.predicates.zone(at)
-        after, before = self.items_in(at.i + 1, last), self.items_in(first, at.i - 1)[-1:]
+        after, before = items_in(self.predicates, at.i + 1, last), items_in(self.predicates, first, at.i - 1)[-1:]
         if frame.name == "strike":
             roles.items = [mention for mention in after if by_means(mention, self.doc)]
         elif at.pos_ == "NOUN":
@@ -352,31 +344,11 @@ class RoleReader:
         else:
             roles.items = after or before
 
-    def items_in(self, first: int, last: int) -> list[Mention]:
-        """Return the items named between two tokens, without those that qualify another (« moteurs de drones »)."""
-        found: list[Mention] = []
-        before: Mention | None = None
-        qualifies = False
-        for mention in self.predicates.items_from(first, last):
-            between = list(self.doc[before.last + 1 : mention.first]) if before else []
-            linked = between and between[0].lower_ in LINKS and len(between) < 3
-            if before and before.concept.item_class in PARTS and (qualifies or not _listed(between)):
-                linked = True  # « des composants entrant dans la fabrication de missiles »
-                between = []
-            if linked and all(t.lower_ in LINKS or t.pos_ == "DET" for t in between):
-                qualifies = True
-            elif between or before is None:  # « des pièces pour avions F-16 »: the name goes with the word before it
-                qualifies = False
-            before = mention
-            if not qualifies:
-                found.append(mention)
-        return found
-
     def own_pairs(self, at: Token, entry: Predicate, roles: Roles) -> dict[int, list[Pair]]:
         """Return the (supplier, recipient) pairs by item where each has its own."""
         first, last = self.predicates.zone(at)
         start = min([at.i + 1, *(m.first for m in roles.items)])
-        items = self.items_in(start, last)
+        items = items_in(self.predicates, start, last)
         frame = self.predicates.frames[entry.frame]
         for role, others in ((Role.RECIPIENT, roles.suppliers), (Role.SUPPLIER, roles.recipients)):
             own = own_parties(self.doc, self.parties, frame, role, items, range(start, last + 1))
