@@ -226,7 +226,8 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
     if _done_since(outer):
         return False
     if any(t.lower_ in ("sans", "pour", "après") for t in grammar.left(outer, 4)):
-        return any(t.lower_ == "pour" for t in grammar.left(outer, 3))
+        without = any(t.lower_ == "sans" for t in grammar.left(outer, 4))  # « sans pour autant le confirmer »
+        return not without and any(t.lower_ == "pour" for t in grammar.left(outer, 3))
     governor = _governor(verb)
     if governor is None:
         return True

@@ -49,7 +49,8 @@ def is_negated(verb: Token) -> bool:
         for t in verb.doc[ne.i + 1 : anchor.i]
         if t.lower_ not in auxiliaries() or any(c.text == "," for c in verb.doc[t.i : anchor.i])
     ):  # « il n'en est rien, assure Minsk »
-        return next((t.lower_ == "sans" for t in left(anchor, 3) if t.pos_ not in ("ADV", "PRON")), False)
+        before = (t for t in left(anchor, 5) if t.pos_ not in ("ADV", "PRON") and t.lower_ not in ("pour", "autant"))
+        return next((t.lower_ == "sans" for t in before if anchor.i - t.i <= 3 or t.nbor(1).lower_ == "pour"), False)
     if _negated_by_ne_alone(verb, group):
         return True
     for token in [*reversed(list(left(ne, 12))), *right(ne, (verb.i - ne.i) + REACH)]:
