@@ -26,6 +26,10 @@ ARTICLES = frozenset(("des", "du", "de", "d'"))  # of an object that has no arti
 CLAUSES = frozenset(("qui", "que", "qu'", "dont", "où"))
 LADEN = frozenset("chargé chargée chargés chargées rempli remplis plein pleins transportant acheminant".split())
 MEANS = frozenset("avec aide moyen coups".split())  # « à l'aide de », « au moyen de », « à coups de »
+MATERIALS = ("components", "technology")
+SERVING = frozenset(
+    "entrer entrant servir servant nécessaire nécessaires indispensable indispensables utile utiles".split()
+)
 FORCES = frozenset(("naval", "fighter-aircraft", "helicopter"))  # equipment that goes somewhere with its own crew
 # What keeps a noun phrase together: « des caisses pleines d'obus », « des vivres et des armes ».
 WITHIN = frozenset("de d' du des en et ni ou ainsi comme dont soit tels telles".split()) | frozenset('",(-')
@@ -119,3 +123,14 @@ def is_fiction(at: Token) -> bool:
 def by_means(item: Mention, doc: Doc) -> bool:
     """Say whether an item is what somebody strikes with: « avec des drones », « à l'aide de missiles »."""
     return not MEANS.isdisjoint(t.lower_ for t in grammar.left(doc[item.first], 5))
+
+
+def products(items: list[Mention]) -> list[Mention]:
+    """Return what is produced, without what it is made of or with: « assemble des drones à partir de composants »."""
+    return [item for item in items if item.concept.item_class not in MATERIALS] or items
+
+
+def is_purpose(at: Token) -> bool:
+    """Say whether production is only what a thing is for: « des puces entrant dans la fabrication de missiles »."""
+    near = grammar.left(at, 4)
+    return at.pos_ == "NOUN" and any(t.lower_ in SERVING or t.lemma_ in SERVING for t in near)

@@ -20,6 +20,7 @@ STATUS_OF_TENSE = {
 }
 GOVERNED = ("infinitive", "noun", "participle")  # tenses that tell nothing of their own
 REACH = 12  # tokens over which verbs and nouns govern one another: « envisage de signer un contrat d'achat »
+LINK = 4  # tokens from « , d' » to the noun that it links
 TRANSPARENT = frozenset("porter concerner prendre mettre".split())  # « le contrat porte sur la vente »
 UNDECIDED = frozenset("un une toute tout".split())  # « une livraison serait une escalade »
 STAGES = (
@@ -36,8 +37,11 @@ SUPPORTING = word_list("verbs.toml", "trainee") | frozenset(grammar.supports())
 HAPPENING = word_list("verbs.toml", "happening")
 
 
-def status_of(at: Token, entry: TransferVerb | TransferNoun) -> Status:
-    """Return how far a transfer has come, by its modal, then its governors, its own word, its tense."""
+def status_of(at: Token, entry: TransferVerb | TransferNoun, resumed: Status | None = None) -> Status:
+    """Return how far a transfer has come, by its modal, then its governors, its own word, its tense.
+
+    ``resumed``: the status of the claim that a noun points back at.
+    """
     verbal = at.pos_ in grammar.VERBAL
     group = grammar.verb_group(at) if verbal else []
     if cancelling(at):
@@ -51,7 +55,7 @@ def status_of(at: Token, entry: TransferVerb | TransferNoun) -> Status:
     told = None if verbal else _told_of(at)
     if told is not None and (status is None or _order(told) > _order(status) or told is Status.DONE):
         return told
-    return status or entry.status or (None if verbal else _carried(at)) or STATUS_OF_TENSE[tense]
+    return status or entry.status or (None if verbal else _carried(at) or resumed) or STATUS_OF_TENSE[tense]
 
 
 def _carried(noun: Token) -> Status | None:
@@ -93,9 +97,23 @@ def _governed(at: Token) -> Status | None:
 
     « a promis de livrer », « l'intention de livrer », « envisage de signer un contrat d'achat ».
     """
-    known, found = grammar.governors(), []
-    for token in grammar.left(at, REACH):
-        if token.text in grammar.BOUNDARIES or token.text == "," or token.pos_ == "SCONJ":
+    known, inserted = grammar.governors(), False
+    found: list[Status] = []
+    for token in grammar.left(at, REACH * 2):
+        if token.text == "," and (inserted or grammar.preposition(token.nbor(1)) == "de" and at.i - token.i < LINK):
+            inserted = not inserted  # « l'hypothèse, avancée par un quotidien, d'une vente »
+            continue
+        if inserted and token.text not in grammar.BOUNDARIES:
+            continue
+        if (
+            token.text in grammar.BOUNDARIES
+            or token.text == ","
+            or at.i - token.i > REACH
+            and not found
+            and not inserted
+        ):
+            break
+        if token.pos_ == "SCONJ":
             break
         lemma = grammar.auxiliaries().get(token.lower_, (token.lemma_,))[0]
         governs = token.lemma_ in known or lemma in known

@@ -22,7 +22,7 @@ from dementi.components.predicates import Predicate, Predicates
 from dementi.components.supports import find_partner, supporting
 from dementi.fr import grammar
 from dementi.lexicon import Frame, Role, TransferVerb
-from dementi.records import SPEAKER, Actor, Mention
+from dementi.records import SPEAKER, Actor, Mention, Status
 
 QUE_REACH = 20  # tokens from a verb back to its « que »
 DATIVES = frozenset("lui leur nous me m'".split())
@@ -39,6 +39,7 @@ class Roles:
     recipients: list[str] = field(default_factory=list)
     items: list[Mention] = field(default_factory=list)
     tokens: set[int] = field(default_factory=set)
+    status: Status | None = None  # of the claim that « cet achat » resumes
 
     def add(self, role: Role, party: str, tokens: range) -> None:
         """Put a party into a role."""

@@ -47,6 +47,7 @@ HEDGES = word_list("stance.toml", "hedge")
 CONTRACTS = word_list("verbs.toml", "contract")
 # Who warns against a delivery speaks of one that may come: « met en garde Téhéran contre un tel transfert ».
 CAUTIONS = frozenset(("mettre en garde", "avertir", "dissuader", "menacer"))
+URGING = word_list("verbs.toml", "urging")
 GOING = word_list("transfers.toml", "going")
 HAPPENING = word_list("verbs.toml", "happening")
 
@@ -143,7 +144,7 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     question = ending == "?" and not any(t.lower_ in WHY for t in doc[transfer.at].sent[:3])
     if question or _in_question(doc[transfer.at]) or transfer.hypothetical:
         return False
-    if _wished(doc[transfer.at]):
+    if _wished(doc[transfer.at]) or _somebodys(doc, doc[transfer.at]):
         return False
     if transfer.kind is Kind.USE:
         return transfer.explicit == 2 and doc[transfer.at].pos_ != "NOUN"
@@ -154,6 +155,18 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
         return _plain(doc, noun)  # « la Suède a exporté des avions de combat »
     happening = noun.pos_ == "NOUN" and noun.head.lemma_ in HAPPENING and noun.dep_.split(":")[0] in ("nsubj", "obl")
     return happening and transfer.supplier is not None and transfer.recipient is not None
+
+
+def _somebodys(doc: Doc, at: Token) -> bool:
+    """Say whether a sentence shows that somebody speaks, though not who.
+
+    « conseille de compter les obus que Washington envoie »; « des munitions vendues, d'après eux, à Riyad ».
+    """
+    before = list(grammar.left(at, 20))
+    if any(t.lemma_ in URGING and grammar.verb_form(t) != "" for t in before):
+        return True
+    said = (cue for cue in doc._.cues if cue.kind == "preposition" and at.sent.start <= cue.at < at.sent.end)
+    return any(doc[min(cue.last + 1, len(doc) - 1)].lower_ in ("lui", "elle", "eux", "elles") for cue in said)
 
 
 def _in_question(noun: Token) -> bool:

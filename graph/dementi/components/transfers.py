@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.calendar import load_calendar
 from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
-from dementi.components.freight import is_fiction, is_visit
+from dementi.components.freight import MATERIALS, is_fiction, is_purpose, is_visit, products
 from dementi.components.joints import RESALE, Joints
 from dementi.components.lessons import Lessons
 from dementi.components.makers import Makers
@@ -41,6 +41,7 @@ CALENDAR = load_calendar().words
 RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
 POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
 CONSENTS = word_list("transfers.toml", "consent")
+NAMING = frozenset("de type modèle portée courte moyenne longue version".split())  # between a class and its model
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
 ARMING = word_list("transfers.toml", "arming")
 LATTER = frozenset("derniers dernières ceux-ci celles-ci".split())
@@ -74,7 +75,9 @@ class Finder:
                 roles.suppliers, roles.recipients = placed
             if entry.kind is Kind.TRAINING:
                 self.lessons.complete(at, entry, roles, claims)
-            if is_visit(at, roles.items) or is_fiction(at):
+            if entry.kind is Kind.PRODUCTION:
+                roles.items = products(roles.items)
+            if is_purpose(at) or is_visit(at, roles.items) or is_fiction(at):
                 continue
             if not roles.items:
                 self._resume(at, entry, roles, claims)
@@ -130,7 +133,7 @@ class Finder:
                     last=max(tokens),
                     negated=self._negated(at, verb, mention),
                     conditional=verbal and grammar.tense(verb).startswith("conditional"),
-                    status=status_of(verb, entry),
+                    status=status_of(verb, entry, roles.status),
                     quantity=self._quantity(mention) or (self.lessons.quantity(at) if teaching else None),
                     when=self.predicates.when(at),
                     rule=f"{entry.frame}:{entry.lemma}",
@@ -172,9 +175,10 @@ class Finder:
                     yield supplier, recipient
 
     def _quantity(self, mention: Mention) -> Quantity | None:
-        """Return the amount that stands before an item."""
+        """Return the amount that stands before an item, or before the class of which it is the model."""
         amounts: dict[int, tuple[int, Quantity]] = self.doc._.quantities
-        for at in range(mention.first - 1, max(mention.first - 5, -1), -1):
+        first = self._class_of(mention)
+        for at in range(first - 1, max(first - 5, -1), -1):
             token = self.doc[at]
             if at in self.predicates.item_at or token.lower_ == "et":
                 return None
@@ -183,6 +187,16 @@ class Finder:
             if token.pos_ in grammar.VERBAL or token.is_punct:
                 return None
         return None
+
+    def _class_of(self, mention: Mention) -> int:
+        """Return where the phrase of an item begins: « plus de 200 missiles de courte portée Zolfaghar »."""
+        first = mention.first
+        for token in grammar.left(self.doc[first], 6):
+            if token.i in self.predicates.item_at:
+                first = token.i
+            elif token.pos_ != "ADJ" and token.lower_ not in NAMING:
+                break
+        return first
 
     # ---- the claim under discussion ---------------------------------------------------------------------------
 
@@ -204,6 +218,7 @@ class Finder:
             before = self._under_discussion(at, entry, claims)
             if before and entry.status:  # « les négociations entre A et B »: who gives is known from the claim
                 roles.suppliers, roles.recipients = [], []
+            roles.status = before.status if before else None
         if before:
             together = {t.item_at for t in between(claims.found, before.at, before.at, lambda t: t.at)}
             roles.items = [m for first in sorted(together) for m in self.predicates.items_from(first, first)]
@@ -317,6 +332,10 @@ class Finder:
             return earlier.supplier, earlier.recipient
         if supplier is None and maker is None:
             supplier = self._likely(transfer, claims)
+        if transfer.item in MATERIALS and recipient is None and claims.found:
+            built = claims.found[-1]  # « une usine russe assemble des drones à partir de pièces fournies par Téhéran »
+            if built.kind is Kind.PRODUCTION and built.at >= self.doc[transfer.at].sent.start:
+                return supplier, built.recipient
         if (supplier is None) != (recipient is None) and self._returns(transfer):
             turned = claims.on(ANY, recipient, supplier)
             if turned:
