@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.components.calendar import load_calendar
+from dementi.components.counts import counted
 from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
 from dementi.components.freight import MATERIALS, is_fiction, is_purpose, is_visit, products
@@ -32,7 +33,7 @@ from dementi.components.progress import cancelling, status_of, undone
 from dementi.components.roles import RoleReader, Roles
 from dementi.fr import grammar, negation
 from dementi.lexicon import Role, load_transfers, word_list
-from dementi.records import SPEAKER, Kind, Mention, Quantity, Transfer, Use
+from dementi.records import SPEAKER, Kind, Mention, Transfer, Use
 from dementi.terms import concepts
 
 # Determiners of a noun that points back: « ces livraisons », « de telles ventes ».
@@ -41,7 +42,6 @@ CALENDAR = load_calendar().words
 RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
 POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
 CONSENTS = word_list("transfers.toml", "consent")
-NAMING = frozenset("de type modèle portée courte moyenne longue version".split())  # between a class and its model
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
 ARMING = word_list("transfers.toml", "arming")
 LATTER = frozenset("derniers dernières ceux-ci celles-ci".split())
@@ -134,7 +134,8 @@ class Finder:
                     negated=self._negated(at, verb, mention),
                     conditional=verbal and grammar.tense(verb).startswith("conditional"),
                     status=status_of(verb, entry, roles.status),
-                    quantity=self._quantity(mention) or (self.lessons.quantity(at) if teaching else None),
+                    quantity=counted(self.doc, mention, self.predicates.item_at)
+                    or (self.lessons.quantity(at) if teaching else None),
                     when=self.predicates.when(at),
                     rule=f"{entry.frame}:{entry.lemma}",
                     hypothetical=self.predicates.hypothetical(at),
@@ -173,30 +174,6 @@ class Finder:
             for recipient in recipients or [None]:
                 if supplier != recipient or supplier is None:
                     yield supplier, recipient
-
-    def _quantity(self, mention: Mention) -> Quantity | None:
-        """Return the amount that stands before an item, or before the class of which it is the model."""
-        amounts: dict[int, tuple[int, Quantity]] = self.doc._.quantities
-        first = self._class_of(mention)
-        for at in range(first - 1, max(first - 5, -1), -1):
-            token = self.doc[at]
-            if at in self.predicates.item_at or token.lower_ == "et":
-                return None
-            if at in amounts:
-                return amounts[at][1]
-            if token.pos_ in grammar.VERBAL or token.is_punct:
-                return None
-        return None
-
-    def _class_of(self, mention: Mention) -> int:
-        """Return where the phrase of an item begins: « plus de 200 missiles de courte portée Zolfaghar »."""
-        first = mention.first
-        for token in grammar.left(self.doc[first], 6):
-            if token.i in self.predicates.item_at:
-                first = token.i
-            elif token.pos_ != "ADJ" and token.lower_ not in NAMING:
-                break
-        return first
 
     # ---- the claim under discussion ---------------------------------------------------------------------------
 
