@@ -29,15 +29,13 @@ from dementi.components.naming import (
     source_of,
     words,
 )
-from dementi.components.phrases import NATIONAL, ActorNoun, Phrases, load_nouns, load_titles
+from dementi.components.phrases import CIVILITY, NATIONAL, ActorNoun, Phrases, load_nouns, load_titles
 from dementi.components.pronouns import Pronouns, Reading
 from dementi.components.publisher import heading_end
 from dementi.components.sides import Sides
-from dementi.lexicon import word_list
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
 from dementi.terms import concepts
 
-PERSON_TITLES = word_list("actors.toml", "civility")
 # Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
 INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
@@ -305,7 +303,9 @@ class Finder:
         if found := self._known_firm(token) or self._introduced(token):
             return found
         known = self.memory.by_name.get(token.text) if token.text[:1].isupper() else None
-        return self._remember(token.i, token.i, known, None, False, frozenset()) if known else None
+        civil = token.i > 0 and token.nbor(-1).lower_ in CIVILITY
+        gender = gender_of(token) if civil else None
+        return self._remember(token.i, token.i, known, gender, False, frozenset()) if known else None
 
     def _listed(self, mention: Mention) -> Reading:
         """Read a name of the ontology; its text is the whole phrase of a person, its place the name alone."""
@@ -344,7 +344,7 @@ class Finder:
         before = self.doc[name[0] - 1].lower_ if name[0] else ""
         after = name[1] + 1
         apposed = after + 1 < len(self.doc) and self.doc[after].text == "," and self.phrases.apposition(after + 1)
-        introduced = before in PERSON_TITLES or before in self.phrases.titles or apposed
+        introduced = before in CIVILITY or before in self.phrases.titles or apposed
         known = self.memory.by_name.get(self.doc[name[1]].text)
         if not introduced and known and known.name == self.doc[name[0] : name[1] + 1].text:
             return self._remember(*name, known, None, False, frozenset())

@@ -23,6 +23,7 @@ PORTFOLIO_LINKS = frozenset("à au aux en et pour".split())
 PORTFOLIOS = word_list("actors.toml", "portfolio")
 PARTICLES = word_list("actors.toml", "particle")
 NATIONAL = word_list("actors.toml", "national")
+CIVILITY = word_list("actors.toml", "civility")
 POSTED = word_list("actors.toml", "posted")
 DETERMINERS = frozenset("le la les l' un une des du au aux ce cet cette ces d'".split())
 MAIN = ("ROOT", "parataxis")
@@ -262,6 +263,7 @@ class Phrases:
 
     def leads(self, first: int, last: int) -> bool:
         """Say whether a phrase holds the subject of a main clause, or whoever is said to speak."""
+        first -= first > 0 and self.doc[first - 1].lower_ in CIVILITY
         if self._speaks(first, last):
             return True
         subjects = (
@@ -283,6 +285,7 @@ class Phrases:
 
     def is_subject(self, first: int, last: int) -> bool:
         """Say whether a phrase holds the subject of a clause, or stands in apposition to it."""
+        first -= first > 0 and self.doc[first - 1].lower_ in CIVILITY
         if self._speaks(first, last):
             return True
         if first > 1 and self.doc[first - 1].text == ",":  # « Le prévenu, Jean Untel, a nié »
