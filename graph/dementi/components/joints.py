@@ -88,7 +88,12 @@ class Joints:
     def _completes(self, one: Transfer, other: Transfer, supplier: str | None, recipient: str | None) -> bool:
         """Say whether another predicate of the same item names just the party that is missing."""
         resold = any(self.doc[t.at].lemma_ in RESALE or t.kind is not Kind.TRANSFER for t in (one, other))
-        fits = (other.supplier is None) != (supplier is None) and (other.recipient is None) != (recipient is None)
+        apart = self.doc[one.at].sent != self.doc[other.at].sent  # « nous en avons reçu »: other ones
+        fits = (
+            not apart
+            and (other.supplier is None) != (supplier is None)
+            and (other.recipient is None) != (recipient is None)
+        )
         return fits and not resold and (supplier or other.supplier) != (recipient or other.recipient)
 
     def _pronoun_user(self, at: int) -> bool:

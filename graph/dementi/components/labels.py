@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from dementi.components.contents import Stretch
+from dementi.components.interview import Interview
 from dementi.components.nouns import LESQUELS
 from dementi.components.speech import Speech
 from dementi.records import Act, Actor, Attribution, SourceKind, Use
@@ -24,7 +25,11 @@ class Labels:
         self.seats = {mention.last for mention in self.doc._.mentions if mention.use is Use.METONYM}
 
     def find(self) -> Iterator[Attribution]:
-        """Yield « Ankara : « … » » and « Pour Varsovie, … »: a name before a quotation or an opinion."""
+        """Yield « Ankara : « … » » and « Pour Varsovie, … »: a name before a quotation or an opinion; answers."""
+        interview = Interview(self.doc)
+        if interview.guest:
+            for answer in interview.answers:
+                yield self._said(interview.guest, answer, Act.STATES, "answer")
         for head, actor in self.speech.cast.heads.items():
             sentence, after = self.doc[head].sent, actor.last + 1
             if after + 1 >= sentence.end:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dementi.components.cast import Cast
+from dementi.components.interview import Interview
 from dementi.components.predicates import Predicates
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, bare, load_attributions, word_list
 from dementi.records import SPEAKER, Actor, ConceptKind, SourceKind
 from dementi.terms import concepts
 
+ADDRESSED = frozenset("vous votre vos".split())
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
 PERMITTING = word_list("verbs.toml", "permitting")
@@ -30,6 +32,8 @@ class Parties:
         self.doc = doc
         self.cast = Cast(doc)
         self.predicates = predicates
+        guest = Interview(doc).guest
+        self.guest = guest.source.on_behalf_of if guest else None  # whom « vous » means in an interview
         self.accusing = {cue.at for cue in doc._.cues if Syntax.TARGET.value in cue.syntax}
         self.targets = {bare(cue.lemma) for cue in load_attributions().verbs if Syntax.TARGET in cue.syntax}
 
@@ -37,6 +41,8 @@ class Parties:
         """Return the English name of the state or body that a noun phrase stands for, and its tokens."""
         own = token.lemma_ == "pays" and token.i and token.nbor(-1).lower_ in ("son", "leur", "notre", "mon")
         crew = token.lemma_ in self.predicates.crews and token.i and token.nbor(-1).lower_ in ("nos", "notre")
+        if token.lower_ in ADDRESSED:
+            return (self.guest, range(token.i, token.i + 1)) if self.guest else None
         if token.lower_ in SPEAKERS or own or crew:
             return SPEAKER, range(token.i, token.i + 1)
         actor = self.cast.heads.get(token.i) or self.cast.around.get(token.i)
@@ -140,6 +146,8 @@ class Parties:
             return self._nearest_left(verb)
         between = [self.doc[i] for i in range(governor.i + 1, start.i) if i in self.cast.heads]
         if governor.pos_ == "NOUN" or governor.lemma_ in self.targets or governor.i in self.accusing:
+            if governor.pos_ != "NOUN" and (whom := self.addressed(governor)):
+                return whom
             if governor.pos_ != "NOUN" and grammar.is_passive(governor):
                 if apposed := self._apposed(governor):
                     return apposed
@@ -149,14 +157,18 @@ class Parties:
                 against = (t for t in between if self.doc[max(self.cast.heads[t.i].first - 1, 0)].lower_ in AGAINST)
                 return next(against, between[0])
             anchor = grammar.anchor(governor)
-            if any(t.lower_ in ("l'", "le", "la", "les") for t in grammar.left(anchor, 1)):
+            if any(t.lower_ in ("l'", "le", "la", "les", "lui", "leur") for t in grammar.left(anchor, 1)):
                 return self._clitic_target(governor)
+            if governor.i in self.accusing and not grammar.is_passive(governor) and governor.pos_ != "NOUN":
+                return None  # who accuses is not who did it
         guilty = any(t.lower_.startswith("coupable") for t in self.doc[governor.i : start.i])
         if between and (governor.lemma_ == "aider" or guilty and not grammar.is_passive(governor)):
             return between[0]
         if governor.lemma_ in PERMITTING:  # « permettent à Minsk de livrer »
-            whom = (t for t in between if grammar.preposition(self.doc[max(self.cast.heads[t.i].first - 1, 0)]) == "à")
-            return next(whom, None) or self.subject(governor)
+            allowed = (
+                t for t in between if grammar.preposition(self.doc[max(self.cast.heads[t.i].first - 1, 0)]) == "à"
+            )
+            return next(allowed, None) or self.subject(governor)
         if governor.pos_ in grammar.VERBAL:
             return self.subject(governor)
         return between[0] if between else None
@@ -191,6 +203,11 @@ class Parties:
         between = (self.doc[i] for i in range(governor.i + 1, start.i) if i in self.cast.heads)
         whom = (t for t in between if grammar.preposition(self.doc[self.cast.heads[t.i].first - 1]) == "à")
         return next(whom, None)
+
+    def addressed(self, verb: Token) -> Token | None:
+        """Return « vous », « nous » before a verb that accuses: « Kiev vous accuse d'avoir livré »."""
+        near = (t for t in grammar.left(grammar.anchor(verb), 2) if t.lower_ in ("vous", "nous", "m'", "me"))
+        return next(near, None)
 
     def _clitic_target(self, verb: Token) -> Token | None:
         """Return whom « Kiev l'accuse de » means: the last actor before the clause's own subject."""

@@ -26,7 +26,7 @@ def heading_end(doc: Doc) -> int:
     communiqués it is its author's own text only where that says « nous »: newspapers have such headlines too.
     """
     end = 0
-    for number, (first, last) in enumerate(_lines(doc)):
+    for number, (first, last) in enumerate(lines(doc)):
         verbal = any(t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "finite" for t in doc[first : last + 1])
         if number >= LINES or (verbal or last - first > WORDS) and end:
             break
@@ -45,7 +45,7 @@ def publisher(doc: Doc) -> Actor | None:
     return next((actor for actor in bodies if actor.source.kind is SourceKind.ORGANIZATION), None)
 
 
-def _lines(doc: Doc) -> Iterator[tuple[int, int]]:
+def lines(doc: Doc) -> Iterator[tuple[int, int]]:
     """Yield first and last token of every line that has words."""
     first = None
     for token in doc:

@@ -1,0 +1,62 @@
+"""Who answers in an interview: paragraphs that ask end with « ? », those behind them are the answers of one person.
+
+No component: what ``transfers`` and ``attributions`` ask of a document's form. « Untel : … » before an answer is read
+by ``labels``.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from dementi.components.publisher import lines
+from dementi.lexicon import word_list
+from dementi.records import Actor, SourceKind
+
+ANNOUNCING = word_list("actors.toml", "interview")
+OPENING = 8  # lines among which an interview is announced, and its first question asked
+LABEL = 6  # tokens up to the colon behind who speaks, at the most
+ANSWERS = frozenset("r réponse".split())
+Stretch = tuple[int, int]
+
+
+class Interview:
+    """The answers of one document, and who gives them; none in a text that is no interview.
+
+    Attributes:
+        answers: First and last token of every paragraph that answers and does not say itself whose it is.
+        guest: Who answers, or None.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.answers: list[Stretch] = []
+        self.guest: Actor | None = None
+        paragraphs = list(lines(doc))
+        asking = [number for number, (_, last) in enumerate(paragraphs) if doc[last].text == "?"]
+        if not asking or asking[0] > OPENING or not self._announced(paragraphs[: asking[0] + 1]):
+            return
+        self.guest = self._named(paragraphs[asking[0]][0])
+        behind = [row for number, row in enumerate(paragraphs) if number > asking[0] and number not in asking]
+        self.answers = [answer for row in behind if (answer := self._unlabelled(row))]
+
+    def _announced(self, opening: list[Stretch]) -> bool:
+        """Say whether the first lines tell of an interview: « Entretien », « répond à nos questions »."""
+        return any(token.lower_ in ANNOUNCING for first, last in opening for token in self.doc[first : last + 1])
+
+    def _named(self, end: int) -> Actor | None:
+        """Return who is named before the first question: a person, else a body."""
+        before = [a for a in self.doc._.actors if a.last < end and not a.qualifier]
+        people = (a for a in before if a.source.kind is SourceKind.PERSON)
+        return next(people, None) or next((a for a in before if a.source.kind is SourceKind.ORGANIZATION), None)
+
+    def _unlabelled(self, paragraph: Stretch) -> Stretch | None:
+        """Return a paragraph without « R. – », None for one that is somebody's by its label."""
+        first, last = paragraph
+        colon = next((t.i for t in self.doc[first : first + LABEL] if t.text in (":", "-", ".")), None)
+        if colon is None or colon >= last:
+            return paragraph
+        if self.doc[first].lower_ in ANSWERS:
+            while colon < last and self.doc[colon].text in (":", "-", ".", "–"):
+                colon += 1
+            return colon, last
+        return paragraph if self.doc[colon].text != ":" else None
