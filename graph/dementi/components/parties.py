@@ -158,7 +158,8 @@ class Parties:
                 return next(against, between[0])
             anchor = grammar.anchor(governor)
             if any(t.lower_ in ("l'", "le", "la", "les", "lui", "leur") for t in grammar.left(anchor, 1)):
-                return self._clitic_target(governor)
+                clitic = self.doc[anchor.i - 1]
+                return clitic if clitic.i in self.cast.heads else self._clitic_target(governor)
             if governor.i in self.accusing and not grammar.is_passive(governor) and governor.pos_ != "NOUN":
                 return None  # who accuses is not who did it
         guilty = any(t.lower_.startswith("coupable") for t in self.doc[governor.i : start.i])

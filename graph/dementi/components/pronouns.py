@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.memory import Memory, Remembered
 from dementi.components.naming import source_of
 from dementi.components.phrases import Phrases
+from dementi.fr import grammar
 from dementi.lexicon import bare, load_attributions
 from dementi.records import Source, SourceKind
 
@@ -98,5 +99,8 @@ class Pronouns:
             return ("Masc" if lower == "dernier" else "Fem"), "Sing"
         if lower in ("derniers", "dernières") and before == "ces":
             return None, "Plur"
-        personal = token.pos_ in ("PRON", "ADV", "X") and token.dep_ != "expl:subj"
+        # « il lui reproche », « il l'accuse » are personal whatever the parser says; « il convient de noter » is not
+        whom = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ in ("lui", "leur", "l'", "les")
+        reports = whom and token.head.lemma_ in self.reporting and not grammar.is_passive(token.head)
+        personal = token.pos_ in ("PRON", "ADV", "X") and (token.dep_ != "expl:subj" or reports)
         return PRONOUNS.get(lower) if personal or lower.startswith("-") else None

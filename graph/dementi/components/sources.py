@@ -177,6 +177,9 @@ class Sources:
             speaks = own.i in self.cast.inside or own.pos_ in ("PROPN", "PRON")
             if speaks or grammar.verb_form(verb) != "finite":
                 return own
+        clitic = next((t for t in grammar.left(grammar.anchor(verb), 4) if t.lower_ == "il"), None)
+        if own is None and clitic is not None or own is not None and own.lower_ == "il":
+            return own or clitic  # of whom nothing was said: nobody rather than the next best
         anchor = grammar.anchor(verb)
         reach = (
             anchor.i - own.i if own is not None and own.pos_ == "NOUN" and own.i < anchor.i else 25

@@ -31,6 +31,7 @@ from dementi.records import (
     Assertion,
     Attribution,
     Kind,
+    QuotationType,
     Source,
     SourceKind,
     Stance,
@@ -43,6 +44,7 @@ LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
 OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
 WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
 PRONOUNS = frozenset("elle elles il ils".split())
+WHOLE = ("label:", "answer:", PUBLISHED)  # rules of attributions whose content is somebody's own text
 HEDGES = word_list("stance.toml", "hedge")
 CONTRACTS = word_list("verbs.toml", "contract")
 # Who warns against a delivery speaks of one that may come: « met en garde Téhéran contre un tel transfert ».
@@ -206,11 +208,13 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
     """Yield who says what of every transfer."""
     told = covering(doc._.attributions, (transfer.at for transfer in doc._.transfers))
     claims = Discussion()
+    quoted = {i for quote in doc._.quotes for i in range(quote.first, quote.last + 1)}
     for transfer in doc._.transfers:
         claims.add(transfer)
         around = sorted(told[transfer.at], key=lambda a: (a.width, a.at))
         contradicted = [a for a in around if contradicts(a)]
         around = [a for a in around if not _own_word(a) and a not in contradicted]
+        transfer = _voiced(transfer, around, quoted)
         about = [a for a in around if a.anaphor and not a.unsaid]
         # who speaks of a denial, a judgement or a lack of proof only relays it:
         # « souligne qu'il n'y a aucune preuve de … »
@@ -230,6 +234,21 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
             yield said
         if said is not None:
             yield from _contradicted(doc, said, contradicted)
+
+
+def _voiced(transfer: Transfer, around: list[Attribution], quoted: set[int]) -> Transfer:
+    """Return a transfer with the side of whose words they are for « nous ».
+
+    « « Kiev nous accuse d'avoir livré des obus », a déploré Minsk »: « nous » are not who accuses.
+    """
+    if SPEAKER not in (transfer.supplier, transfer.recipient):
+        return transfer
+    voices = (a for a in around if a.at not in quoted and (a.quotation is QuotationType.DIRECT or a.rule in WHOLE))
+    speaker = next((side(a.source) for a in voices), None)
+    if speaker is None or speaker in (transfer.supplier, transfer.recipient):
+        return transfer
+    supplier, recipient = (speaker if party == SPEAKER else party for party in (transfer.supplier, transfer.recipient))
+    return replace(transfer, supplier=supplier, recipient=recipient)
 
 
 def _contradicted(doc: Doc, said: Assertion, whom: list[Attribution]) -> Iterator[Assertion]:
