@@ -19,6 +19,7 @@ from dementi.terms import concepts
 ADDRESSED = frozenset("vous votre vos".split())
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
+MOVING = word_list("verbs.toml", "moving")
 PERMITTING = word_list("verbs.toml", "permitting")
 PROMISING = word_list("verbs.toml", "promising")
 SPONSORING = word_list("transfers.toml", "sponsoring")
@@ -163,8 +164,11 @@ class Parties:
             if governor.i in self.accusing and not grammar.is_passive(governor) and governor.pos_ != "NOUN":
                 return None  # who accuses is not who did it
         guilty = any(t.lower_.startswith("coupable") for t in self.doc[governor.i : start.i])
-        if between and (governor.lemma_ == "aider" or guilty and not grammar.is_passive(governor)):
-            return between[0]
+        if between and (governor.lemma_ in MOVING or guilty) and not grammar.is_passive(governor):
+            direct = (
+                t for t in between if self.doc[max(self.cast.heads[t.i].first - 1, 0)].lower_ not in ("de", "d'", "à")
+            )
+            return next(direct, between[0])
         if governor.lemma_ in PERMITTING:  # « permettent à Minsk de livrer »
             allowed = (
                 t for t in between if grammar.preposition(self.doc[max(self.cast.heads[t.i].first - 1, 0)]) == "à"

@@ -45,6 +45,7 @@ OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.R
 WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
 PRONOUNS = frozenset("elle elles il ils".split())
 WHOLE = ("label:", "answer:", PUBLISHED)  # rules of attributions whose content is somebody's own text
+ASKING = word_list("verbs.toml", "asking")
 HEDGES = word_list("stance.toml", "hedge")
 CONTRACTS = word_list("verbs.toml", "contract")
 # Who warns against a delivery speaks of one that may come: « met en garde Téhéran contre un tel transfert ».
@@ -171,6 +172,15 @@ def _somebodys(doc: Doc, at: Token) -> bool:
     return any(doc[min(cue.last + 1, len(doc) - 1)].lower_ in ("lui", "elle", "eux", "elles") for cue in said)
 
 
+def _asked_for(verb: Token) -> bool:
+    """Say whether somebody only is to do what an infinitive says: « pousse Séoul à livrer des obus »."""
+    start = grammar.anchor(verb)
+    if verb.pos_ not in grammar.VERBAL or grammar.verb_form(start) != "infinitive":
+        return False
+    governor = next((t for t in grammar.left(start, 8) if t.pos_ == "VERB" or t.text in grammar.BOUNDARIES), None)
+    return governor is not None and governor.lemma_ in ASKING
+
+
 def _in_question(noun: Token) -> bool:
     """Say whether a noun only names what a debate, a question, a report is about; a contract is about what it brings.
 
@@ -211,6 +221,8 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
     quoted = {i for quote in doc._.quotes for i in range(quote.first, quote.last + 1)}
     for transfer in doc._.transfers:
         claims.add(transfer)
+        if _asked_for(doc[transfer.at]):
+            continue
         around = sorted(told[transfer.at], key=lambda a: (a.width, a.at))
         contradicted = [a for a in around if contradicts(a)]
         around = [a for a in around if not _own_word(a) and a not in contradicted]
