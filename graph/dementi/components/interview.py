@@ -14,6 +14,8 @@ from dementi.records import Actor, SourceKind
 
 ANNOUNCING = word_list("actors.toml", "interview")
 OPENING = 8  # lines among which an interview is announced, and its first question asked
+TURNS = 2  # questions behind a dash that make a conversation
+DASHES = ("-", "–", "—")
 LABEL = 6  # tokens up to the colon behind who speaks, at the most
 ANSWERS = frozenset("r réponse".split())
 Stretch = tuple[int, int]
@@ -33,11 +35,19 @@ class Interview:
         self.guest: Actor | None = None
         paragraphs = list(lines(doc))
         asking = [number for number, (_, last) in enumerate(paragraphs) if doc[last].text == "?"]
-        if not asking or asking[0] > OPENING or not self._announced(paragraphs[: asking[0] + 1]):
+        spoken = [number for number in asking if self._spoken(paragraphs[number])]
+        announced = bool(asking) and asking[0] <= OPENING and self._announced(paragraphs[: asking[0] + 1])
+        if not announced and len(spoken) < TURNS:
             return
+        asking = asking if announced else spoken
         self.guest = self._named(paragraphs[asking[0]][0])
         behind = [row for number, row in enumerate(paragraphs) if number > asking[0] and number not in asking]
-        self.answers = [answer for row in behind if (answer := self._unlabelled(row))]
+        answers = behind if announced else [row for row in behind if self._spoken(row)]
+        self.answers = [answer for row in answers if (answer := self._unlabelled(row))]
+
+    def _spoken(self, paragraph: Stretch) -> bool:
+        """Say whether a paragraph begins with a dash, as turns of a conversation do."""
+        return self.doc[paragraph[0]].text in DASHES
 
     def _announced(self, opening: list[Stretch]) -> bool:
         """Say whether the first lines tell of an interview: « Entretien », « répond à nos questions »."""
@@ -52,11 +62,12 @@ class Interview:
     def _unlabelled(self, paragraph: Stretch) -> Stretch | None:
         """Return a paragraph without « R. – », None for one that is somebody's by its label."""
         first, last = paragraph
+        first += self._spoken(paragraph) and first < last
         colon = next((t.i for t in self.doc[first : first + LABEL] if t.text in (":", "-", ".")), None)
         if colon is None or colon >= last:
-            return paragraph
+            return first, last
         if self.doc[first].lower_ in ANSWERS:
             while colon < last and self.doc[colon].text in (":", "-", ".", "–"):
                 colon += 1
             return colon, last
-        return paragraph if self.doc[colon].text != ":" else None
+        return (first, last) if self.doc[colon].text != ":" else None
