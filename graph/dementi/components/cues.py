@@ -37,6 +37,7 @@ STRETCH = 5  # tokens between a verb and the fixed words of its idiom, at the mo
 # Other verbs on which an infinitive may hang and still be no statement: « doit démentir », « appelle à dénoncer ».
 IRREAL = ("pouvoir", "devoir", "aller")
 NEGATIONS = frozenset("pas jamais nullement aucunement guère".split())
+OTHERWISE = frozenset("rapporter révéler montrer exposer trouver".split())  # mean something else with « se »
 REFUSALS = word_list("stance.toml", "refusal")
 WISHES = word_list("stance.toml", "wish")
 
@@ -278,7 +279,7 @@ def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | Non
         return _stanced(token, polarity, CueMention(token.i, behind[-1], entry.act, "expression", entry.syntax, name))
     reflexive = _reflexive(token)
     chosen = [v for v in table.verbs.get(token.lemma_, ()) if (v.lemma != bare(v.lemma)) == reflexive]
-    if not chosen and reflexive:  # « se sont dits », « s'est dit préoccupé »
+    if not chosen and reflexive and token.lemma_ not in OTHERWISE:  # « s'est dit préoccupé »; not « se rapporte à »
         chosen = [v for v in table.verbs.get(token.lemma_, ()) if v.lemma == bare(v.lemma)]
     if not chosen:
         return None

@@ -49,7 +49,12 @@ class Objects:
         head = next((t for t in self.doc[start : last + 1] if self._heads_object(t)), None)
         if cue.kind == "expression" and (inner := self._inside_idiom(cue)):
             (start, last), head = inner
-        if head is None or pronoun and head.lemma_ not in self.contents.anaphors:  # « dément formellement »
+        if (
+            head is None
+            or self.doc[start].lower_.startswith("quel")
+            or pronoun
+            and head.lemma_ not in self.contents.anaphors
+        ):  # « dément formellement »
             return None, pronoun or Syntax.ABSOLUTE in cue.syntax
         felt = self.doc[start].lower_ in POSSESSIVES  # « exprime sa préoccupation » claims nothing
         claim = head.lemma_ in self.contents.anaphors and not felt or head.lower_ in PRONOUN_CLAIMS
