@@ -157,7 +157,7 @@ class Finder:
             return [HOLDER]  # « il est trop tôt pour dire si »
         if previous is None:
             return []
-        outer = grammar.anchor(verb)  # « dit ne pas être en mesure de confirmer »
+        outer = grammar.anchor(verb)  # « affirme n'être pas à même de confirmer »
         inside = grammar.verb_form(outer) == "infinitive" and previous.covers(outer.i)
         return [previous.source] if inside or self._goes_on(verb, previous) else []
 

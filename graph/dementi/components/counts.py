@@ -31,7 +31,7 @@ def counted(doc: Doc, mention: Mention, item_at: Container[int]) -> Quantity | N
 
 
 def _class_of(doc: Doc, mention: Mention, item_at: Container[int]) -> int:
-    """Return where the phrase of an item begins: « plus de 200 missiles de courte portée Zolfaghar »."""
+    """Return where the phrase of an item begins: « près de 90 roquettes guidées GMLRS »."""
     first = mention.first
     for token in grammar.left(doc[first], 6):
         if token.i in item_at:

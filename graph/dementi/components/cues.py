@@ -198,7 +198,7 @@ def negated_cue(verb: Token) -> bool:
     if negation.is_negated(verb):
         return True
     outer = grammar.anchor(verb)
-    if grammar.verb_form(outer) == "infinitive":  # « dit ne pas être en mesure de confirmer »
+    if grammar.verb_form(outer) == "infinitive":  # « affirme n'être pas à même de confirmer »
         near = (t for t in grammar.left(outer, 6) if t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "infinitive")
         if any(t.lemma_ in WISHES and negation.is_negated(t) for t in near):
             return True

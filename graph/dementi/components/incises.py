@@ -126,7 +126,7 @@ class Incises:
         for token in grammar.right(verb, 20):
             actor = self.cast.inside.get(token.i)
             if actor and self._governed(actor):
-                continue  # « a reconnu devant une commission du Parlement le général … »
+                continue  # « a reconnu devant les députés le colonel … »
             near = token.i - verb.i < 10 + len(self._skipped(verb, token))
             if actor and token.i == actor.first and actor.head in self.cast.heads and near:
                 return self.doc[

@@ -144,7 +144,7 @@ class Phrases:
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "SPACE", "PUNCT") and token.lower_ not in self.titles:
             return False
         if token.pos_ == "DET" and token.nbor(-1).lower_ not in LINKS | {","} and token.lower_ in ARTICLES:
-            return False  # « devant une commission du Parlement le général … »: another phrase begins
+            return False  # « devant les députés de l'opposition le colonel … »: another phrase begins
         if token.lower_ in LINKS:
             return token.lower_ not in PORTFOLIO_LINKS or token.i + 1 < len(self.doc) and self._linked(token)
         return token.pos_ in ("ADJ", "NOUN", "PROPN", "DET", "NUM") or token.lower_ in self.titles

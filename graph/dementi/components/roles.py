@@ -300,7 +300,7 @@ class RoleReader:
         if key == "de" and frame.name == "give" and at.pos_ != "NOUN":
             return None
         if key == "de" and at.pos_ == "NOUN" and self._of_other_noun(actor, at):
-            return None  # « la livraison, retardée par le refus de l'Iran »
+            return None  # « la vente, bloquée par le veto de la Suisse »
         active = not (grammar.is_passive(at) or grammar.undergone(at) or grammar.causing(at))
         if key == "par" and at.pos_ in grammar.VERBAL and active:
             return None  # « Moscou n'a pas livré les armes payées par Erevan »

@@ -48,7 +48,7 @@ WHOLE = ("label:", "answer:", PUBLISHED)  # rules of attributions whose content 
 ASKING = word_list("verbs.toml", "asking")
 HEDGES = word_list("stance.toml", "hedge")
 CONTRACTS = word_list("verbs.toml", "contract")
-# Who warns against a delivery speaks of one that may come: « met en garde Téhéran contre un tel transfert ».
+# Who warns against a delivery speaks of one that may come: « met en garde Minsk contre pareille vente ».
 CAUTIONS = frozenset(("mettre en garde", "avertir", "dissuader", "menacer"))
 URGING = word_list("verbs.toml", "urging")
 GOING = word_list("transfers.toml", "going")
@@ -396,7 +396,7 @@ def _other_deed(doc: Doc, transfer: Transfer, attribution: Attribution) -> bool:
 
 
 def _left_open(doc: Doc, transfer: Transfer) -> bool:
-    """Say whether who speaks of a transfer leaves open whether it was: « ces ventes, si elles ont eu lieu »."""
+    """Say whether who speaks of a transfer leaves open whether it was: « ces envois, s'ils ont existé »."""
     for token in grammar.right(doc[transfer.at], 8):
         if token.lower_ in ("si", "s'", "supposer"):
             behind = [t.lower_ for t in grammar.right(token, 3)]

@@ -345,7 +345,7 @@ class Finder:
         return None if any(party and party[0] not in (seller, transfer.recipient) for party in named) else seller
 
     def _returns(self, transfer: Transfer) -> bool:
-        """Say whether something goes the other way: « un transfert de technologie russe en sens inverse »."""
+        """Say whether something goes the other way: « une aide technique serbe en sens inverse »."""
         near = self.doc[transfer.first : transfer.last + 6].text.lower()
         return any(words in near for words in RETURNS)
 
