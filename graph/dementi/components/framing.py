@@ -41,9 +41,10 @@ class Framing:
 
     def previous(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield sentences of which the next one says whose they are: « C'est ce qu'a déclaré X », « Telle est … »."""
+        told = _told(found)
         for before, sentence in zip(self.sentences, self.sentences[1:], strict=False):
             teller = self._teller(sentence)
-            if teller is None or self._covered(found, before.start, before.end - 1):
+            if teller is None or self._covered(told, before.start, before.end - 1):
                 continue
             source, at = teller
             content = ((before.start, _last(before)),)
@@ -68,10 +69,11 @@ class Framing:
 
     def assured(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield what somebody is sure of: « Kiev est formel : l'Iran a livré … », « Paris en est convaincu : … »."""
+        told = _told(found)
         for colon in (t for t in self.doc if t.text == ":" and t.i + 1 < len(self.doc)):
             sure = next((t for t in grammar.left(colon, 3) if t.lower_ in ASSURED), None)
             start, end = colon.i + 1, colon.sent.end - 1
-            if sure is None or start >= end or self._covered(found, start, end):
+            if sure is None or start >= end or self._covered(told, start, end):
                 continue
             verb = next((t for t in grammar.left(sure, 4) if t.lemma_ == "être"), None)
             before = self.speech.cast.starting(colon.sent.start, verb.i - 1) if verb is not None else []
@@ -83,9 +85,9 @@ class Framing:
 
     def quotations(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield quotations that no cue frames: behind a colon, by the sentence around, else as speech that goes on."""
-        said = list(found)
+        said, told = list(found), _told(found)
         for quote in self.doc._.quotes:
-            if quote.last - quote.first < SHORT or self._covered(said, quote.first, quote.last):
+            if quote.last - quote.first < SHORT or self._covered(told, quote.first, quote.last):
                 continue
             if source := self._before_colon(quote) or self._alone(quote, said):
                 at = max(quote.first - 1, 0)
@@ -93,6 +95,7 @@ class Framing:
                 kind = QuotationType.DIRECT
                 cue = self.speech.select(at, at)
                 said.append(Attribution(source, cue, at, content, Act.STATES, kind, rule="quotation:"))
+                told.update(range(quote.first, quote.last + 1))
                 yield said[-1]
 
     def speaker_before(self, at: int, previous: Attribution | None) -> Source | None:
@@ -167,10 +170,15 @@ class Framing:
     def _same_paragraph(self, first: int, last: int) -> bool:
         return "\n\n" not in self.doc[first : last + 1].text.strip()
 
-    def _covered(self, found: list[Attribution], first: int, last: int) -> bool:
+    def _covered(self, told: set[int], first: int, last: int) -> bool:
         """Say whether somebody is said to have said these words, or most of them."""
-        inside = sum(any(a.covers(i) for a in found if not a.unsaid) for i in range(first, last + 1))
-        return 2 * inside >= last - first + 1
+        return 2 * sum(i in told for i in range(first, last + 1)) >= last - first + 1
+
+
+def _told(found: list[Attribution]) -> set[int]:
+    """Return the tokens that somebody is said to have said."""
+    parts = (part for attribution in found if not attribution.unsaid for part in attribution.content)
+    return {i for first, last in parts for i in range(first, last + 1)}
 
 
 def _last(sentence: Span) -> int:

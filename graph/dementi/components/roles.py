@@ -348,7 +348,7 @@ class RoleReader:
     def own_pairs(self, at: Token, entry: Predicate, roles: Roles) -> dict[int, list[Pair]]:
         """Return the (supplier, recipient) pairs by item where each has its own."""
         first, last = self.predicates.zone(at)
-        start = min([at.i + 1, *(m.first for m in roles.items)])
+        start = min([at.i + 1, *(m.first for m in roles.items if m.first >= at.sent.start)])
         items = items_in(self.predicates, start, last)
         frame = self.predicates.frames[entry.frame]
         for role, others in ((Role.RECIPIENT, roles.suppliers), (Role.SUPPLIER, roles.recipients)):
