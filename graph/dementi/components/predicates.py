@@ -83,11 +83,9 @@ class Predicates:
     def _prevented(self, token: Token) -> bool:
         """Say whether a predicate is what somebody forbids or prevents: « une clause interdit toute réexportation »."""
         noun = token.pos_ == "NOUN"
-        if (
-            not noun
-            and grammar.verb_form(grammar.anchor(token)) != "infinitive"
-            or token.lemma_ not in (self.nouns if noun else self.verbs)
-        ):
+        if token.lemma_ not in (self.nouns if noun else self.verbs):
+            return False
+        if not noun and grammar.verb_form(grammar.anchor(token)) != "infinitive":
             return False
         for before in grammar.left(token if noun else grammar.anchor(token), 4 if noun else 8):
             if before.text in grammar.BOUNDARIES or before.text == ",":

@@ -6,6 +6,7 @@ No component: what ``actors`` and ``attributions`` ask of a document's first lin
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -19,6 +20,7 @@ LINES = 10  # of a text among which its heading stands
 WORDS = 20  # of a line of a heading, at the most
 
 
+@lru_cache(maxsize=1)  # three components ask for that of one document
 def heading_end(doc: Doc) -> int:
     """Return the first token behind the heading of a communiqué; 0 for a text that is none.
 
