@@ -24,6 +24,8 @@ SHORT_LINE = 70  # characters; a line that ends before could have held more, so 
 NARROW = 60  # characters; nobody wraps news narrower, so a text of none but shorter lines is not wrapped
 LONGEST = 500  # tokens without a place where a sentence could begin: no sentence has as many, and one begins
 _WORD = re.compile(r"\S*")
+DATELINE = 16  # tokens of « ANKARA, 3 mai 2024 (agence) - », at the most
+DASHES = frozenset("- -- --- – —".split())
 
 
 def _opening(doc: Doc, token: Token) -> bool:
@@ -60,6 +62,24 @@ def _could_hold_more(text: str, start: int, end: int, next_line: int, width: int
     return end - start < SHORT_LINE and end - start + len(word[0] if word else "") < width
 
 
+def _dateline_end(doc: Doc, first: int) -> int:
+    """Return the first token behind a dateline that opens a paragraph: « ANKARA, 3 mai (agence) - »; -1 where none does.
+
+    A place or an agency, with a date or a name in brackets; « Minsk - la capitale - se tait » has neither.
+    """
+    if not doc[first].text[:1].isupper():
+        return -1
+    for at in range(first + 1, min(first + DATELINE, len(doc) - 1)):
+        token, following = doc[at], doc[at + 1]
+        if token.is_space and "\n" in token.text or token.text in STOPS or token.text in (":", '"'):
+            return -1
+        if token.text in DASHES and following.text[:1].isupper():
+            before = doc[first:at]
+            marked = any(t.like_num or t.text in ("(", "/") for t in before) or doc[first].text.isupper()
+            return at + 1 if marked or all(t.text[:1].isupper() for t in before) else -1
+    return -1
+
+
 def sentence_numbers(doc: Doc) -> list[int]:
     """Return for every token the number of its sentence, from 0."""
     return [number for number, sentence in enumerate(doc.sents) for _ in sentence]
@@ -76,6 +96,7 @@ def paragraphs(doc: Doc) -> Doc:
     text = doc.text
     width = max(NARROW, *map(len, text.split("\n")))
     line = begun = 0
+    told = _dateline_end(doc, 0) if len(doc) else -1  # where the text behind a dateline begins
     starts = np.zeros(len(doc), dtype="int64")  # 1 begins a sentence, -1 does not, 0 is for the parser to say
     for token in doc[1:]:
         before = doc[token.i - 1]
@@ -84,6 +105,9 @@ def paragraphs(doc: Doc) -> Doc:
             short = _could_hold_more(text, line, before.idx, token.idx, width)
             starts[token.i] = 1 if before.text.count("\n") > 1 or short or stopped else -1
             line = token.idx
+            told = _dateline_end(doc, token.i) if starts[token.i] == 1 else -1
+        elif token.i == told:
+            starts[token.i] = 1
         elif not before.is_space and (token.is_space or _closes(doc, token.i) or not _may_begin(doc, token.i)):
             starts[token.i] = -1 if token.i - begun < LONGEST else 1
         if starts[token.i] >= 0:

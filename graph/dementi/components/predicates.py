@@ -99,12 +99,25 @@ class Predicates:
 
         « s'équiper », « équiper ».
         """
-        near = (*grammar.left(grammar.anchor(verb), 2), *grammar.left(verb, 1))  # « s'est doté », « va se doter »
-        reflexive = any(t.lower_ in ("se", "s'", "nous") for t in near)
+        reflexive = self._reflexive(verb)
         behind = {t.lower_ for t in grammar.right(verb, BESIDE)}
         entries = [e for e in self.verbs[verb.lemma_] if not e.beside or not behind.isdisjoint(e.beside)]
         chosen = [entry for entry in entries if (bare(entry.lemma) != entry.lemma) == reflexive]
         return list(chosen or (entries if reflexive else []))
+
+    def _reflexive(self, verb: Token) -> bool:
+        """Say whether a verb is reflexive: « s'est doté », « va se doter », « nous nous dotons »; not « nous avons fourni ».
+
+        No reflexive takes « avoir »; « nous » is subject where there is but one before a finite verb.
+        """
+        group, anchor = grammar.verb_group(verb), grammar.anchor(verb)
+        if any(grammar.auxiliaries()[t.lower_][0] == "avoir" for t in group):
+            return False
+        near = [t.lower_ for t in (*grammar.left(anchor, 2), *grammar.left(verb, 1))]
+        if "se" in near or "s'" in near:
+            return True
+        twice = [t.lower_ for t in grammar.left(anchor, 3)].count("nous") > 1
+        return "nous" in near and (twice or grammar.verb_form(anchor) != "finite")
 
     def _governs_predicate(self, verb: Token) -> bool:
         """Say whether a verb only governs a predicate: in « négocier la vente » the noun is it."""

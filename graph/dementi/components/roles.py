@@ -186,8 +186,12 @@ class RoleReader:
             self._fill("object", child, frame, roles)
         elif not passive and 0 < behind <= 2 and child.left_edge.lower_ == "des" and child.dep_.startswith("obl"):
             self._fill("object", child, frame, roles)  # « forme des pilotes »: the article, not « de les »
-        elif child.lower_ in DATIVES and child.pos_ == "PRON" and self._clitic(child, verb) and not own:
+        elif child.lower_ in DATIVES and self._dative(child, verb) and not own:
             self._fill("à", child, frame, roles)
+
+    def _dative(self, pronoun: Token, verb: Token) -> bool:
+        """Say whether a pronoun can be a verb's dative; the second of « nous nous sommes équipés » is reflexive."""
+        return pronoun.pos_ == "PRON" and pronoun.dep_ != "expl:pv" and self._clitic(pronoun, verb)
 
     def _clitic(self, pronoun: Token, verb: Token) -> bool:
         """Say whether a pronoun stands right before a verb, « lui en avoir vendu »; not « lui, a nié »."""

@@ -275,11 +275,9 @@ def is_passive(verb: Token) -> bool:
     lemmas = [auxiliaries()[t.lower_][0] for t in group]
     if any(t.lower_ == "été" for t in group):
         return True
-    return (
-        lemmas[-1] == "être"
-        and not any(t.lower_ in ("se", "s'") for t in left(group[-1], 2))
-        and verb.lemma_ not in INTRANSITIVE
-    )
+    before = [t.lower_ for t in left(group[-1], 3)]
+    reflexive = "se" in before[:2] or "s'" in before[:2] or before.count("nous") > 1  # « nous nous sommes fournis »
+    return lemmas[-1] == "être" and not reflexive and verb.lemma_ not in INTRANSITIVE
 
 
 OBJECTS = frozenset("nous vous lui leur me te m' t' l' le la les".split())  # pronouns that may stand before their verb
