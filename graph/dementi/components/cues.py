@@ -164,7 +164,8 @@ def _idiom(verb: Token, table: Cues) -> tuple[range, ExpressionCue] | None:
     best: tuple[range, ExpressionCue] | None = None
     size = 0
     idioms = table.idioms.get(verb.lemma_, ())
-    behind = verb.doc[verb.i + 1 : verb.i + 1 + STRETCH + LONGEST] if idioms else ()
+    following = verb.doc[verb.i + 1 : verb.i + 1 + STRETCH + LONGEST] if idioms else ()
+    behind = [t for t in following if t.text != '"']  # « se dit « préoccupée » par »
     lower = tuple(t.lower_ for t in behind)
     stops = (at for at, word in enumerate(lower) if word in grammar.BOUNDARIES)
     starts = range(min(next(stops, STRETCH), STRETCH, len(lower)))
@@ -175,8 +176,8 @@ def _idiom(verb: Token, table: Cues) -> tuple[range, ExpressionCue] | None:
         if start is not None and any(t.pos_ == "VERB" for t in behind[:start]):
             continue  # « a répondu ne pas avoir connaissance »: « a » is the other verb's auxiliary
         if start is not None and len(words) > size:
-            first = verb.i + 1 + start
-            best, size = (range(first, first + len(words)), entry), len(words)
+            first, last = behind[start].i, behind[start + len(words) - 1].i
+            best, size = (range(first, last + 1), entry), len(words)
     return best
 
 
@@ -338,7 +339,8 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
         lower = tuple(t.lower_ for t in doc[token.i : token.i + 6]) if rows else ()
         phrase = next((row for row in rows if lower[: len(row[0])] == row[0]), None)
         cue: CueMention | None = None
-        if phrase and phrase[1] == "preposition" or phrase and token.pos_ not in grammar.VERBAL:
+        worded = token.pos_ not in grammar.VERBAL or grammar.verb_form(token) == "participle"  # « est dépourvu de »
+        if phrase and (phrase[1] == "preposition" or worded):
             cue = CueMention(token.i, token.i + len(phrase[0]) - 1, phrase[2], phrase[1], (), phrase[3])
         elif token.pos_ in grammar.VERBAL and (token.lemma_ in table.verbs or token.lemma_ in table.idioms):
             cue = _verb_cue(token, table, polarity)

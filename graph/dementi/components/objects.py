@@ -18,9 +18,11 @@ POSSESSIVES = frozenset("sa son ses leur leurs".split())
 CLITICS = frozenset("l' le la les en y".split())
 OBJECT_LINKS = frozenset("de d' du des à au aux".split())  # « dément de telles livraisons », « croit à une livraison »
 POINTERS = word_list("stance.toml", "pointer")
+PROSPECTS = word_list("stance.toml", "prospect")
 POLICY = word_list("stance.toml", "policy")
 INVOLVED = word_list("stance.toml", "involved")
 HUBS = word_list("stance.toml", "hub")
+DEICTIC = frozenset("ce cet cette ces tel telle tels telles pareil pareille pareils pareilles".split())
 STEP = 8  # tokens between a verb and its object, at the most: « dément par ailleurs tout envoi »
 PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il une autre".split())
 ALIKE = word_list("stance.toml", "alike")
@@ -58,10 +60,16 @@ class Objects:
             return None, pronoun or Syntax.ABSOLUTE in cue.syntax
         felt = self.doc[start].lower_ in POSSESSIVES  # « exprime sa préoccupation » claims nothing
         claim = head.lemma_ in self.contents.anaphors and not felt or head.lower_ in PRONOUN_CLAIMS
+        if not claim and cue.act is Act.WARNS:
+            claim = head.lemma_ in POINTERS | PROSPECTS and self._pointed_at(head)
         if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
             words = {head.lemma_, head.lower_.rstrip("s")}
             claim = bool(words & POINTERS) or cue.act is Act.NO_COMMENT and bool(words & POLICY)
         return (start, last), claim and not self._of_something_else(head)
+
+    def _pointed_at(self, noun: Token) -> bool:
+        """Say whether a noun points back at what was said: « une telle perspective », « ce scénario »."""
+        return any(t.lower_ in DEICTIC for t in grammar.left(noun, 3))
 
     def _of_something_else(self, noun: Token) -> bool:
         """Say whether a noun for a claim has a matter of its own: « les accusations de fraude »."""

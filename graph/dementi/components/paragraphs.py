@@ -63,9 +63,9 @@ def _could_hold_more(text: str, start: int, end: int, next_line: int, width: int
 
 
 def _dateline_end(doc: Doc, first: int) -> int:
-    """Return the first token behind a dateline that opens a paragraph: « ANKARA, 3 mai (agence) - »; -1 where none does.
+    """Return the first token behind a dateline that opens a paragraph, -1 where none does.
 
-    A place or an agency, with a date or a name in brackets; « Minsk - la capitale - se tait » has neither.
+    « ANKARA, 3 mai (agence) - »: a place or an agency, with a date or a name in brackets; « Minsk - la capitale - se tait » has neither.
     """
     if not doc[first].text[:1].isupper():
         return -1

@@ -106,9 +106,9 @@ class Predicates:
         return list(chosen or (entries if reflexive else []))
 
     def _reflexive(self, verb: Token) -> bool:
-        """Say whether a verb is reflexive: « s'est doté », « va se doter », « nous nous dotons »; not « nous avons fourni ».
+        """Say whether a verb is reflexive: « s'est doté », « va se doter », « nous nous dotons ».
 
-        No reflexive takes « avoir »; « nous » is subject where there is but one before a finite verb.
+        « nous avons fourni » is not: no reflexive takes « avoir »; « nous » is subject where there is but one before a finite verb.
         """
         group, anchor = grammar.verb_group(verb), grammar.anchor(verb)
         if any(grammar.auxiliaries()[t.lower_][0] == "avoir" for t in group):
