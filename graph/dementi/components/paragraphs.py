@@ -65,7 +65,8 @@ def _could_hold_more(text: str, start: int, end: int, next_line: int, width: int
 def _dateline_end(doc: Doc, first: int) -> int:
     """Return the first token behind a dateline that opens a paragraph, -1 where none does.
 
-    « ANKARA, 3 mai (agence) - »: a place or an agency, with a date or a name in brackets; « Minsk - la capitale - se tait » has neither.
+    « ANKARA, 3 mai (agence) - »: a place or an agency, with a date or a name in brackets; « Minsk - la capitale - » has
+    neither.
     """
     if not doc[first].text[:1].isupper():
         return -1

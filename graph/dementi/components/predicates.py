@@ -108,7 +108,7 @@ class Predicates:
     def _reflexive(self, verb: Token) -> bool:
         """Say whether a verb is reflexive: « s'est doté », « va se doter », « nous nous dotons ».
 
-        « nous avons fourni » is not: no reflexive takes « avoir »; « nous » is subject where there is but one before a finite verb.
+        Not « nous avons fourni »: no reflexive takes « avoir », and a single « nous » before a finite verb is subject.
         """
         group, anchor = grammar.verb_group(verb), grammar.anchor(verb)
         if any(grammar.auxiliaries()[t.lower_][0] == "avoir" for t in group):
