@@ -194,7 +194,9 @@ class RoleReader:
         return pronoun.pos_ == "PRON" and pronoun.dep_ != "expl:pv" and self._clitic(pronoun, verb)
 
     def _clitic(self, pronoun: Token, verb: Token) -> bool:
-        """Say whether a pronoun stands right before a verb, « lui en avoir vendu »; not « lui, a nié »."""
+        """Say whether a pronoun before a verb means somebody else: « lui en avoir vendu »; not « lui, a nié »."""
+        if pronoun.lower_ == "nous" and self.doc[max(pronoun.i - 1, 0)].lower_ == "nous":
+            return False  # « nous nous sommes équipés »
         between = self.doc[pronoun.i + 1 : grammar.anchor(verb).i]
         return pronoun.i < grammar.anchor(verb).i and all(t.pos_ == "PRON" or t.lower_ in ("ne", "n'") for t in between)
 

@@ -11,20 +11,19 @@ Terms:  supplier, recipient, item as in the SIPRI database; frame as in FrameNet
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import permutations
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.components.calendar import load_calendar
+from dementi.components.completion import Completion
 from dementi.components.counts import counted
 from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
-from dementi.components.freight import MATERIALS, is_fiction, is_purpose, is_visit, products
+from dementi.components.freight import is_fiction, is_purpose, is_visit, products
 from dementi.components.joints import RESALE, Joints
 from dementi.components.lessons import Lessons
-from dementi.components.makers import Makers
 from dementi.components.origins import Origins
 from dementi.components.parties import Parties
 from dementi.components.places import between
@@ -39,7 +38,6 @@ from dementi.terms import concepts
 # Determiners of a noun that points back: « ces livraisons », « de telles ventes ».
 DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telle telles tel tels".split())
 CALENDAR = load_calendar().words
-RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
 POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
 CONSENTS = word_list("transfers.toml", "consent")
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
@@ -60,7 +58,7 @@ class Finder:
         self.origins = Origins(doc, self.parties, self.predicates)
         self.lessons = Lessons(doc, self.predicates, self.parties, self.origins)
         self.deals = Deals(doc, self.parties, self.origins)
-        self.makers = Makers(doc, self.predicates, self.parties)
+        self.completion = Completion(doc, self.predicates, self.parties, self.deals)
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the document in text order."""
@@ -89,7 +87,7 @@ class Finder:
             if entry.lemma in RECIPROCAL and at.i and at.nbor(-1).lower_ == "en":
                 self._exchange(at, roles, claims)
             for transfer in self._transfers(at, entry, roles):
-                if complete := self._complete(transfer, claims):
+                if complete := self.completion.complete(transfer, claims):
                     claims.add(complete)
         yield from Joints(self.doc, claims).find()
 
@@ -200,16 +198,6 @@ class Finder:
             together = {t.item_at for t in between(claims.found, before.at, before.at, lambda t: t.at)}
             roles.items = [m for first in sorted(together) for m in self.predicates.items_from(first, first)]
 
-    def _same_party(self, item: str, claims: Discussion, supplier: str | None, recipient: str | None) -> Pair:
-        """Return the parties of an elliptic noun: the other party of the last transfer with the one that is named.
-
-        Of goods that were not in question nothing is known.
-        """
-        earlier = claims.on(DELIVERY, supplier, recipient) if supplier or recipient else None
-        if earlier and "weapons" not in (item, earlier.item) and not claims.on(item, None, None):
-            return supplier, recipient
-        return (earlier.supplier, earlier.recipient) if earlier else (supplier, recipient)
-
     def _resumes_item(self, verb: Token) -> bool:
         """Say whether a pronoun stands where the item would.
 
@@ -275,89 +263,6 @@ class Finder:
         if of is None or of.pos_ != "NOUN" or of.lower_ in CALENDAR or of.i in self.parties.cast.around:
             return False
         return of.i not in self.predicates.item_at and of.lemma_ not in self.predicates.nouns
-
-    def _complete(self, transfer: Transfer, claims: Discussion) -> Transfer | None:
-        """Fill empty roles from the claim under discussion on the same item.
-
-        Drop what names no party or cannot be one.
-        """
-        supplier, recipient = transfer.supplier, transfer.recipient
-        explicit = (supplier is not None) + (recipient is not None)
-        if supplier is None or recipient is None:
-            supplier, recipient = self._filled(transfer, claims)
-        open_role = self._open_role(transfer, supplier, recipient)
-        if supplier is None and recipient is None and not open_role or supplier == recipient is not None:
-            return None
-        return replace(transfer, supplier=supplier, recipient=recipient, explicit=explicit, open_role=open_role)
-
-    def _filled(self, transfer: Transfer, claims: Discussion) -> Pair:
-        """Return the parties of a transfer that names not both: those of the last full claim that they fit."""
-        supplier, recipient = transfer.supplier, transfer.recipient
-        if transfer.kind is not Kind.TRANSFER and supplier is recipient is None:
-            earlier = claims.on(transfer.item, None, None)
-            return (earlier.supplier, earlier.recipient) if earlier and earlier.kind is transfer.kind else (None, None)
-        maker = self.makers.maker(transfer)
-        earlier = claims.on(transfer.item, supplier, recipient)
-        same = earlier is not None and self.makers.made(earlier).id == self.makers.made(transfer).id
-        if earlier and (same or maker in (None, earlier.supplier)):
-            return earlier.supplier, earlier.recipient
-        if supplier is recipient is None and maker and (pair := self._ordered(maker, claims)):
-            return pair
-        if supplier is None and recipient and (seller := self.makers.seller(transfer)):
-            return seller, recipient
-        if earlier:
-            return earlier.supplier, earlier.recipient
-        if supplier is None and maker is None:
-            supplier = self._likely(transfer, claims)
-        if transfer.item in MATERIALS and recipient is None and claims.found:
-            built = claims.found[-1]  # « une usine russe assemble des drones à partir de pièces fournies par Téhéran »
-            if built.kind is Kind.PRODUCTION and built.at >= self.doc[transfer.at].sent.start:
-                return supplier, built.recipient
-        if (supplier is None) != (recipient is None) and self._returns(transfer):
-            turned = claims.on(ANY, recipient, supplier)
-            if turned:
-                return turned.recipient, turned.supplier
-        noun = self.doc[transfer.at].pos_ == "NOUN" and transfer.kind is Kind.TRANSFER
-        if noun and supplier is recipient is None:  # « aucune preuve d'un envoi de missiles »: whose is in question
-            return claims.only_pair()
-        if noun:
-            # « récuse toute livraison de missiles »
-            return self._same_party(transfer.item, claims, supplier, recipient)
-        return supplier, recipient
-
-    def _ordered(self, maker: str, claims: Discussion) -> Pair | None:
-        """Return the parties of goods by their maker: « les K9 sont livrés », of contracts of Séoul with Warsaw."""
-        last = claims.on(DELIVERY, None, None)
-        if (buyer := self.deals.buyer(maker)) and (last is None or last.at < self.deals.last_at):
-            return maker, buyer
-        return (maker, last.recipient) if last and last.supplier == maker else None
-
-    def _likely(self, transfer: Transfer, claims: Discussion) -> str | None:
-        """Return the seller of goods, where the same seller's were in question and the sentence names nobody else.
-
-        « … vendus à Varsovie »; of arms that nothing specifies, who alone delivers to the recipient.
-        """
-        seller = claims.supplier(transfer.item, transfer.kind, transfer.recipient)
-        if seller is None and transfer.item == "weapons" and transfer.recipient:
-            seller = claims.deliverer(transfer.recipient)
-        sentence, heads = self.doc[transfer.at].sent, self.parties.cast.heads
-        named = (self.parties.party(self.doc[i]) for i in range(sentence.start, sentence.end) if i in heads)
-        return None if any(party and party[0] not in (seller, transfer.recipient) for party in named) else seller
-
-    def _returns(self, transfer: Transfer) -> bool:
-        """Say whether something goes the other way: « une aide technique serbe en sens inverse »."""
-        near = self.doc[transfer.first : transfer.last + 6].text.lower()
-        return any(words in near for words in RETURNS)
-
-    def _open_role(self, transfer: Transfer, supplier: str | None, recipient: str | None) -> str:
-        """Return the role of an unnamed subject that may be whoever speaks: « annonce la livraison de … »; else ""."""
-        token = self.doc[transfer.at]
-        if token.pos_ != "NOUN" and grammar.verb_form(grammar.anchor(token)) == "finite":
-            return ""
-        giver = self.predicates.frames[transfer.rule.split(":")[0]].roles.get("subject")
-        if giver is Role.SUPPLIER and supplier is None or giver is Role.RECIPIENT and recipient is None:
-            return giver.value
-        return ""
 
 
 @Language.factory(
