@@ -16,6 +16,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.demands import Demands
 from dementi.components.framing import Framing
 from dementi.components.judgements import Judgements
 from dementi.components.labels import Labels
@@ -25,6 +26,7 @@ from dementi.components.objects import PRONOUN_CLAIMS
 from dementi.components.phrases import load_nouns
 from dementi.components.places import covering
 from dementi.components.publisher import publisher
+from dementi.components.punishments import Punishments
 from dementi.components.rejoinders import Rejoinders
 from dementi.components.relays import learnt, relayed
 from dementi.components.sources import UNATTRIBUTED
@@ -70,11 +72,13 @@ class Finder:
             for attribution in self.unsaid(cue) if cue.unsaid else self._of(cue, previous):
                 if not (previous and self._repeats(attribution, previous)):
                     found.append(attribution)
+        found = Punishments(self.speech).told(found)
         found = [learnt(attribution, found) for attribution in found]
         author = publisher(self.doc)
         if author is not None:
             yield self.framing.whole(author)
         found.extend(Labels(self.speech).find())
+        found.extend(Demands(self.speech).find())
         found.extend(self.rejoinders.contradicted())
         found.extend(self.rejoinders.ellipsis(found))
         found.extend(self.framing.previous(found))

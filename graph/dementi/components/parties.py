@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.cast import Cast
 from dementi.components.interview import Interview
 from dementi.components.predicates import Predicates
+from dementi.components.sanctions import Sanction, find_sanctions
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, bare, load_attributions, word_list
 from dementi.records import SPEAKER, Actor, ConceptKind, SourceKind
@@ -23,6 +24,11 @@ MOVING = word_list("verbs.toml", "moving")
 PERMITTING = word_list("verbs.toml", "permitting")
 PROMISING = word_list("verbs.toml", "promising")
 SPONSORING = word_list("transfers.toml", "sponsoring")
+OPENING = (
+    8  # tokens from the first of a reason to the word that tells of a transfer: « pour son rôle présumé dans l'envoi »
+)
+LIST_REACH = 3  # tokens from « liste » to whose it is
+SITING = ("à", "en", "dans", "par", "avec")  # before somebody who is not punished
 BLAME = word_list("verbs.toml", "blame")
 
 
@@ -142,6 +148,8 @@ class Parties:
         """Return who is to do what an infinitive says: « accuse l'Iran de livrer », « promet de livrer »."""
         if (decided := self._decided(start)) is not None:
             return decided
+        if (sanction := self._punished_for(start)) is not None:
+            return self._culprit(sanction)
         governor = next((t for t in grammar.left(start, 30) if self._governs(t)), None)
         if governor is None:
             return self._nearest_left(verb)
@@ -188,6 +196,45 @@ class Parties:
             if token.pos_ in grammar.VERBAL or token.pos_ == "PUNCT":
                 return None
         return None
+
+    def _punished_for(self, at: Token) -> Sanction | None:
+        """Return the punishment of which a word is, or all but opens, the reason."""
+        near = range(at.i - OPENING, at.i + 1)
+        return next((found for found in find_sanctions(self.doc) if found.reason in near), None)
+
+    def culprit(self, noun: Token) -> Token | None:
+        """Return who is punished for what a noun says: « a sanctionné deux firmes turques pour l'envoi de drones »."""
+        sanction = self._punished_for(noun)
+        token = self._culprit(sanction) if sanction is not None else None
+        actor = self.cast.heads.get(token.i) if token is not None else None
+        if actor is None or actor.source.on_behalf_of or actor.source.kind is not SourceKind.ORGANIZATION:
+            return token
+        # a firm that had a part in it is not who delivered: its state is
+        named = (i for i in range(actor.first, actor.last + 1) if i in self.cast.qualifiers)
+        return next((self.doc[i] for i in named), None)
+
+    def _culprit(self, sanction: Sanction) -> Token | None:
+        """Return who is punished: the verb's subject in the passive, else who stands between it and its reason."""
+        verb = self.doc[sanction.verb]
+        own = self.subject(verb) if sanction.passive else None
+        if own is not None and self.party(own):
+            return own
+        for i in range(sanction.verb + 1, sanction.reason):
+            actor = self.cast.heads.get(i) or self.cast.qualifiers.get(i)
+            if actor is None or not self.party(self.doc[i]):
+                continue
+            if not self._lists(actor) and grammar.preposition(self.doc[actor.first - 1]) not in SITING:
+                return self.doc[i]
+        return None
+
+    def _lists(self, actor: Actor) -> bool:
+        """Say whether somebody only has the list on which others are put: « la liste noire de Rome », « américaine »."""
+        for token in grammar.left(self.doc[actor.first], LIST_REACH):
+            if token.lemma_ == "liste":
+                return actor.qualifier or grammar.preposition(self.doc[actor.first - 1]) == "de"
+            if token.pos_ not in ("ADJ", "ADP"):
+                return False
+        return False
 
     def _apposed(self, participle: Token) -> Token | None:
         """Return the actor right before a participle: « des sanctions contre Minsk, accusée d'avoir livré »."""

@@ -69,6 +69,9 @@ class RoleReader:
             self._noun_arguments(at, frame, roles)
         self._obliques(at, frame, roles)
         self._adjuncts(at, frame, roles)
+        giver = frame.roles.get("subject")
+        if at.pos_ == "NOUN" and giver is Role.SUPPLIER and not roles.suppliers and (token := self.parties.culprit(at)):
+            self._fill("subject", token, frame, roles)
         if not roles.items and isinstance(entry, TransferVerb):
             roles.items = self._resumed_items(at, frame)
         if self._other_object(at, frame):
@@ -240,6 +243,8 @@ class RoleReader:
             return
         governor, receives = support
         owner = grammar.subject(governor)
+        if owner is None and grammar.verb_form(grammar.anchor(governor)) == "infinitive":
+            owner = self.parties.subject(governor)  # « accusé d'avoir organisé l'envoi »
         role = Role.RECIPIENT if receives else giver
         taken = roles.recipients if role is Role.RECIPIENT else roles.suppliers
         if owner is None or owner.i == noun.i or taken:
