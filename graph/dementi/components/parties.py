@@ -228,7 +228,7 @@ class Parties:
         return None
 
     def _lists(self, actor: Actor) -> bool:
-        """Say whether somebody only has the list on which others are put: « la liste noire de Rome », « américaine »."""
+        """Say whether somebody only has the list on which others are put: « la liste noire de Rome »."""
         for token in grammar.left(self.doc[actor.first], LIST_REACH):
             if token.lemma_ == "liste":
                 return actor.qualifier or grammar.preposition(self.doc[actor.first - 1]) == "de"

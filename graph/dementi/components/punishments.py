@@ -1,4 +1,4 @@
-"""Who says that somebody did it, by punishing him: « Londres a gelé les avoirs de …, pour leur rôle dans l'envoi de … ».
+"""Who says that somebody did it, by punishing him: « Londres a gelé les avoirs de … pour leur rôle dans … ».
 
 No component: the part of ``attributions`` for ``sanctions``. Whoever punishes accuses (guidelines, what counts).
 """
