@@ -10,7 +10,6 @@ from dataclasses import replace
 from dementi.components.sanctions import Sanction, find_sanctions
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech
-from dementi.fr import grammar
 from dementi.records import Act, Attribution, CueMention, Source
 
 SAME = 150  # tokens after a punishment in which another without author is by the same
