@@ -200,7 +200,11 @@ class Parties:
     def _punished_for(self, at: Token) -> Sanction | None:
         """Return the punishment of which a word is, or all but opens, the reason."""
         near = range(at.i - OPENING, at.i + 1)
-        return next((found for found in find_sanctions(self.doc) if found.reason in near), None)
+        return next((found for found in find_sanctions(self.doc) if found.reason > 0 and found.reason in near), None)
+
+    def punished(self, token: Token) -> bool:
+        """Say whether somebody is one of those on whom a punishment with a reason falls."""
+        return any(found.verb < token.i < found.reason for found in find_sanctions(self.doc))
 
     def culprit(self, noun: Token) -> Token | None:
         """Return who is punished for what a noun says: « a sanctionné deux firmes turques pour l'envoi de drones »."""

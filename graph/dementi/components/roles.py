@@ -126,7 +126,8 @@ class RoleReader:
             return
         if frame.name == "equip" and token.i in self.predicates.item_at:
             return  # « six drones turcs ont été livrés »: nobody is equipped, and Turkey does not receive
-        for head in self.parties.coordinated(token):
+        punished = self.parties.punished(token)  # firms beside those of a state are of that state
+        for head in [token] if punished else self.parties.coordinated(token):
             if found := self.parties.party(head):
                 roles.add(role, *found)
 
