@@ -363,6 +363,7 @@ def _forms_by_lemma(folder: Path) -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 _BESIDE = (
     "reciprocal",
+    "sending",
     "war",
     "origin",
     "arming",

@@ -21,6 +21,7 @@ from dementi.lexicon import Role
 from dementi.records import Kind, Transfer
 
 RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
+MEANT = ("destiner", "promettre", "attendre")  # of goods that their supplier may send elsewhere
 
 
 class Completion:
@@ -56,6 +57,8 @@ class Completion:
         if transfer.kind is not Kind.TRANSFER and supplier is recipient is None:
             earlier = claims.on(transfer.item, None, None)
             return (earlier.supplier, earlier.recipient) if earlier and earlier.kind is transfer.kind else (None, None)
+        if supplier is None and (giver := self._giver_here(transfer, claims)):
+            return giver, recipient
         maker = self.makers.maker(transfer)
         earlier = claims.on(transfer.item, supplier, recipient)
         same = earlier is not None and self.makers.made(earlier).id == self.makers.made(transfer).id
@@ -100,6 +103,14 @@ class Completion:
         if earlier and "weapons" not in (item, earlier.item) and not claims.on(item, None, None):
             return supplier, recipient
         return (earlier.supplier, earlier.recipient) if earlier else (supplier, recipient)
+
+    def _giver_here(self, transfer: Transfer, claims: Discussion) -> str | None:
+        """Return who gives the very items by another verb: « a envoyé à Kiev des missiles destinés à Taipei »."""
+        if transfer.rule.split(":")[-1] not in MEANT:
+            return None  # « des chars achetés à Minsk ont été revendus »
+        start = self.doc[transfer.at].sent.start
+        here = (t for t in reversed(claims.found[-4:]) if t.at >= start and t.item_at == transfer.item_at)
+        return next((t.supplier for t in here if t.supplier and t.supplier != transfer.recipient), None)
 
     def _ordered(self, maker: str, claims: Discussion) -> Pair | None:
         """Return the parties of goods by their maker: « les K9 sont livrés », of contracts of Séoul with Warsaw."""

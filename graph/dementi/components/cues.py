@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.language import Language
@@ -28,6 +29,7 @@ from dementi.lexicon import (
     bare,
     entries,
     load_attributions,
+    load_transfers,
     word_list,
 )
 from dementi.records import STANCE_OF_ACT, Act, CueMention, Stance
@@ -39,6 +41,7 @@ IRREAL = ("pouvoir", "devoir", "aller")
 NEGATIONS = frozenset("pas jamais nullement aucunement guère".split())
 OTHERWISE = frozenset("rapporter révéler montrer exposer trouver".split())  # mean something else with « se »
 REFUSALS = word_list("stance.toml", "refusal")
+HANDLING = frozenset(w for v in load_transfers().verbs if v.frame == "teach" for w in v.beside)
 WISHES = word_list("stance.toml", "wish")
 
 
@@ -278,6 +281,8 @@ def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | Non
         behind, entry = idiom
         name = f"{bare(entry.verb)} {entry.words}"
         return _stanced(token, polarity, CueMention(token.i, behind[-1], entry.act, "expression", entry.syntax, name))
+    if token.lemma_ == "apprendre" and _teaches(token):
+        return None
     reflexive = _reflexive(token)
     chosen = [v for v in table.verbs.get(token.lemma_, ()) if (v.lemma != bare(v.lemma)) == reflexive]
     if not chosen and reflexive and token.lemma_ not in OTHERWISE:  # « s'est dit préoccupé »; not « se rapporte à »
@@ -286,6 +291,14 @@ def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | Non
         return None
     entry_ = chosen[0]
     return _stanced(token, polarity, CueMention(token.i, token.i, entry_.act, "verb", entry_.syntax, entry_.lemma))
+
+
+def _teaches(verb: Token) -> bool:
+    """Say whether « apprendre » teaches: « apprend à Minsk à piloter », « apprend aux rebelles le maniement »."""
+    dative = next((t for t in grammar.right(verb, 3) if t.lower_ in ("à", "aux", "au")), None)
+    behind = list(grammar.right(verb, 8))
+    to_do = any(a.lower_ == "à" and grammar.verb_form(b) == "infinitive" for a, b in pairwise(behind))
+    return to_do or dative is not None and any(t.lower_ in HANDLING for t in behind)
 
 
 def _stanced(verb: Token, polarity: Polarity, cue: CueMention) -> CueMention | None:

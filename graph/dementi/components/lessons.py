@@ -17,9 +17,10 @@ from dementi.components.predicates import Predicate, Predicates
 from dementi.components.roles import Roles
 from dementi.fr import grammar
 from dementi.lexicon import word_list
-from dementi.records import Quantity
+from dementi.records import Kind, Quantity
 
 TRAINEES = word_list("verbs.toml", "trainee")  # verbs whose subject is taught: « suivent une formation »
+LOCATED = word_list("verbs.toml", "located")
 TEACHERS = word_list("verbs.toml", "teacher")  # nouns of who goes to teach: « des instructeurs turcs au Mali »
 THEY = frozenset("ils elles eux ceux-ci celles-ci".split())
 OWN = frozenset("ses leurs nos son leur notre".split())
@@ -36,9 +37,11 @@ class Lessons:
 
     def complete(self, at: Token, entry: Predicate, roles: Roles, claims: Discussion) -> None:
         """Fill the roles that the frame left open, from the verb around, the place, and the claim under discussion."""
-        if at.lemma_ == "apprendre" and not self._to_handle(at):
+        if at.lemma_ == "apprendre" and entry.frame == "learn" and not self._to_handle(at):
             roles.items, roles.recipients = [], []  # « Kiev a appris que … »
             return
+        if at.lemma_ == "apprendre" and (pupil := self._pupil(at)):
+            roles.suppliers, roles.recipients = roles.suppliers or roles.recipients, [pupil]
         if at.pos_ == "NOUN" and at.lemma_ not in TEACHERS:
             self._taught(at, roles)
         elif at.pos_ in grammar.VERBAL and entry.frame == "train" and self._own_crew(at):
@@ -51,9 +54,22 @@ class Lessons:
             roles.items = self.predicates.items_from(at.sent.start, at.sent.end - 1)[:1]
 
     def _to_handle(self, verb: Token) -> bool:
-        """Say whether « apprendre » has an infinitive: « apprennent à manier des chars »."""
-        behind = list(grammar.right(verb, 8))
-        return any(a.lower_ == "à" and grammar.verb_form(b) == "infinitive" for a, b in pairwise(behind))
+        """Say whether « apprendre » has an infinitive: « apprennent à manier des chars », not « à produire »."""
+        behind = pairwise(grammar.right(verb, 8))
+        done = next((b for a, b in behind if a.lower_ == "à" and grammar.verb_form(b) == "infinitive"), None)
+        makes = (entry.kind is Kind.PRODUCTION for entry in self.predicates.verbs.get(done.lemma_, ())) if done else ()
+        return done is not None and not any(makes)
+
+    def _pupil(self, verb: Token) -> str | None:
+        """Return whom somebody teaches: « apprend à Minsk à manier des chars », « leur apprend le maniement »."""
+        for token in grammar.right(verb, 6):
+            if token.pos_ in grammar.VERBAL:
+                return None
+            actor = self.parties.cast.heads.get(token.i)
+            if actor and actor.first and grammar.preposition(self.doc[actor.first - 1]) == "à":
+                found = self.parties.party(token)
+                return found[0] if found else None
+        return None
 
     def quantity(self, at: Token) -> Quantity | None:
         """Return how many are taught: « une trentaine de pilotes », « douze d'entre eux »."""
@@ -67,12 +83,17 @@ class Lessons:
     def _taught(self, noun: Token, roles: Roles) -> None:
         """Let the subject of « suivre une formation », « achever sa conversion » be who is taught."""
         verb = next((t for t in grammar.left(noun, 8) if t.pos_ in grammar.VERBAL), None)
-        if verb is None or verb.lemma_ not in TRAINEES or verb.i + 8 < noun.i:
+        if verb is None or verb.lemma_ not in (LOCATED if self._at_lessons(noun) else TRAINEES):
             return
         taught = self.parties.subject(verb)
         found = self.parties.party(taught) if taught is not None else None
         roles.suppliers = [s for s in roles.suppliers if found is None or s != found[0]]
         roles.recipients = [found[0]] if found else []
+
+    def _at_lessons(self, noun: Token) -> bool:
+        """Say whether a noun tells where somebody is: « en formation », « à l'entraînement »."""
+        before = [t.lower_ for t in grammar.left(noun, 2)]
+        return before[:1] == ["en"] or before == ["l'", "à"]
 
     def _own_crew(self, verb: Token) -> bool:
         """Say whether a verb's object is its subject's own people: « forme ses pilotes en Suède »."""

@@ -21,6 +21,7 @@ ADDRESSED = frozenset("vous votre vos".split())
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
 MOVING = word_list("verbs.toml", "moving")
+HELPING = word_list("verbs.toml", "helping")
 PERMITTING = word_list("verbs.toml", "permitting")
 PROMISING = word_list("verbs.toml", "promising")
 SPONSORING = word_list("transfers.toml", "sponsoring")
@@ -259,6 +260,17 @@ class Parties:
         between = (self.doc[i] for i in range(governor.i + 1, start.i) if i in self.cast.heads)
         whom = (t for t in between if grammar.preposition(self.doc[self.cast.heads[t.i].first - 1]) == "à")
         return next(whom, None)
+
+    def helper(self, verb: Token) -> tuple[str, range] | None:
+        """Return who helps to do what an infinitive says: « l'Iran aide Minsk à produire des drones »."""
+        start = grammar.anchor(verb)
+        if grammar.verb_form(start) != "infinitive":
+            return None
+        governor = next((t for t in grammar.left(start, 8) if t.pos_ in grammar.VERBAL), None)
+        if governor is None or governor.lemma_ not in HELPING or grammar.is_passive(governor):
+            return None
+        helping = self.subject(governor)
+        return self.party(helping) if helping is not None else None
 
     def addressed(self, verb: Token) -> Token | None:
         """Return « vous », « nous » before a verb that accuses: « Kiev vous accuse d'avoir livré »."""

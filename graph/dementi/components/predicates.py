@@ -68,7 +68,7 @@ class Predicates:
     def _find(self) -> Iterator[tuple[Token, list[Predicate]]]:
         speaking = {cue.at for cue in self.doc._.cues if Syntax.INCISE in cue.syntax}
         for token in self.doc:
-            if token.i in self.item_at or self._prevented(token):
+            if token.i in self.item_at or self._prevented(token) or self._in_preposition(token):
                 continue
             if token.pos_ in grammar.VERBAL and token.lemma_ in self.verbs:
                 if token.i in speaking and not any(child.dep_.startswith("obj") for child in token.children):
@@ -79,6 +79,10 @@ class Predicates:
                 if self._governs_noun(token) or self._in_idiom(token):
                     continue
                 yield token, list(self.nouns[token.lemma_])
+
+    def _in_preposition(self, verb: Token) -> bool:
+        """Say whether a verb belongs to « à partir de »."""
+        return verb.lower_ == "partir" and verb.i > 0 and verb.nbor(-1).lower_ == "à"
 
     def _prevented(self, token: Token) -> bool:
         """Say whether a predicate is what somebody forbids or prevents: « une clause interdit toute réexportation »."""

@@ -21,11 +21,12 @@ from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
 from dementi.components.supports import find_partner, supporting
 from dementi.fr import grammar
-from dementi.lexicon import Frame, Role, TransferVerb
+from dementi.lexicon import Frame, Role, TransferVerb, word_list
 from dementi.records import SPEAKER, Actor, Mention, Status
 
 QUE_REACH = 20  # tokens from a verb back to its « que »
 DATIVES = frozenset("lui leur nous me m'".split())
+SENDING = word_list("transfers.toml", "sending")
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
 # Prepositions whose phrase may stand before the predicate.
 LEFT = ("à", "vers", "par", "au profit de", "depuis", "à destination de", "en direction de")
@@ -102,12 +103,21 @@ class RoleReader:
             return False
         direct = (c for c in verb.children if c.dep_.split(":")[0] == "obj" and c.i > verb.i and c.pos_ == "NOUN")
         objects = (c for c in direct if c.i not in self.dated)  # « a livré l'an dernier des chars »
-        nearest = next(objects, None) or object_by_order(verb, self.parties.cast, self.dated)
+        nearest = next(objects, None) or self._linked_object(verb, frame)
+        nearest = nearest or object_by_order(verb, self.parties.cast, self.dated)
         if role is Role.ITEM:
             return nearest is not None and not holds_items(nearest, self.predicates.item_at, frame.name == "use")
         if nearest is None or self._is_party(nearest):
             return False
         return not holds_items(nearest, self.predicates.item_at, False)
+
+    def _linked_object(self, verb: Token, frame: Frame) -> Token | None:
+        """Return what a preposition links as the item: « opte pour la prudence »."""
+        if frame.name != "choose":
+            return None
+        link = next((t for t in grammar.right(verb, 6) if frame.roles.get(t.lower_) is Role.ITEM), None)
+        behind = grammar.right(link, 5) if link is not None else ()
+        return next((t for t in behind if t.pos_ == "NOUN" or t.i in self.predicates.item_at), None)
 
     def _is_party(self, noun: Token) -> bool:
         """Say whether a noun phrase stands for a party, and does not only have one behind « à »: « du gaz à Rome »."""
@@ -309,7 +319,7 @@ class RoleReader:
         key = preposition_of(self.doc, actor.first, frame)
         if at_war(self.doc, actor, self.predicates.item_at) or key == "par" and self.parties.tells(actor, at):
             return None
-        if key == "de" and frame.name == "give" and at.pos_ != "NOUN":
+        if key == "de" and frame.name == "give" and at.pos_ != "NOUN" and not self._sent_from(actor, at):
             return None
         if key == "de" and at.pos_ == "NOUN" and self._of_other_noun(actor, at):
             return None  # « la vente, bloquée par le veto de la Suisse »
@@ -322,6 +332,10 @@ class RoleReader:
             return None  # « l'aéroport polonais de … » is no origin
         within = self.parties.cast.inside.get(actor.head, actor) is not actor  # « l'ambassade à Ankara »
         return None if actor.first < at.i and (key not in LEFT or within or self._of_another(actor, at)) else key
+
+    def _sent_from(self, actor: Actor, at: Token) -> bool:
+        """Say whether « de » right behind a verb tells whence: « des obus expédiés d'Iran à Tartous »."""
+        return at.lemma_ in SENDING and 0 < actor.first - at.i <= 3
 
     def _of_another(self, actor: Actor, at: Token) -> bool:
         """Say whether a phrase before a predicate belongs to a participle of its own: « une firme basée à Minsk »."""

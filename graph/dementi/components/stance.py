@@ -50,6 +50,7 @@ HEDGES = word_list("stance.toml", "hedge")
 CONTRACTS = word_list("verbs.toml", "contract")
 # Who warns against a delivery speaks of one that may come: « met en garde Minsk contre pareille vente ».
 CAUTIONS = frozenset(("mettre en garde", "avertir", "dissuader", "menacer"))
+HELPING = word_list("verbs.toml", "helping")
 URGING = word_list("verbs.toml", "urging")
 GOING = word_list("transfers.toml", "going")
 HAPPENING = word_list("verbs.toml", "happening")
@@ -202,6 +203,8 @@ def _wished(verb: Token) -> bool:
     purpose = any(t.lower_ == "pour" for t in grammar.left(grammar.anchor(verb), 2))
     if purpose and governor is not None and governor.lemma_ in GOING:
         return False  # « a dépêché des instructeurs pour former les pilotes »
+    if governor is not None and governor.lemma_ in HELPING:
+        return False  # « l'Iran aide Minsk à produire des drones »
     return governor is None or governor.lemma_ not in grammar.governors()
 
 

@@ -68,6 +68,8 @@ class Finder:
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
             if entry.kind is Kind.PRODUCTION and (self.origins.built(at) or self._unplaced(at, roles)):
                 continue
+            if entry.kind is Kind.PRODUCTION and not roles.suppliers and (helper := self.parties.helper(at)):
+                roles.suppliers = [helper[0]]
             sides = [*roles.suppliers, *roles.recipients]
             if entry.kind is Kind.PRODUCTION and (placed := self.origins.place(at, sides)):
                 roles.suppliers, roles.recipients = placed

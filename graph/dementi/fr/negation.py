@@ -15,6 +15,7 @@ LEADING_NEGATORS = frozenset("aucun aucune personne rien nul nulle ni jamais".sp
 NOT_ANY = frozenset(
     {(link, word) for link in ("de", "d'") for word in ("pas", "jamais")} | {("moindre", "le"), ("moindre", "la")}
 )
+ADDING = frozenset("seulement uniquement exclusivement simplement".split())
 # Verbs that « ne » negates without « pas ».
 NEGATED_BY_NE = frozenset("pouvoir savoir oser cesser".split())
 
@@ -60,7 +61,11 @@ def is_negated(verb: Token) -> bool:
             token.i < ne.i and token.lower_ == "pas" and token.nbor(1).lower_ in ("un", "une")
         ):  # « pas un obus n'a été livré »
             return True
-        if token.lower_ in NEGATORS and not (token.lower_ == "plus" and _followed_by_que(token)):
+        if (
+            token.lower_ in NEGATORS
+            and not (token.lower_ == "plus" and _followed_by_que(token))
+            and not only_adds(token)
+        ):
             if token.i < ne.i and token.lower_ not in LEADING_NEGATORS:
                 continue
             return True
@@ -94,6 +99,11 @@ def restricts(que: Token) -> bool:
         if token.lower_ in ("ne", "n'"):
             return not any(verb_form(t) == "finite" for t in right(que, REACH) if t.pos_ in VERBAL)
     return False
+
+
+def only_adds(negator: Token) -> bool:
+    """Say whether « pas », « plus » only say that there is more: « ne vend pas seulement des obus » sells them."""
+    return any(t.lower_ in ADDING for t in right(negator, 1))
 
 
 def _followed_by_que(token: Token) -> bool:
