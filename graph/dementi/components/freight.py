@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.cast import Cast
 from dementi.fr import grammar
-from dementi.lexicon import word_list
+from dementi.lexicon import Frame, Role, word_list
 from dementi.records import Mention, SourceKind
 
 # Nouns that hold what stands behind them, however far: « une aide de cent millions à Kiev, dont des obus ».
@@ -87,6 +87,15 @@ def object_by_order(verb: Token, cast: Cast, dated: Container[int]) -> Token | N
                 return token
             governed, after_noun = False, True
     return None
+
+
+def linked_object(verb: Token, frame: Frame, item_at: Container[int]) -> Token | None:
+    """Return what a preposition links to a verb of choice: « opte pour la prudence »."""
+    if frame.name != "choose":
+        return None
+    link = next((t for t in grammar.right(verb, 6) if frame.roles.get(t.lower_) is Role.ITEM), None)
+    behind = grammar.right(link, 5) if link is not None else ()
+    return next((t for t in behind if t.pos_ == "NOUN" or t.i in item_at), None)
 
 
 def dated_in(doc: Doc) -> set[int]:

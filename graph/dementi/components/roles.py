@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.adjuncts import find_partners, find_resumed, find_sites, find_sponsor, preposition_of
 from dementi.components.discussion import Pair
-from dementi.components.freight import by_means, dated_in, holds_items, object_by_order
+from dementi.components.freight import by_means, dated_in, holds_items, linked_object, object_by_order
 from dementi.components.goods import items_in
 from dementi.components.origins import at_war
 from dementi.components.parallels import own_parties
@@ -103,21 +103,13 @@ class RoleReader:
             return False
         direct = (c for c in verb.children if c.dep_.split(":")[0] == "obj" and c.i > verb.i and c.pos_ == "NOUN")
         objects = (c for c in direct if c.i not in self.dated)  # « a livré l'an dernier des chars »
-        nearest = next(objects, None) or self._linked_object(verb, frame)
+        nearest = next(objects, None) or linked_object(verb, frame, self.predicates.item_at)
         nearest = nearest or object_by_order(verb, self.parties.cast, self.dated)
         if role is Role.ITEM:
             return nearest is not None and not holds_items(nearest, self.predicates.item_at, frame.name == "use")
         if nearest is None or self._is_party(nearest):
             return False
         return not holds_items(nearest, self.predicates.item_at, False)
-
-    def _linked_object(self, verb: Token, frame: Frame) -> Token | None:
-        """Return what a preposition links as the item: « opte pour la prudence »."""
-        if frame.name != "choose":
-            return None
-        link = next((t for t in grammar.right(verb, 6) if frame.roles.get(t.lower_) is Role.ITEM), None)
-        behind = grammar.right(link, 5) if link is not None else ()
-        return next((t for t in behind if t.pos_ == "NOUN" or t.i in self.predicates.item_at), None)
 
     def _is_party(self, noun: Token) -> bool:
         """Say whether a noun phrase stands for a party, and does not only have one behind « à »: « du gaz à Rome »."""
