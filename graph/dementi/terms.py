@@ -80,7 +80,8 @@ class _Entry:
 
     def texts(self, name: str, lang: str) -> list[str]:
         """Return the values of a property in one language, in the order of the file."""
-        return [value for value, tag in self.values.get(name, ()) if tag == lang]
+        found = self.values.get(name)
+        return [value for value, tag in found if tag == lang] if found else []
 
     def only(self, name: str, lang: str = "", required: bool = False) -> str | None:
         """Return the one value of a property, or None where there is none and none is needed."""
@@ -109,13 +110,14 @@ def _triples(file: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield subject, predicate, object and the object's language tag or "" of one Turtle file."""
     from pyoxigraph import BlankNode, Literal, RdfFormat, Triple, parse
 
+    nodes = (BlankNode, Triple)
     try:
         for quad in parse(path=str(ONTOLOGY / file), format=RdfFormat.TURTLE):
-            ends = (quad.subject, quad.object)
-            if any(isinstance(end, (BlankNode, Triple)) for end in ends):
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, nodes) or isinstance(value, nodes):
                 raise ValueError(f"{file}: {quad}: give every node an IRI; blank nodes are not allowed")
-            lang = (quad.object.language or "") if isinstance(quad.object, Literal) else ""
-            yield quad.subject.value, quad.predicate.value, quad.object.value, lang
+            lang = (value.language or "") if isinstance(value, Literal) else ""
+            yield subject.value, quad.predicate.value, value.value, lang
     except SyntaxError as error:
         raise ValueError(f"{file}: {error}: correct the Turtle there") from error
 

@@ -65,12 +65,17 @@ class Entry:
         """Return the node in which a phrase ends, made where it is not there."""
         node = self
         for piece in PIECE.findall(phrase):
-            node = node.next.setdefault(piece, Entry())
+            following = node.next.get(piece)
+            if following is None:
+                following = node.next[piece] = Entry()
+            node = following
         return node
 
 
 def _spellings(form: str) -> set[str]:
     """Return how a form may be written, in lower case: accents may be missing on capitals, on names altogether."""
+    if form.isascii():
+        return {form.lower()}
     plain = "".join(fold(c) if c.isupper() else c for c in form).lower()
     return {form.lower(), plain, fold(form)} if form[:1].isupper() else {form.lower(), plain}
 
