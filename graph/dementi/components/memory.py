@@ -5,9 +5,10 @@ No component: the part of ``actors`` that remembers. Terms: antecedent as in the
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
-from dementi.components.naming import by_english
+from dementi.components.naming import by_english, is_state
 from dementi.records import Source, SourceKind
 
 NEAR = 80  # tokens back that somebody is still the one who speaks
@@ -38,6 +39,9 @@ class Memory:
 
     spoken: list[Remembered] = field(default_factory=list)
     sided: list[Remembered] = field(default_factory=list)
+    states: Counter[str] = field(
+        default_factory=Counter
+    )  # how often each is named, in the order in which they first were
     by_name: dict[str, Source] = field(default_factory=dict)
     firms: dict[str, Source] = field(default_factory=dict)
     last_outlet: Source | None = None
@@ -46,8 +50,10 @@ class Memory:
     def add(self, entry: Remembered) -> None:
         """Remember an actor, and a person by each part of the name."""
         self.spoken.append(entry)
-        if entry.source.on_behalf_of:
+        if side := entry.source.on_behalf_of:
             self.sided.append(entry)
+            if is_state(side):
+                self.states[side] += 1
         if entry.source.kind is SourceKind.MEDIA:
             self.last_outlet = entry.source
         if entry.source.kind is SourceKind.PERSON:
@@ -121,6 +127,14 @@ class Memory:
         ]
         subjects = [entry for entry in sided if entry.subject]
         return (subjects or sided)[-1].source.on_behalf_of if sided else None
+
+    def theatre(self, before: int) -> str | None:
+        """Return whose officers are meant: of the state that was named first and most, else of the last subject's."""
+        ranks = self.states.most_common(1)
+        if ranks and ranks[0][0] == next(iter(self.states)):
+            return ranks[0][0]
+        home = self.home(before)
+        return home if home and is_state(home) else None
 
     def last_side(self, before: int) -> str | None:
         """Return the side of the last actor that has one: what « dont » resumes."""

@@ -21,6 +21,7 @@ WEST = "western-countries"  # a side of nobody in particular: who speaks for it 
 GROUPS_OF_STATES = (WEST, "nato-countries", "european-countries")
 SEATED = word_list("actors.toml", "seated")
 SETTINGS = frozenset("à a depuis côté".split())  # what opens a sentence that says where it plays
+WITHIN = frozenset("en au aux".split())  # right before a state: « en Iran, », but « en visite à Téhéran »
 SPEAKS_FOR_ITSELF = {ConceptKind.STATE, ConceptKind.COLLECTIVE, ConceptKind.ARMED_GROUP}
 MASCULINE_IN_E = word_list("actors.toml", "masculine")  # names of states; others in -e are feminine (la Russie)
 SOURCE_KINDS = {
@@ -57,6 +58,12 @@ def load_resuming(path: Path = FRENCH / "actors.toml") -> dict[ConceptKind, Resu
 def by_english() -> Mapping[str, Concept]:
     """Return every concept by its English name, of which no two share one."""
     return {concept.en: concept for concept in concepts().values()}
+
+
+def is_state(name: str) -> bool:
+    """Say whether a side is a state, and not the EU or an armed group."""
+    concept = by_english().get(name)
+    return concept is not None and concept.kind is ConceptKind.STATE
 
 
 def name_of(concept_id: str | None) -> str | None:
@@ -102,9 +109,11 @@ def setting(sentence: Span, before: int, mention_at: Mapping[int, Mention]) -> s
         before: Index of the token up to which to look.
         mention_at: The names of the document by their tokens.
     """
-    if sentence[0].lower_ not in SETTINGS:
+    start = next((token.i for token in sentence if not token.is_punct and not token.is_space), sentence.start)
+    opening = sentence.doc[start].lower_
+    if opening not in SETTINGS and opening not in WITHIN:
         return None
-    for token in sentence.doc[sentence.start + 1 : min(sentence.start + 4, before)]:
+    for token in sentence.doc[start + 1 : min(start + (2 if opening in WITHIN else 4), before)]:
         mention = mention_at.get(token.i)
         if mention and (mention.use in (Use.METONYM, Use.ADJECTIVE) or mention.concept.kind is ConceptKind.STATE):
             return side_of([mention])

@@ -23,6 +23,8 @@ PORTFOLIO_LINKS = frozenset("à au aux en et pour".split())
 PORTFOLIOS = word_list("actors.toml", "portfolio")
 PARTICLES = word_list("actors.toml", "particle")
 NATIONAL = word_list("actors.toml", "national")
+RANKS = word_list("actors.toml", "rank")
+INDEPENDENT = word_list("actors.toml", "independent")
 CIVILITY = word_list("actors.toml", "civility")
 POSTED = word_list("actors.toml", "posted")
 DETERMINERS = frozenset("le la les l' un une des du au aux ce cet cette ces d'".split())
@@ -253,6 +255,16 @@ class Phrases:
     def national(self, first: int, last: int) -> bool:
         """Say whether a phrase names an office of some state, with or without saying which."""
         return any(t.lower_ in NATIONAL or t.lemma_ in NATIONAL for t in self.doc[first : last + 1])
+
+    def ranked(self, first: int, last: int) -> bool:
+        """Say whether a phrase has an officer's rank: « le général Untel », not « le directeur général »."""
+        phrase = self.doc[first : last + 1]
+        return any(t.lower_ in RANKS and (t.i == first or t.nbor(-1).pos_ in ("DET", "PUNCT", "ADP")) for t in phrase)
+
+    def independent(self, first: int, last: int) -> bool:
+        """Say whether a phrase begins with a title of those who speak for themselves: « l'ancien ministre Untel »."""
+        titles = (t for t in self.doc[first : last + 1] if t.lower_ in INDEPENDENT or t.lower_ in self.titles)
+        return next((t.lower_ in INDEPENDENT for t in titles), False)
 
     def posted(self, mention: Mention) -> bool:
         """Say whether a place is where somebody is posted, not whom they speak for: « l'ambassade à Ankara »."""

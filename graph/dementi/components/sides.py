@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from dementi.components.memory import Memory
-from dementi.components.naming import name_of, setting, side_of
+from dementi.components.naming import is_state, name_of, setting, side_of
 from dementi.components.phrases import NATIONAL, Phrases
 from dementi.lexicon import word_list
 from dementi.records import ConceptKind, Mention
@@ -37,21 +37,38 @@ class Sides:
         """Return the state that a phrase speaks for which can point back.
 
         The one that it names, that it hangs on by « dont », that the sentence plays in, that « son » points back at; of
-        an office that every state has, the one in question.
+        an office that every state has, the one in question; who speaks for himself speaks for no state.
         """
-        if side := self.named(first, last):
+        side = self.named(first, last)
+        if self.phrases.independent(first, last) and (side is None or is_state(side)):
+            return None
+        if side:
             return side
         if first and self.doc[first - 1].lower_ == "dont":  # « Tbilissi, dont le ministère de l'Intérieur … »
             return self.memory.last_side(first)
         host = self._host(first, last)
-        national = self.phrases.national(first, last)
-        if national and (side := setting(self.doc[first].sent, first, self.phrases.mention_at)) and side != host:
+        national, ranked = self.phrases.national(first, last), self.phrases.ranked(first, last)
+        if (national or ranked) and (side := self._setting(first)) and side != host:
             return side
         if national and (side := self._of_body(first, last)) and side != host:
             return side
         if national or self._possessed(first, last):
             return self.memory.home(first, host)
-        return None
+        return self.memory.theatre(first) if ranked else None
+
+    def _setting(self, first: int) -> str | None:
+        """Return the state where a phrase's sentence plays: « À Kiev, le ministère … », « à Kiev, où le ministère … ».
+
+        Where the sentence says nothing of it, that of the one before: « En Éthiopie, on s'en plaint. Le ministre … ».
+        """
+        sentence, mention_at = self.doc[first].sent, self.phrases.mention_at
+        if first > 1 and self.doc[first - 1].lower_ == "où":
+            place = mention_at.get(first - 2) or mention_at.get(first - 3)
+            if place and (side := side_of([place])):
+                return side
+        if (side := setting(sentence, first, mention_at)) or first > sentence.start or not sentence.start:
+            return side
+        return setting(self.doc[sentence.start - 1].sent, sentence.start, mention_at)
 
     def _of_body(self, first: int, last: int) -> str | None:
         """Return the side of the body that was named: « le porte-parole du ministère » is of the last ministry."""
