@@ -21,6 +21,9 @@ ORIGINS = word_list("transfers.toml", "origin") | {"de", "d'"}
 GROUND = word_list("transfers.toml", "ground")
 # « près de Kiev », « dans la région de Krasnodar »: before « de », they site as « en » does.
 NEARBY = frozenset("près région loin banlieue périphérie nord sud est ouest province".split())
+QUALIFIED = 5  # tokens from a participle back to the item that it qualifies: « obus de 155 mm produits à Minsk »
+UNITS = frozenset("mm millimètres calibre".split())
+CALIBRE = UNITS | {"de"}
 COMING = frozenset("venu venus venue venues venant issu issus issue issues originaire originaires provenant".split())
 
 
@@ -76,12 +79,19 @@ class Origins:
             sited = (sited or near[:1] == ["de"] and bool(NEARBY.intersection(near))) and not at_war(
                 self.doc, actor, self.item_at
             )
-            if sited and (party := self.parties.party(self.doc[actor.head])):
+            if sited and not self._made_there(actor, at) and (party := self.parties.party(self.doc[actor.head])):
                 places.append(party[0])
         for adjective in filter(None, map(cast.qualifiers.get, tokens)):
             if adjective.first and self.doc[adjective.first - 1].lower_ in GROUND:
                 places.append(adjective.source.name)
         return places
+
+    def _made_there(self, actor: Actor, at: Token) -> bool:
+        """Say whether a place only tells where parts are from: « assemblés à partir de puces gravées à Taïwan »."""
+        before = next((t for t in grammar.left(self.doc[actor.first], 3) if t.pos_ not in ("DET", "ADP")), None)
+        if before is None or before.i == at.i or before.pos_ != "VERB":
+            return False
+        return grammar.verb_form(before) == "participle" and not grammar.verb_group(before)
 
     def origin(self, mention: Mention) -> tuple[str, range] | None:
         """Return the state whose adjective qualifies an item, or of which it was had.
@@ -100,9 +110,11 @@ class Origins:
         """
         if verb.pos_ not in grammar.VERBAL or grammar.verb_form(verb) != "participle" or grammar.verb_group(verb):
             return False
-        item = next((self.item_at[t.i] for t in grammar.left(verb, 3) if t.i in self.item_at), None)
+        item = next((self.item_at[t.i] for t in grammar.left(verb, QUALIFIED) if t.i in self.item_at), None)
         if item is None:
             return False
+        if any(t.pos_ == "NOUN" and t.lower_ not in UNITS for t in self.doc[item.last + 1 : verb.i]):
+            return True  # « les drones, avec des gyromètres conçus à Berne »: of something else
         maker = item.concept.maker
         adjective = self._adjective(item)
         built = self._built_in(item)
@@ -149,7 +161,7 @@ class Origins:
         for at, verb in enumerate(words):
             if verb.lemma_ in self.makes and grammar.verb_form(verb) == "participle":
                 return next((t for t in words[at + 1 : at + 7] if self._link(t) in ("en", "à", "par")), None)
-            if verb.pos_ not in ("ADJ", "NUM", "PROPN"):
+            if verb.pos_ not in ("ADJ", "NUM", "PROPN") and verb.lower_ not in CALIBRE:
                 return None
         return None
 

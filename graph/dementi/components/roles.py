@@ -19,7 +19,7 @@ from dementi.components.origins import at_war
 from dementi.components.parallels import own_parties
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
-from dementi.components.supports import find_partner, supporting
+from dementi.components.supports import find_imputed, find_partner, relative_support, supporting
 from dementi.fr import grammar
 from dementi.lexicon import Frame, Role, TransferVerb, word_list
 from dementi.records import SPEAKER, Actor, Mention, Status
@@ -238,14 +238,14 @@ class RoleReader:
 
     def _supported(self, noun: Token, giver: Role, roles: Roles) -> None:
         """Fill roles from who does what a noun says: « Minsk a procédé à des livraisons »."""
-        if sponsor := find_sponsor(noun, self.parties):
+        if sponsor := find_sponsor(noun, self.parties) or find_imputed(noun, self.parties):
             roles.add(giver, *sponsor)
             return
         support = supporting(noun)
         if support is None:
             return
         governor, receives = support
-        owner = grammar.subject(governor)
+        owner = self._relative_subject(noun) or grammar.subject(governor)
         if owner is None and grammar.verb_form(grammar.anchor(governor)) == "infinitive":
             owner = self.parties.subject(governor)  # « accusé d'avoir organisé l'envoi »
         role = Role.RECIPIENT if receives else giver
@@ -257,6 +257,12 @@ class RoleReader:
                 roles.add(role, *found)
         if partner := find_partner(governor, noun, self.parties):
             roles.add(Role.SUPPLIER if role is Role.RECIPIENT else Role.RECIPIENT, *partner)
+
+    def _relative_subject(self, noun: Token) -> Token | None:
+        """Return the actor between the pronoun and the verb of « les envois auxquels Minsk a procédé »."""
+        relative = relative_support(noun)
+        inside = self.doc[relative[0].i + 1 : relative[1].i] if relative else ()
+        return next((t for t in inside if t.i in self.parties.cast.heads), None)
 
     def _adjective(self, noun: Token, giver: Role, roles: Roles) -> None:
         """Fill the giver from an adjective behind a noun: « livraisons iraniennes », « aide militaire américaine »."""
@@ -272,6 +278,8 @@ class RoleReader:
         first, last = self.predicates.zone(at)
         if self._closed_left(at, first):
             first = at.i
+        if at.pos_ == "NOUN" and (relative := relative_support(at)):
+            last = self.predicates.zone(relative[1])[1]
         if frame.roles.get("à") is Role.RECIPIENT and (whom := self.parties.promised(at)):
             self._fill("à", whom, frame, roles)
         for actor in sorted(self.parties.cast.starting(first, last), key=lambda actor: actor.head):
@@ -323,6 +331,8 @@ class RoleReader:
         if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
             return None  # « l'aéroport polonais de … » is no origin
         within = self.parties.cast.inside.get(actor.head, actor) is not actor  # « l'ambassade à Ankara »
+        if frame.name == "produce" and self._of_another(actor, at):
+            return None  # « sont assemblés à partir de puces gravées à Taïwan »
         return None if actor.first < at.i and (key not in LEFT or within or self._of_another(actor, at)) else key
 
     def _sent_from(self, actor: Actor, at: Token) -> bool:
@@ -369,6 +379,8 @@ class RoleReader:
         start = min([at.i + 1, *(m.first for m in roles.items if m.first >= at.sent.start)])
         items = items_in(self.predicates, start, last)
         frame = self.predicates.frames[entry.frame]
+        if frame.name == "produce":
+            return {}  # « assemble en Russie des drones à partir de puces gravées à Taïwan »
         for role, others in ((Role.RECIPIENT, roles.suppliers), (Role.SUPPLIER, roles.recipients)):
             own = own_parties(self.doc, self.parties, frame, role, items, range(start, last + 1))
             if not own:

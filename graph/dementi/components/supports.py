@@ -6,17 +6,25 @@ l'achat », « est en pourparlers avec … pour l'achat ».
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
 
 from dementi.components.parties import Parties
 from dementi.fr import grammar
+from dementi.lexicon import word_list
 from dementi.records import Status
 
 TALKS_REACH = 12  # tokens from talks to what they are about
+IMPUTED_REACH = 25  # tokens from who is held responsible to what was done
+RELATIVES = frozenset("auxquels auxquelles auquel laquelle que qu' dont".split())
+IMPUTING = word_list("verbs.toml", "imputing")
 
 
 def supporting(noun: Token) -> tuple[Token, bool] | None:
     """Return the verb or talks whose subject has a part in what a noun says, and whether it receives; None for none."""
+    if relative := relative_support(noun):
+        return relative[1], bool(grammar.supports()[relative[1].lemma_])
     governor = _talks(noun) or noun.head
     while governor.head != governor and _hands_on(governor):
         governor = governor.head
@@ -25,6 +33,20 @@ def supporting(noun: Token) -> tuple[Token, bool] | None:
     if receives is None and not talks or governor == noun:
         return None
     return governor, bool(receives)
+
+
+def relative_support(noun: Token) -> tuple[Token, Token] | None:
+    """Return the pronoun and the verb of a relative clause that says who does it.
+
+    « les envois d'obus auxquels Minsk a procédé ».
+    """
+    for link in grammar.right(noun, TALKS_REACH):
+        if link.text in grammar.BOUNDARIES or link.text == "," or link.pos_ == "VERB":
+            return None
+        if link.lower_ in RELATIVES:
+            verb = next((t for t in grammar.right(link, TALKS_REACH) if t.pos_ == "VERB"), None)
+            return (link, verb) if verb is not None and verb.lemma_ in grammar.supports() else None
+    return None
 
 
 def _hands_on(governor: Token) -> bool:
@@ -57,3 +79,45 @@ def find_partner(governor: Token, noun: Token, parties: Parties) -> tuple[str, r
         ):
             return found
     return None
+
+
+def find_imputed(noun: Token, parties: Parties) -> tuple[str, range] | None:
+    """Return whom somebody holds responsible for what a noun says: « impute à Minsk la livraison d'obus »."""
+    verb = _imputing(noun)
+    if verb is None:
+        return None
+    clitic = next((t for t in grammar.left(grammar.anchor(verb), 2) if t.lower_ in ("lui", "leur")), None)
+    if clitic is not None:
+        return parties.party(clitic)
+    first, last = (verb.i, noun.i) if verb.i < noun.i else (verb.i, verb.i + 6)
+    named = list(_given(noun.doc, parties, first, last))
+    if not named and verb.i < noun.i:  # « impute la livraison d'obus à Minsk »
+        named = list(_given(noun.doc, parties, noun.i, min(noun.i + IMPUTED_REACH, noun.sent.end - 1)))[-1:]
+    return next((found for token in named if (found := parties.party(token))), None)
+
+
+def _imputing(noun: Token) -> Token | None:
+    """Return the verb that holds somebody responsible for what a noun says, before or behind it."""
+    for token in grammar.left(noun, IMPUTED_REACH):
+        if token.text in grammar.BOUNDARIES:
+            break
+        if token.pos_ in grammar.VERBAL and token.lower_ not in grammar.auxiliaries():
+            return token if token.lemma_ in IMPUTING and not grammar.is_passive(token) else None
+    for token in grammar.right(noun, IMPUTED_REACH):
+        if token.text in grammar.BOUNDARIES:
+            return None
+        if token.pos_ in grammar.VERBAL and token.lower_ not in grammar.auxiliaries():
+            return token if token.lemma_ in IMPUTING and grammar.is_passive(token) else None
+    return None
+
+
+def _given(doc: Doc, parties: Parties, first: int, last: int) -> Iterator[Token]:
+    """Yield the actors behind « à » between two tokens."""
+    for actor in parties.cast.starting(first, last):
+        if not actor.qualifier and actor.first and _to(doc, actor.first):
+            yield doc[actor.head]
+
+
+def _to(doc: Doc, first: int) -> bool:
+    """Say whether « à » stands before a phrase, over its article."""
+    return any(grammar.preposition(t) == "à" for t in grammar.left(doc[first], 1 + (doc[first - 1].pos_ == "DET")))
