@@ -19,7 +19,7 @@ from dementi.components.origins import at_war
 from dementi.components.parallels import own_parties
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
-from dementi.components.supports import find_imputed, find_partner, relative_support, supporting
+from dementi.components.supports import find_doers, find_imputed, relative_support
 from dementi.fr import grammar
 from dementi.lexicon import Frame, Role, TransferVerb, word_list
 from dementi.records import SPEAKER, Actor, Mention, Status
@@ -241,28 +241,9 @@ class RoleReader:
         if sponsor := find_sponsor(noun, self.parties) or find_imputed(noun, self.parties):
             roles.add(giver, *sponsor)
             return
-        support = supporting(noun)
-        if support is None:
-            return
-        governor, receives = support
-        owner = self._relative_subject(noun) or grammar.subject(governor)
-        if owner is None and grammar.verb_form(grammar.anchor(governor)) == "infinitive":
-            owner = self.parties.subject(governor)  # « accusé d'avoir organisé l'envoi »
-        role = Role.RECIPIENT if receives else giver
-        taken = roles.recipients if role is Role.RECIPIENT else roles.suppliers
-        if owner is None or owner.i == noun.i or taken:
-            return
-        for head in self.parties.coordinated(owner):
-            if found := self.parties.party(head):
-                roles.add(role, *found)
-        if partner := find_partner(governor, noun, self.parties):
-            roles.add(Role.SUPPLIER if role is Role.RECIPIENT else Role.RECIPIENT, *partner)
-
-    def _relative_subject(self, noun: Token) -> Token | None:
-        """Return the actor between the pronoun and the verb of « les envois auxquels Minsk a procédé »."""
-        relative = relative_support(noun)
-        inside = self.doc[relative[0].i + 1 : relative[1].i] if relative else ()
-        return next((t for t in inside if t.i in self.parties.cast.heads), None)
+        filled = {role for role, taken in ((Role.SUPPLIER, roles.suppliers), (Role.RECIPIENT, roles.recipients)) if taken}
+        for role, party in find_doers(noun, giver, filled, self.parties):
+            roles.add(role, *party)
 
     def _adjective(self, noun: Token, giver: Role, roles: Roles) -> None:
         """Fill the giver from an adjective behind a noun: « livraisons iraniennes », « aide militaire américaine »."""

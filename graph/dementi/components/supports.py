@@ -6,13 +6,13 @@ l'achat », « est en pourparlers avec … pour l'achat ».
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc, Token
 
 from dementi.components.parties import Parties
 from dementi.fr import grammar
-from dementi.lexicon import word_list
+from dementi.lexicon import Role, word_list
 from dementi.records import Status
 
 TALKS_REACH = 12  # tokens from talks to what they are about
@@ -65,6 +65,34 @@ def _talks(noun: Token) -> Token | None:
         if token.pos_ == "NOUN" and grammar.governors().get(token.lemma_) is Status.NEGOTIATING:
             return token
     return None
+
+
+def find_doers(
+    noun: Token, giver: Role, filled: Container[Role], parties: Parties
+) -> Iterator[tuple[Role, tuple[str, range]]]:
+    """Yield (role, party) of who does what a noun says, by its verb; nobody where the role is filled."""
+    support = supporting(noun)
+    if support is None:
+        return
+    governor, receives = support
+    owner = _relative_subject(noun, parties) or grammar.subject(governor)
+    if owner is None and grammar.verb_form(grammar.anchor(governor)) == "infinitive":
+        owner = parties.subject(governor)  # « accusé d'avoir organisé l'envoi »
+    role = Role.RECIPIENT if receives else giver
+    if owner is None or owner.i == noun.i or role in filled:
+        return
+    for head in parties.coordinated(owner):
+        if found := parties.party(head):
+            yield role, found
+    if partner := find_partner(governor, noun, parties):
+        yield Role.SUPPLIER if role is Role.RECIPIENT else Role.RECIPIENT, partner
+
+
+def _relative_subject(noun: Token, parties: Parties) -> Token | None:
+    """Return the actor between the pronoun and the verb of « les envois auxquels Minsk a procédé »."""
+    relative = relative_support(noun)
+    inside = noun.doc[relative[0].i + 1 : relative[1].i] if relative else ()
+    return next((t for t in inside if t.i in parties.cast.heads), None)
 
 
 def find_partner(governor: Token, noun: Token, parties: Parties) -> tuple[str, range] | None:
