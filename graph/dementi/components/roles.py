@@ -241,7 +241,9 @@ class RoleReader:
         if sponsor := find_sponsor(noun, self.parties) or find_imputed(noun, self.parties):
             roles.add(giver, *sponsor)
             return
-        filled = {role for role, taken in ((Role.SUPPLIER, roles.suppliers), (Role.RECIPIENT, roles.recipients)) if taken}
+        filled = {
+            role for role, taken in ((Role.SUPPLIER, roles.suppliers), (Role.RECIPIENT, roles.recipients)) if taken
+        }
         for role, party in find_doers(noun, giver, filled, self.parties):
             roles.add(role, *party)
 

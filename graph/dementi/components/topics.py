@@ -20,6 +20,7 @@ from dementi.terms import concepts
 LEAD = 60  # tokens: headline, dateline and first sentence
 LEAST = 2  # times that an article about somebody names him, if short
 REACH = 12  # tokens behind a predicate in which its recipient would stand
+BY_WAY = frozenset("par via".split())
 TOWARDS = frozenset("à au aux vers".split())
 BLAMING = (Act.ACCUSES, Act.WARNS)  # others than oneself
 PARTIES = (ConceptKind.STATE, ConceptKind.ARMED_GROUP)
@@ -81,10 +82,16 @@ class Topics:
         return next((self._cues[i] for i in around if i in self._cues), None)
 
     def _unread(self, transfer: Transfer) -> bool:
-        """Say whether the clause does name somebody, of whom nothing more is known: « aux rebelles »."""
+        """Say whether the clause does name somebody, of whom nothing more is known, or the way only.
+
+        « aux rebelles »; « ont transité par le port de Mersin ».
+        """
+        moving = transfer.rule.startswith("move:")
         for token in grammar.right(self.doc[transfer.at], REACH):
             if token.text in grammar.BOUNDARIES:
                 return False
+            if moving and token.lower_ in BY_WAY:
+                return True
             actor = self.parties.cast.heads.get(token.i)
             if actor and actor.source.kind in (SourceKind.GROUP, SourceKind.ORGANIZATION):
                 before = self.doc[actor.first - 1].lower_ if actor.first else ""
