@@ -6,6 +6,8 @@ by ``labels``.
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
 from dementi.components.publisher import lines
@@ -18,7 +20,30 @@ TURNS = 2  # questions behind a dash that make a conversation
 DASHES = ("-", "–", "—")
 LABEL = 6  # tokens up to the colon behind who speaks, at the most
 ANSWERS = frozenset("r réponse".split())
+INITIALS = re.compile(r"(?:[A-ZÀ-Ý][a-z]?[.-]+){2,4}")  # « J. U. », « J.-P. U. »; not « Paris »
 Stretch = tuple[int, int]
+
+
+def initialled(doc: Doc) -> dict[int, tuple[Actor, int]]:
+    """Return who speaks in paragraphs that begin with the initials of somebody, and the colon: « J. U. : Non. »."""
+    found: dict[int, tuple[Actor, int]] = {}
+    people: dict[str, Actor] = {}
+    for first, last in lines(doc):
+        opening = list(doc[first : min(first + LABEL, last + 1)])
+        colon = next((t for t in opening if t.text == ":"), None)
+        letters = "".join(t.text for t in opening if colon is not None and t.i < colon.i)
+        if colon is None or not INITIALS.fullmatch(letters):
+            continue
+        if not people:
+            people = {_initials(a.source.name): a for a in doc._.actors if a.source.kind is SourceKind.PERSON}
+        if actor := people.get(re.sub(r"[.-]", "", letters)):
+            found[first] = actor, colon.i
+    return found
+
+
+def _initials(name: str) -> str:
+    """Return the first letters of a name: "JPU" of « Jean-Paul Untel »."""
+    return "".join(part[0] for part in re.split(r"[ -]", name) if part[:1].isupper())
 
 
 class Interview:
@@ -66,7 +91,8 @@ class Interview:
         colon = next((t.i for t in self.doc[first : first + LABEL] if t.text in (":", "-", ".")), None)
         if colon is None or colon >= last:
             return first, last
-        if self.doc[first].lower_ in ANSWERS:
+        if self.doc[first].lower_.rstrip(".") in ANSWERS:
+            colon = first + 1
             while colon < last and self.doc[colon].text in (":", "-", ".", "–"):
                 colon += 1
             return colon, last

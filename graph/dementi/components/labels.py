@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from dementi.components.contents import Stretch
-from dementi.components.interview import Interview
+from dementi.components.interview import Interview, initialled
 from dementi.components.nouns import LESQUELS
 from dementi.components.speech import Speech
 from dementi.records import Act, Actor, Attribution, SourceKind, Use
@@ -30,6 +30,8 @@ class Labels:
         if interview.guest:
             for answer in interview.answers:
                 yield self._said(interview.guest, answer, Act.STATES, "answer")
+        for actor, colon in initialled(self.doc).values():
+            yield self._said(actor, (colon + 1, self._line_end(colon)), Act.STATES, "label")
         for head, actor in self.speech.cast.heads.items():
             sentence, after = self.doc[head].sent, actor.last + 1
             if after + 1 >= sentence.end:

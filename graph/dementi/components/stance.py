@@ -17,6 +17,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.answers import find_answers
 from dementi.components.discussion import Discussion
 from dementi.components.places import covering
 from dementi.components.rejoinders import contradicts, opposite
@@ -416,5 +417,5 @@ class StanceComposer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.assertions``."""
-        doc._.assertions = sorted(find_assertions(doc), key=lambda a: a.at)
+        doc._.assertions = sorted((*find_assertions(doc), *find_answers(doc)), key=lambda a: a.at)
         return doc

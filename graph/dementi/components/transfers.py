@@ -29,6 +29,7 @@ from dementi.components.parties import Parties
 from dementi.components.places import between
 from dementi.components.predicates import Predicate, Predicates
 from dementi.components.progress import cancelling, status_of, undone
+from dementi.components.replies import Replies, answered
 from dementi.components.roles import RoleReader, Roles
 from dementi.fr import grammar, negation
 from dementi.lexicon import Role, load_transfers, word_list
@@ -58,12 +59,14 @@ class Finder:
         self.origins = Origins(doc, self.parties, self.predicates)
         self.lessons = Lessons(doc, self.predicates, self.parties, self.origins)
         self.deals = Deals(doc, self.parties, self.origins)
+        self.replies = Replies(doc, self.predicates)
         self.completion = Completion(doc, self.predicates, self.parties, self.deals)
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the document in text order."""
         claims = Discussion()
         for at, options in self.predicates.found:
+            self.replies.before(at.i, claims)
             readings = [(entry, self.roles.read(at, entry)) for entry in options]
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
             if entry.kind is Kind.PRODUCTION and (self.origins.built(at) or self._unplaced(at, roles)):
@@ -79,6 +82,7 @@ class Finder:
                 roles.items = products(roles.items)
             if is_purpose(at) or is_visit(at, roles.items) or is_fiction(at):
                 continue
+            replied = not roles.items and self.replies.fill(at, roles, claims)
             if not roles.items:
                 self._resume(at, entry, roles, claims)
             if not roles.items and entry.lemma in ARMING and roles.suppliers and roles.recipients:
@@ -90,7 +94,8 @@ class Finder:
                 self._exchange(at, roles, claims)
             for transfer in self._transfers(at, entry, roles):
                 if complete := self.completion.complete(transfer, claims):
-                    claims.add(complete)
+                    claims.add(answered(complete) if replied else complete)
+        self.replies.before(len(self.doc), claims)
         yield from Joints(self.doc, claims).find()
 
     def _unplaced(self, at: Token, roles: Roles) -> bool:
@@ -280,5 +285,5 @@ class Transfers:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.transfers``."""
-        doc._.transfers = list(Finder(doc).find())
+        doc._.transfers = sorted(Finder(doc).find(), key=lambda transfer: transfer.at)
         return doc
