@@ -30,6 +30,7 @@ MATERIALS = ("components", "technology")
 SERVING = frozenset(
     "entrer entrant servir servant nécessaire nécessaires indispensable indispensables utile utiles".split()
 )
+RETURNS = ("échange", "contrepartie", "retour")
 FORCES = frozenset(("naval", "fighter-aircraft", "helicopter"))  # equipment that goes somewhere with its own crew
 # What keeps a noun phrase together: « des caisses pleines d'obus », « des vivres et des armes ».
 WITHIN = frozenset("de d' du des en et ni ou ainsi comme dont soit tels telles".split()) | frozenset('",(-')
@@ -121,7 +122,8 @@ def is_visit(at: Token, items: list[Mention]) -> bool:
     if at.lemma_ not in GOING or not items or not all(m.concept.item_class in FORCES for m in items):
         return False
     afloat = all(m.concept.id == "naval" for m in items)  # « un navire de guerre est arrivé à Djibouti »
-    return afloat or any(token.lemma_ in VISITS for token in at.sent)
+    named = {i for m in items for i in range(m.first, m.last + 1)}  # « des avions d'entraînement »
+    return afloat or any(token.lemma_ in VISITS and token.i not in named for token in at.sent)
 
 
 def is_fiction(at: Token) -> bool:
@@ -132,6 +134,13 @@ def is_fiction(at: Token) -> bool:
 def by_means(item: Mention, doc: Doc) -> bool:
     """Say whether an item is what somebody strikes with: « avec des drones », « à l'aide de missiles »."""
     return not MEANS.isdisjoint(t.lower_ for t in grammar.left(doc[item.first], 5))
+
+
+def in_return(token: Token) -> bool:
+    """Say whether a word opens what is given for an item: « des avions en échange de drones », « contre des obus »."""
+    if token.lower_ == "contre":
+        return True
+    return token.lower_ == "en" and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in RETURNS
 
 
 def products(items: list[Mention]) -> list[Mention]:

@@ -55,7 +55,8 @@ class Lessons:
 
     def _to_handle(self, verb: Token) -> bool:
         """Say whether « apprendre » has an infinitive: « apprennent à manier des chars », not « à produire »."""
-        behind = pairwise(grammar.right(verb, 8))
+        passed = ("se", "s'", "en", "les")  # « à se servir de »
+        behind = pairwise(t for t in grammar.right(verb, 8) if t.lower_ not in passed)
         done = next((b for a, b in behind if a.lower_ == "à" and grammar.verb_form(b) == "infinitive"), None)
         makes = (entry.kind is Kind.PRODUCTION for entry in self.predicates.verbs.get(done.lemma_, ())) if done else ()
         return done is not None and not any(makes)

@@ -24,6 +24,7 @@ NEARBY = frozenset("près région loin banlieue périphérie nord sud est ouest 
 QUALIFIED = 5  # tokens from a participle back to the item that it qualifies: « obus de 155 mm produits à Minsk »
 UNITS = frozenset("mm millimètres calibre".split())
 CALIBRE = UNITS | {"de"}
+CALIBRES = UNITS | frozenset("tonnes kilos kilogrammes km kilomètres".split())  # « obus de 152 mm »
 COMING = frozenset("venu venus venue venues venant issu issus issue issues originaire originaires provenant".split())
 
 
@@ -81,6 +82,8 @@ class Origins:
             )
             if sited and not self._made_there(actor, at) and (party := self.parties.party(self.doc[actor.head])):
                 places.append(party[0])
+        if not places and any(t.lower_ == "y" and t.pos_ == "PRON" for t in at.sent):
+            places = self._there(at)
         for adjective in filter(None, map(cast.qualifiers.get, tokens)):
             if adjective.first and self.doc[adjective.first - 1].lower_ in GROUND:
                 places.append(adjective.source.name)
@@ -92,6 +95,18 @@ class Origins:
         if before is None or before.i == at.i or before.pos_ != "VERB":
             return False
         return grammar.verb_form(before) == "participle" and not grammar.verb_group(before)
+
+    def _there(self, at: Token) -> list[str]:
+        """Return the state that « y » means: the first of the sentence before."""
+        start = at.sent.start
+        if not start:
+            return []
+        before = self.doc[start - 1].sent
+        while before.start and not before.text.strip():
+            before = self.doc[before.start - 1].sent
+        states = (a for a in self.cast.starting(before.start, start - 1) if a.source.kind is SourceKind.STATE)
+        found = next((self.parties.party(self.doc[a.head]) for a in states), None)
+        return [found[0]] if found else []
 
     def origin(self, mention: Mention) -> tuple[str, range] | None:
         """Return the state whose adjective qualifies an item, or of which it was had.
@@ -125,10 +140,13 @@ class Origins:
 
     def _adjective(self, mention: Mention) -> Token | None:
         """Return the adjective of nationality behind an item: « drones de conception iranienne »."""
-        for following in grammar.right(self.doc[mention.last], 4):
+        words = list(grammar.right(self.doc[mention.last], 8))
+        for at, following in enumerate(words):
             if following.i in self.cast.qualifiers:
-                return following
-            if following.pos_ not in ("ADJ", "ADP", "NUM", "PROPN") and following.lower_ not in ORIGINS:
+                return following if at < 4 or words[at - 1].lower_ in ORIGINS else None
+            articled = following.lower_ == "la" and at + 1 < len(words) and words[at + 1].lower_ in ORIGINS
+            passed = following.pos_ in ("ADJ", "ADP", "NUM", "PROPN") or following.lower_ in ORIGINS | CALIBRES
+            if not passed and not articled:
                 return None
         return None
 
@@ -150,10 +168,19 @@ class Origins:
             elif token.pos_ not in ("DET", "CCONJ", "ADJ", "NUM", "ADP") and token.text != ",":
                 break
         named = self._behind(last) if last is not mention else None
-        if named is None or named.i in self.cast.qualifiers and grammar.feature(named, "Number") == "Sing":
+        if named is None or self._of_one(named, mention):
             return None
         party, maker = self.parties.party(named), mention.concept.maker
         return named if maker is None or party and concepts()[maker].en == party[0] else None
+
+    def _of_one(self, named: Token, mention: Mention) -> bool:
+        """Say whether an adjective at the end of a list is of its last item: « des obus et un char turc ».
+
+        Behind a noun of origin its number tells nothing: « des drones et des obus de fabrication turque ».
+        """
+        if named.i not in self.cast.qualifiers or grammar.feature(named, "Number") != "Sing":
+            return False
+        return named.nbor(-1).lower_ not in ORIGINS or not self.doc[mention.first].lower_.endswith("s")
 
     def _built_in(self, mention: Mention) -> Token | None:
         """Return where, or by whom, « des fusils fabriqués en Serbie » were made."""
@@ -169,8 +196,8 @@ class Origins:
         """Return the seller of « des lance-roquettes achetés à l'Inde », « des obus fournis par Minsk »."""
         for verb in grammar.right(self.doc[mention.last], 2):
             if verb.pos_ == "VERB" and verb.lemma_ in self.verbs and grammar.is_passive(verb):
-                taking = any(entry.frame == "take" for entry in self.verbs[verb.lemma_])
-                wanted = "à" if taking else "par"
+                frames = {entry.frame for entry in self.verbs[verb.lemma_]}
+                wanted = "à" if "take" in frames else "de" if "receive" in frames else "par"
                 return next((t for t in grammar.right(verb, 4) if self._link(t) == wanted), None)
         return None
 

@@ -116,6 +116,8 @@ class Parties:
 
     def subject(self, verb: Token) -> Token | None:
         """Return the subject of a verb; of an infinitive, that of the verb that governs it or whom it accuses."""
+        if (leading := self._gerund_of(verb)) is not None:
+            return self.subject(leading)
         made = grammar.causing(verb)
         if made is not None and grammar.undergone(verb) is None:
             return grammar.subject(verb) or self.subject(made)
@@ -127,6 +129,14 @@ class Parties:
         if own is not None:
             return (grammar.antecedent(own) or own) if own.lower_ == "qui" else own
         return None if grammar.verb_form(verb) == "participle" and not group else self._nearest_left(verb)
+
+    def _gerund_of(self, verb: Token) -> Token | None:
+        """Return the infinitive whose subject a gerund shares: « accuse Minsk d'attiser la guerre en livrant … »."""
+        if not verb.text.endswith("ant") or not any(t.lower_ == "en" for t in grammar.left(verb, 3)):
+            return None
+        before = next((t for t in grammar.left(verb, 20) if t.pos_ == "VERB" or t.text in grammar.BOUNDARIES), None)
+        infinitive = before is not None and grammar.verb_form(grammar.anchor(before)) == "infinitive"
+        return before if infinitive else None
 
     def _inverted(self, verb: Token) -> Token | None:
         """Return the subject right behind the verb of a relative clause: « les missiles qu'a livrés la Syrie »."""

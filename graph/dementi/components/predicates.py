@@ -18,6 +18,7 @@ from dementi.records import Concept, ConceptKind, Mention, Period
 
 Predicate = TransferVerb | TransferNoun
 PREVENTING = word_list("verbs.toml", "preventing")
+TEACHING = frozenset(("learn", "train", "teach"))  # frames
 BESIDE = 8  # tokens behind a verb in which a word that it needs may stand
 
 
@@ -52,6 +53,8 @@ class Predicates:
         self.frames: Mapping[str, Frame] = load_transfers().frames
         self.verbs, self.nouns = _by_lemma()
         self.crews = word_list("verbs.toml", "crew")
+        # « se renvoient la balle »
+        idiomatic = {i for c in doc._.cues if c.kind == "expression" for i in range(c.at, c.last + 1)}
         # what is nuclear is no conventional transfer: « acquérir l'arme nucléaire »
         self.items: list[Mention] = [
             mention
@@ -59,6 +62,7 @@ class Predicates:
             if mention.concept.kind is ConceptKind.ITEM
             and mention.concept.id != "nuclear-weapon"
             and not is_civil(doc, mention)
+            and mention.first not in idiomatic
         ]
         self.item_at = {i: mention for mention in self.items for i in range(mention.first, mention.last + 1)}
         self.found = list(self._find())
@@ -68,7 +72,7 @@ class Predicates:
     def _find(self) -> Iterator[tuple[Token, list[Predicate]]]:
         speaking = {cue.at for cue in self.doc._.cues if Syntax.INCISE in cue.syntax}
         for token in self.doc:
-            if token.i in self.item_at or self._prevented(token) or self._in_preposition(token):
+            if token.i in self.item_at or self._prevented(token) or self._in_preposition(token) or self._taught(token):
                 continue
             if token.pos_ in grammar.VERBAL and token.lemma_ in self.verbs:
                 if token.i in speaking and not any(child.dep_.startswith("obj") for child in token.children):
@@ -97,6 +101,16 @@ class Predicates:
             if before.pos_ in (*grammar.VERBAL, "NOUN"):
                 return before.lemma_ in PREVENTING and not negation.is_negated(before)
         return False
+
+    def _taught(self, token: Token) -> bool:
+        """Say whether an infinitive is what somebody is taught to do: « ont appris à se servir de drones »."""
+        if token.pos_ not in grammar.VERBAL or token.lemma_ not in self.verbs:
+            return False
+        if self.verbs[token.lemma_][0].frame != "use" or grammar.verb_form(token) != "infinitive":
+            return False
+        verb = next((t for t in grammar.left(token, 8) if t.pos_ in grammar.VERBAL), None)
+        frames = {entry.frame for entry in self.verbs.get(verb.lemma_, ())} if verb is not None else set()
+        return bool(frames & TEACHING) and any(t.lower_ == "à" for t in grammar.left(token, 3))
 
     def _entries(self, verb: Token) -> list[Predicate]:
         """Return the lexicon's entries for a verb, the reflexive ones where it is reflexive.

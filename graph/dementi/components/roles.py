@@ -13,7 +13,14 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.adjuncts import find_partners, find_resumed, find_sites, find_sponsor, preposition_of
 from dementi.components.discussion import Pair
-from dementi.components.freight import by_means, dated_in, holds_items, linked_object, object_by_order
+from dementi.components.freight import (
+    by_means,
+    dated_in,
+    holds_items,
+    in_return,
+    linked_object,
+    object_by_order,
+)
 from dementi.components.goods import items_in
 from dementi.components.origins import at_war
 from dementi.components.parallels import own_parties
@@ -28,6 +35,7 @@ QUE_REACH = 20  # tokens from a verb back to its « que »
 DATIVES = frozenset("lui leur nous me m'".split())
 SENDING = word_list("transfers.toml", "sending")
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
+TEACHERS = word_list("verbs.toml", "teacher")
 # Prepositions whose phrase may stand before the predicate.
 LEFT = ("à", "vers", "par", "au profit de", "depuis", "à destination de", "en direction de")
 
@@ -142,6 +150,7 @@ class RoleReader:
             apart = (
                 self.doc[i].lower_ in ("qui", "dont", "que", "sans")
                 or self.doc[i : i + 3].text.lower() == "à partir de"
+                or in_return(self.doc[i])
             )
             if self.doc[i].pos_ in grammar.VERBAL and another or apart:
                 last = i - 1  # « un opposant accusé de trafic d'armes » is no item
@@ -225,7 +234,8 @@ class RoleReader:
             if owner is not None:
                 self._fill("subject", owner, frame, roles)
         if frame.roles.get("object") is Role.RECIPIENT and (whom := self._complement(noun)):
-            self._fill("object", whom, frame, roles)  # « la formation de pilotes ukrainiens »
+            # « la formation de pilotes ukrainiens », but « les instructeurs de Minsk »
+            self._fill("subject" if noun.lemma_ in TEACHERS else "object", whom, frame, roles)
         if giver is not Role.ITEM:
             self._supported(noun, giver, roles)
 
@@ -346,6 +356,7 @@ class RoleReader:
         Right of an active predicate, left of a passive one.
         """
         first, last = self.predicates.zone(at)
+        last = next((i - 1 for i in range(at.i + 1, last + 1) if in_return(self.doc[i])), last)
         after, before = items_in(self.predicates, at.i + 1, last), items_in(self.predicates, first, at.i - 1)[-1:]
         if frame.name == "strike":
             roles.items = [mention for mention in after if by_means(mention, self.doc)]

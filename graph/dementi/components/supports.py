@@ -15,6 +15,8 @@ from dementi.fr import grammar
 from dementi.lexicon import Role, word_list
 from dementi.records import Status
 
+ADVERBIAL_REACH = 12  # tokens of an adverbial between a verb and its object, at the most
+ARTICLES = ("le", "la", "les", "l'")
 TALKS_REACH = 12  # tokens from talks to what they are about
 IMPUTED_REACH = 25  # tokens from who is held responsible to what was done
 RELATIVES = frozenset("auxquels auxquelles auquel laquelle que qu' dont".split())
@@ -25,7 +27,7 @@ def supporting(noun: Token) -> tuple[Token, bool] | None:
     """Return the verb or talks whose subject has a part in what a noun says, and whether it receives; None for none."""
     if relative := relative_support(noun):
         return relative[1], bool(grammar.supports()[relative[1].lemma_])
-    governor = _talks(noun) or noun.head
+    governor = _talks(noun) or _over_adverbial(noun) or noun.head
     while governor.head != governor and _hands_on(governor):
         governor = governor.head
     receives = grammar.supports().get(governor.lemma_)
@@ -46,6 +48,25 @@ def relative_support(noun: Token) -> tuple[Token, Token] | None:
         if link.lower_ in RELATIVES:
             verb = next((t for t in grammar.right(link, TALKS_REACH) if t.pos_ == "VERB"), None)
             return (link, verb) if verb is not None and verb.lemma_ in grammar.supports() else None
+    return None
+
+
+def _over_adverbial(noun: Token) -> Token | None:
+    """Return the supporting verb before a noun with its article, when only a date or an adverbial stands between.
+
+    « commencera au quatrième trimestre la remise », « a repris en mai, après un an, la vente »: the parser gives up.
+    """
+    article = noun.i - 1
+    while article > noun.sent.start and noun.doc[article].pos_ == "ADJ":
+        article -= 1
+    if noun.doc[article].lower_ not in ARTICLES or noun.doc[article].pos_ != "DET":
+        return None
+    for token in grammar.left(noun.doc[article], ADVERBIAL_REACH):
+        if token.text in grammar.BOUNDARIES or token.pos_ in ("SCONJ", "PROPN", "CCONJ"):
+            return None
+        if token.pos_ in grammar.VERBAL:
+            adverbial = noun.doc[token.i + 1].pos_ in ("ADP", "PUNCT") or noun.doc[token.i + 1].lower_ in ("au", "aux")
+            return token if adverbial and token.lemma_ in grammar.supports() else None
     return None
 
 

@@ -101,6 +101,8 @@ class Finder:
     def _unplaced(self, at: Token, roles: Roles) -> bool:
         """Say whether a participle tells of a production of nobody's: « des obus produits à la chaîne »."""
         bare = at.pos_ != "NOUN" and grammar.verb_form(grammar.anchor(at)) == "participle"
+        if bare and at.text.endswith("ant"):  # « une usine produisant des obus »
+            bare = not self.origins.sites(at)
         return bare and not roles.suppliers and not roles.recipients
 
     def _arms(self, at: Token) -> Mention:
