@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from dementi.components.adjuncts import find_partners, find_resumed, find_sites, find_sponsor, preposition_of
+from dementi.components.attachment import closed_left, of_another, of_other_noun
 from dementi.components.discussion import Pair
 from dementi.components.freight import (
     by_means,
@@ -269,7 +270,7 @@ class RoleReader:
     def _obliques(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill roles from the prepositional phrases of the clause part, in text order."""
         first, last = self.predicates.zone(at)
-        if self._closed_left(at, first):
+        if closed_left(self.doc, at, first):
             first = at.i
         if at.pos_ == "NOUN" and (relative := relative_support(at)):
             last = self.predicates.zone(relative[1])[1]
@@ -284,16 +285,6 @@ class RoleReader:
             for token in self.parties.coordinated(self.doc[actor.head]):
                 if found := self.parties.party(token):
                     roles.add(frame.roles[key], *found)
-
-    def _closed_left(self, at: Token, first: int) -> bool:
-        """Say whether what stands before a predicate belongs to another word.
-
-        « est accusé par Kiev d'avoir livré », « a livré à Manille les navires commandés en mai », « ces avions, qu'Oslo
-        avait achetés à Minsk, sont arrivés ».
-        """
-        if at.pos_ == "NOUN" or grammar.verb_form(grammar.anchor(at)) in ("infinitive", "participle"):
-            return True
-        return first > at.sent.start and self.doc[first - 1].pos_ in grammar.VERBAL
 
     def _adjuncts(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill roles from phrases whose noun is no actor: « à un acheteur turc », « sur la base russe »."""
@@ -314,7 +305,7 @@ class RoleReader:
             return None
         if key == "de" and frame.name == "give" and at.pos_ != "NOUN" and not self._sent_from(actor, at):
             return None
-        if key == "de" and at.pos_ == "NOUN" and self._of_other_noun(actor, at):
+        if key == "de" and at.pos_ == "NOUN" and of_other_noun(self.doc, actor, at, self.predicates.item_at):
             return None  # « la vente, bloquée par le veto de la Suisse »
         active = not (grammar.is_passive(at) or grammar.undergone(at) or grammar.causing(at))
         if key == "par" and at.pos_ in grammar.VERBAL and active:
@@ -324,31 +315,13 @@ class RoleReader:
         if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
             return None  # « l'aéroport polonais de … » is no origin
         within = self.parties.cast.inside.get(actor.head, actor) is not actor  # « l'ambassade à Ankara »
-        if frame.name == "produce" and self._of_another(actor, at):
+        if frame.name == "produce" and of_another(self.doc, actor, at):
             return None  # « sont assemblés à partir de puces gravées à Taïwan »
-        return None if actor.first < at.i and (key not in LEFT or within or self._of_another(actor, at)) else key
+        return None if actor.first < at.i and (key not in LEFT or within or of_another(self.doc, actor, at)) else key
 
     def _sent_from(self, actor: Actor, at: Token) -> bool:
         """Say whether « de » right behind a verb tells whence: « des obus expédiés d'Iran à Tartous »."""
         return at.lemma_ in SENDING and 0 < actor.first - at.i <= 3
-
-    def _of_another(self, actor: Actor, at: Token) -> bool:
-        """Say whether a phrase before a predicate belongs to a participle of its own: « une firme basée à Minsk »."""
-        before = actor.first - 1
-        while before > at.sent.start and self.doc[before].pos_ in ("DET", "ADP"):
-            before -= 1
-        owner = self.doc[before]
-        return owner.pos_ == "VERB" and owner.i != at.i and grammar.verb_form(owner) == "participle"
-
-    def _of_other_noun(self, actor: Actor, at: Token) -> bool:
-        """Say whether « de » links an actor to a noun that is neither a predicate nor its item."""
-        before = actor.first - 1
-        while before > at.i and self.doc[before].pos_ in ("DET", "ADP"):
-            before -= 1
-        while before > at.i and self.doc[before].pos_ == "ADJ":
-            before -= 1
-        owner = self.doc[before]
-        return owner.pos_ == "NOUN" and before > at.i and before not in self.predicates.item_at and owner.dep_ != "nmod"
 
     def _loose_items(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill the item from the clause part where no argument held it.

@@ -1,0 +1,44 @@
+"""To which word a phrase belongs that stands near a predicate: to it, or to another verb or noun.
+
+No component: the part of ``transfers`` that keeps phrases apart by word order, where the parser's arcs are weak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from spacy.tokens import Doc, Token
+
+from dementi.fr import grammar
+from dementi.records import Actor
+
+
+def closed_left(doc: Doc, at: Token, first: int) -> bool:
+    """Say whether what stands before a predicate belongs to another word.
+
+    « est accusé par Kiev d'avoir livré », « a livré à Manille les navires commandés en mai », « ces avions, qu'Oslo
+    avait achetés à Minsk, sont arrivés ».
+    """
+    if at.pos_ == "NOUN" or grammar.verb_form(grammar.anchor(at)) in ("infinitive", "participle"):
+        return True
+    return first > at.sent.start and doc[first - 1].pos_ in grammar.VERBAL
+
+
+def of_another(doc: Doc, actor: Actor, at: Token) -> bool:
+    """Say whether a phrase before a predicate belongs to a participle of its own: « une firme basée à Minsk »."""
+    before = actor.first - 1
+    while before > at.sent.start and doc[before].pos_ in ("DET", "ADP"):
+        before -= 1
+    owner = doc[before]
+    return owner.pos_ == "VERB" and owner.i != at.i and grammar.verb_form(owner) == "participle"
+
+
+def of_other_noun(doc: Doc, actor: Actor, at: Token, item_at: Container[int]) -> bool:
+    """Say whether « de » links an actor to a noun that is neither a predicate nor its item."""
+    before = actor.first - 1
+    while before > at.i and doc[before].pos_ in ("DET", "ADP"):
+        before -= 1
+    while before > at.i and doc[before].pos_ == "ADJ":
+        before -= 1
+    owner = doc[before]
+    return owner.pos_ == "NOUN" and before > at.i and before not in item_at and owner.dep_ != "nmod"
