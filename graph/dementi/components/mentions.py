@@ -27,7 +27,7 @@ from dementi.records import Concept, ConceptKind, Form, Mention, Use
 from dementi.terms import concepts, stops
 
 PIECE = re.compile(r"[^\W\d_]+|\d+")  # "Su-35" -> Su, 35; not "_"
-GAP = re.compile(r"[ \-'./\n]{0,2}")  # between two pieces of one form: "Su-35", "M. K", "États-Unis"; not ", "
+GAP = re.compile(r"[ \-'./\n]{0,2}| & ")  # between two pieces of one form: "Su-35", "M. K", "Heckler & Koch"; not ", "
 GLUED = re.compile(
     r"[A-Za-z]{1,3}\d?(?!\w)"
 )  # the mark of a version after a number: "Su-35S", "Mi-28NE"; not "35 kilos"
