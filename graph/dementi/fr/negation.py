@@ -119,8 +119,10 @@ def _followed_by_que(token: Token) -> bool:
 def negated_noun(noun: Token) -> bool:
     """Say whether a noun is denied by its own determiner or governor.
 
-    « aucune livraison », « absence de preuves », « pas de ».
+    « aucune livraison », « absence de preuves », « pas de », « pas une seule livraison ».
     """
+    if [t.lower_ for t in left(noun, 5) if not t.is_quote][:3] in (["seule", "une", "pas"], ["seul", "un", "pas"]):
+        return True
     before = tuple(t.lower_ for t in left(noun, 2))
     if {"aucun", "aucune", "nul", "nulle", "ni", "sans"} & set(before) or before in (
         ("de", "absence"),
