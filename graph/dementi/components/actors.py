@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.briefs import brief_starts
 from dementi.components.firms import named_firms
 from dementi.components.memory import Memory, Remembered
 from dementi.components.naming import (
@@ -75,12 +76,15 @@ class Finder:
         self.pronouns = Pronouns(doc, self.memory, self.phrases)
         self.sides = Sides(doc, self.memory, self.phrases)
         self.heading = heading_end(doc)
+        self.briefs = set(brief_starts(doc))
 
     def find(self) -> Iterator[tuple[int, int, int, Source]]:
         """Yield (first token, last token, head, source) of every actor in text order; phrases may hold others."""
         at = 0
         while at < len(self.doc):
             token = self.doc[at]
+            if at in self.briefs:
+                self.memory.forget()
             found = self.pronouns.read(token) or self._noun(token) or self._name(token)
             if found is None:
                 at += 1
@@ -370,11 +374,9 @@ class Finder:
 def find_actors(doc: Doc) -> list[Actor]:
     """Return the actors of a document in text order; a phrase comes before those inside of it."""
     finder = Finder(doc)
-    found: list[Actor] = []
-    for first, last, head, source in finder.find():
-        mention = finder.phrases.mention_at.get(head)
-        found.append(Actor(first, last, head, source, bool(mention and finder.phrases.qualifies(mention))))
-    return sorted(found, key=lambda actor: (actor.first, -actor.last))
+    named, qualifies = finder.phrases.mention_at, finder.phrases.qualifies
+    rows = ((*row, row[2] in named and qualifies(named[row[2]])) for row in finder.find())
+    return sorted((Actor(*row) for row in rows), key=lambda actor: (actor.first, -actor.last))
 
 
 @Language.factory("dementi_actors", requires=["doc._.mentions"], assigns=["doc._.actors"])

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.briefs import brief_numbers
 from dementi.components.cast import Cast
 from dementi.components.places import between
 from dementi.components.stance import side
@@ -74,6 +75,7 @@ class Antecedents:
     def __init__(self, doc: Doc, numbers: list[int]) -> None:
         self.doc = doc
         self.numbers = numbers
+        self.briefs = brief_numbers(doc)
         self.cast = Cast(doc)
         self.anaphors = {noun.lemma for noun in load_attributions().nouns if noun.anaphor}
         self.reports = {noun.lemma for noun in load_attributions().nouns if noun.act is Act.REPORTS}
@@ -86,6 +88,8 @@ class Antecedents:
         """Return the claims that an anaphoric attribution means, each once."""
         here = self.numbers[attribution.at]
         near = between(told, here - BACK, here + AHEAD, lambda a: self.numbers[a.at])
+        if briefs := self.briefs:
+            near = [a for a in near if briefs[a.at] == briefs[attribution.at]]
         others = [a for a in near if self._answerable(a, attribution)]
         resumed = self._resumed_clause(attribution.at)
         if resumed is not None:

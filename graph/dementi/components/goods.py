@@ -8,8 +8,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dementi.components.predicates import Predicates
+from dementi.fr import grammar
 from dementi.records import Mention
 
+SUMMING = [["ce", verb] for verb in ("est", "était", "voilà", "voici")]  # before « que », nearest first
 LINKS = frozenset("de d' du des pour à".split())
 PARTS = ("components", "technology")  # items that are part of others, or make them
 PART_REACH = 7  # tokens from a part to what it is for
@@ -28,6 +30,16 @@ def items_in(predicates: Predicates, first: int, last: int) -> list[Mention]:
         if not qualifies:
             found.append(mention)
     return found
+
+
+def summed_up(que: Token, predicates: Predicates) -> list[Mention]:
+    """Return the items of the sentence before « C'est ce que Minsk a livré »."""
+    words = [t.lower_ for t in grammar.left(que, 2)]
+    start = que.sent.start
+    if words not in SUMMING or start < 2:
+        return []
+    before = que.doc[start - 1].sent
+    return items_in(predicates, before.start, before.end - 1)
 
 
 def _linked(between: list[Token]) -> bool:

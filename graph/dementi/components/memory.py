@@ -60,6 +60,12 @@ class Memory:
             for part in entry.source.name.split():
                 self.by_name.setdefault(part, entry.source)
 
+    def forget(self) -> None:
+        """Begin another text: nobody of the one before is meant any more, but by name."""
+        self.spoken.clear()
+        self.sided.clear()
+        self.last_outlet = None
+
     def latest(self, gender: str | None, number: str, kinds: frozenset[SourceKind], before: int) -> Source | None:
         """Return the actor that a pronoun means: the last subject that agrees, else the last that agrees at all."""
         fitting = [

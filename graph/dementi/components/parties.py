@@ -21,6 +21,7 @@ ADDRESSED = frozenset("vous votre vos".split())
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
 MOVING = word_list("verbs.toml", "moving")
+HAVING = word_list("verbs.toml", "having")
 HELPING = word_list("verbs.toml", "helping")
 PERMITTING = word_list("verbs.toml", "permitting")
 PROMISING = word_list("verbs.toml", "promising")
@@ -281,6 +282,19 @@ class Parties:
             return None
         helping = self.subject(governor)
         return self.party(helping) if helping is not None else None
+
+    def owner(self, item: int) -> tuple[str, range] | None:
+        """Return who is said to have an item: « le Mali dispose de drones achetés à Ankara »."""
+        before = self.doc[item]
+        for token in grammar.left(before, 8):
+            if token.pos_ in grammar.VERBAL:
+                if token.lemma_ not in HAVING or grammar.is_passive(token):
+                    return None
+                having = self.subject(token)
+                return self.party(having) if having is not None else None
+            if token.pos_ not in ("DET", "NUM", "ADJ", "ADP", "ADV", "NOUN", "CCONJ") or token.i in self.cast.heads:
+                return None
+        return None
 
     def addressed(self, verb: Token) -> Token | None:
         """Return « vous », « nous » before a verb that accuses: « Kiev vous accuse d'avoir livré »."""

@@ -22,7 +22,7 @@ from dementi.components.freight import (
     linked_object,
     object_by_order,
 )
-from dementi.components.goods import items_in
+from dementi.components.goods import items_in, summed_up
 from dementi.components.origins import at_war
 from dementi.components.parallels import own_parties
 from dementi.components.parties import Parties
@@ -98,6 +98,8 @@ class RoleReader:
         for token in grammar.left(grammar.anchor(verb), QUE_REACH):
             if token.text in grammar.BOUNDARIES:
                 return []
+            if token.lower_ in resuming and (named := summed_up(token, self.predicates)):
+                return named
             if token.lower_ in resuming and token.i:
                 near = (
                     self.predicates.item_at.get(t.i) for t in grammar.left(token, 3) if t.pos_ not in grammar.VERBAL

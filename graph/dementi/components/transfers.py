@@ -80,6 +80,7 @@ class Finder:
                 self.lessons.complete(at, entry, roles, claims)
             if entry.kind is Kind.PRODUCTION:
                 roles.items = products(roles.items)
+            self._had(at, entry, roles)
             if is_purpose(at) or is_visit(at, roles.items) or is_fiction(at):
                 continue
             replied = not roles.items and self.replies.fill(at, roles, claims)
@@ -97,6 +98,15 @@ class Finder:
                     claims.add(answered(complete) if replied else complete)
         self.replies.before(len(self.doc), claims)
         yield from Joints(self.doc, claims).find()
+
+    def _had(self, at: Token, entry: Predicate, roles: Roles) -> None:
+        """Let who has goods receive them: « le Mali dispose de drones achetés à Ankara »."""
+        bare = at.pos_ in grammar.VERBAL and grammar.is_passive(at) and not grammar.verb_group(at)
+        if not bare or entry.kind is not Kind.TRANSFER or not roles.items or not roles.suppliers or roles.recipients:
+            return
+        owner = self.parties.owner(roles.items[0].first) if roles.items[0].first < at.i else None
+        if owner and owner[0] not in roles.suppliers:
+            roles.recipients = [owner[0]]
 
     def _unplaced(self, at: Token, roles: Roles) -> bool:
         """Say whether a participle tells of a production of nobody's: « des obus produits à la chaîne »."""
