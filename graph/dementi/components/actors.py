@@ -23,6 +23,7 @@ from dementi.components.naming import (
     by_english,
     describe,
     gender_of,
+    is_state,
     noun_names,
     seat,
     setting,
@@ -39,6 +40,7 @@ from dementi.terms import concepts
 
 # Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
+POINTING = frozenset("ce cet cette ces".split())
 INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
 
 
@@ -196,9 +198,18 @@ class Finder:
             return self._paper(phrase)
         if noun.kind == "state":
             return self._country(phrase, noun, side)
+        if noun.kind == "armed" and side is None and (meant := self._rebels(phrase)):
+            return first, last, meant
+        if noun.lemma == "mouvement":
+            return None  # of troops, of protest
         if noun.kind == "media":
             return self._outlet(phrase, noun)
         return self._body(phrase, noun, side)
+
+    def _rebels(self, phrase: Phrase) -> Source | None:
+        """Return whom « les rebelles » means, not « ces rebelles », « les rebelles du Nord »."""
+        pointing = phrase.definite and not self._qualified(phrase) and self.doc[phrase.first].lower_ not in POINTING
+        return self.memory.armed() if pointing else None
 
     def _qualified(self, phrase: Phrase) -> bool:
         """Say whether a phrase says more of somebody than « le » and a noun: then it is somebody else."""
@@ -245,7 +256,7 @@ class Finder:
         A body without a state is the one spoken of before.
         """
         token, first, last = phrase.noun, phrase.first, phrase.last
-        organized = noun.kind == "organization"
+        organized = noun.kind in ("organization", "armed")
         side = side or seat(self.doc, last, self.phrases.mention_at)
         kinds = {mention.concept.kind for mention in self.phrases.mentions(first, last)}
         if organized and (noun.company and ConceptKind.ORGANIZATION in kinds or ConceptKind.MEDIA in kinds):
@@ -258,6 +269,8 @@ class Finder:
                 return first, last, meant
         name = describe(side, noun, phrase.plural, self.phrases.mentions(first, last))
         kind = SourceKind.ORGANIZATION if organized else SourceKind.GROUP
+        if noun.kind == "armed" and side and is_state(side):
+            side = None  # Syrian rebels are not Syria
         source = Source(name, kind, side, words(self.doc, first, last))
         nouns = frozenset({noun.lemma, token.lower_})
         return self._remember(first, last, source, gender_of(token), phrase.plural, nouns)

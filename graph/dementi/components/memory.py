@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dementi.components.naming import by_english, is_state
-from dementi.records import Source, SourceKind
+from dementi.records import ConceptKind, Source, SourceKind
 
 NEAR = 80  # tokens back that somebody is still the one who speaks
 REACH = 40  # how many actors back a pronoun may look
@@ -44,6 +44,7 @@ class Memory:
     )  # how often each is named, in the order in which they first were
     by_name: dict[str, Source] = field(default_factory=dict)
     firms: dict[str, Source] = field(default_factory=dict)
+    last_armed: Source | None = None
     last_outlet: Source | None = None
     publisher: Source | None = None  # whose text this is
 
@@ -54,6 +55,8 @@ class Memory:
             self.sided.append(entry)
             if is_state(side):
                 self.states[side] += 1
+            elif entry.source.concept and by_english()[side].kind is ConceptKind.ARMED_GROUP:
+                self.last_armed = entry.source
         if entry.source.kind is SourceKind.MEDIA:
             self.last_outlet = entry.source
         if entry.source.kind is SourceKind.PERSON:
@@ -155,6 +158,10 @@ class Memory:
                 concept = by_english().get(side)
                 return Source(side, SourceKind.STATE, side, entry.source.text, concept.id if concept else None)
         return None
+
+    def armed(self) -> Source | None:
+        """Return whom « les rebelles », « le mouvement » mean: the armed group named last."""
+        return self.last_armed
 
     def outlet(self) -> Source | None:
         """Return the outlet that « le quotidien » means: the last one named."""

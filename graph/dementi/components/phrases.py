@@ -65,7 +65,7 @@ def load_nouns(path: Path = FRENCH / "actors.toml") -> dict[str, ActorNoun]:
         ValueError: As ``lexicon.entries``; or a kind is unknown.
     """
     nouns = {entry.lemma: entry for entry in entries(path, "noun", ActorNoun)}
-    kinds = {"group", "organization", "state", "media", "unattributed"}
+    kinds = {"armed", "group", "organization", "state", "media", "unattributed"}
     for entry in nouns.values():
         if entry.kind not in kinds:
             raise ValueError(f"{path.name}: {entry.lemma}: kind {entry.kind!r} is none of {', '.join(sorted(kinds))}")
@@ -307,11 +307,15 @@ class Phrases:
         return any(t.dep_.startswith("nsubj") and not first <= t.head.i <= last for t in self.doc[first : last + 1])
 
     def qualifies(self, mention: Mention) -> bool:
-        """Say whether a mention is an adjective; « les Russes », with a capital after an article, is a noun."""
+        """Say whether a mention is an adjective; « les Russes », « les houthis tiennent la ville » are nouns."""
         token = self.doc[mention.first]
-        noun = (
-            token.text[:1].isupper()
-            and token.i > token.sent.start
-            and self.doc[token.i - 1].pos_ in ("DET", "ADP", "NUM")
+        if mention.use is not Use.ADJECTIVE or token.i == token.sent.start:
+            return mention.use is Use.ADJECTIVE
+        before = self.doc[token.i - 1].pos_
+        if token.text[:1].isupper():
+            return before not in ("DET", "ADP", "NUM")
+        return (
+            token.pos_ not in ("NOUN", "PROPN")
+            or before != "DET"
+            or mention.concept.kind is not ConceptKind.ARMED_GROUP
         )
-        return mention.use is Use.ADJECTIVE and not noun

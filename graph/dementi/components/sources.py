@@ -172,6 +172,8 @@ class Sources:
             near = grammar.antecedent(pronoun)
             known = near is not None and near.i in self.cast.inside  # « les reproches de Moscou, qui accuse … »
             return near if known else relative[0]
+        if (apart := self._before_aside(verb)) is not None:
+            return apart
         own = grammar.subject(verb)
         if own is not None and (own.lower_ not in ("ce", "c'", "cela", "il") or own.i in self.cast.heads):
             speaks = own.i in self.cast.inside or own.pos_ in ("PROPN", "PRON")
@@ -188,6 +190,20 @@ class Sources:
         if (who := next(free, own)) is None and grammar.verb_form(anchor) == "infinitive":
             return self._controlling(anchor)
         return who
+
+    def _before_aside(self, verb: Token) -> Token | None:
+        """Return who stands before a participle between commas: « Minsk, accusé d'armer les rebelles, nie en bloc »."""
+        behind = grammar.anchor(verb).i - 1
+        if behind < 1 or self.doc[behind].text != ",":
+            return None
+        for token in grammar.left(self.doc[behind], 25):
+            finite = token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite"
+            if token.text in grammar.BOUNDARIES or finite:
+                return None
+            if token.text == "," and grammar.verb_form(token.nbor(1)) == "participle":
+                actor = self.cast.ends.get(token.i - 1)
+                return self.doc[actor.head] if actor and self._free(self.doc[actor.head], verb) else None
+        return None
 
     def _controlling(self, infinitive: Token) -> Token | None:
         """Return the subject of the finite verb before an infinitive: « Minsk, qui dit ne pas pouvoir confirmer »."""

@@ -37,7 +37,8 @@ class Topics:
     def _named(self) -> list[tuple[int, str]]:
         """Where every state and armed group is named or meant, by the first token."""
         known = {c.en for c in concepts().values() if c.kind in PARTIES}
-        found = ((a.first, self.parties.party(self.doc[a.head])) for a in self.doc._.actors)
+        outermost = (a for a in self.doc._.actors if self.parties.cast.around[a.first] == a)  # « l'armée russe » is one
+        found = ((a.first, self.parties.party(self.doc[a.head])) for a in outermost)
         return sorted({(first, party[0]) for first, party in found if party and party[0] in known})
 
     @cached_property
