@@ -11,7 +11,7 @@ Terms:  source as in PARC 3.0; antecedent and anaphor as in the coreference lite
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -35,36 +35,13 @@ from dementi.components.phrases import CIVILITY, NATIONAL, ActorNoun, Phrases, l
 from dementi.components.pronouns import Pronouns, Reading
 from dementi.components.publisher import heading_end
 from dementi.components.sides import Sides
-from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind, Use
+from dementi.components.standing import Phrase, Standing
+from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind
 from dementi.terms import concepts
 
 # Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
 POINTING = frozenset("ce cet cette ces".split())
-INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A common noun with its phrase, as far as it is read before anybody is found for it.
-
-    Attributes:
-        noun: The noun's token.
-        lemma: Its entry in actors.toml, "" for an office that has none.
-        first: Index of the phrase's first token.
-        last: Index of its last token, included.
-        titled: The noun is an office or a calling.
-        plural: It means several.
-        definite: It can point back at somebody known.
-    """
-
-    noun: Token
-    lemma: str
-    first: int
-    last: int
-    titled: bool
-    plural: bool
-    definite: bool
 
 
 class Finder:
@@ -77,6 +54,7 @@ class Finder:
         self.firms = named_firms(doc, self.phrases)
         self.pronouns = Pronouns(doc, self.memory, self.phrases)
         self.sides = Sides(doc, self.memory, self.phrases)
+        self.standing = Standing(doc, self.phrases)
         self.heading = heading_end(doc)
         self.briefs = set(brief_starts(doc))
 
@@ -111,7 +89,7 @@ class Finder:
 
     def _noun(self, token: Token) -> Reading | None:
         """Read a common noun for an actor with its phrase: an office, a body, a group, « le pays »."""
-        phrase = self._phrase(token)
+        phrase = self.standing.read(token)
         if phrase is None:
             return None
         first, last = phrase.first, phrase.last
@@ -125,33 +103,6 @@ class Finder:
         gender = gender_of(token, concepts().get(named.concept or ""))
         nouns = frozenset({token.lower_, token.lemma_}) | self.phrases.titles_in(first, last)
         return self._remember(first, last, source, gender, False, nouns)
-
-    def _phrase(self, token: Token) -> Phrase | None:
-        """Return the phrase of a noun that stands for somebody; None where the word is something else."""
-        nouns, titled = self.phrases.nouns, token.lower_ in self.phrases.titles
-        lemma = token.lemma_ if token.lemma_ in nouns else token.lower_.rstrip("s") if titled else ""
-        before = token.nbor(-1) if token.i else None
-        if not lemma or token.pos_ in ("VERB", "AUX") or token.pos_ == "ADJ" and not titled:
-            return None
-        if lemma == "militaire" and (token.pos_ != "NOUN" or before is not None and before.pos_ == "NOUN"):
-            return None  # « aide militaire »
-        if token.i in self.phrases.mention_at and self.phrases.mention_at[token.i].use is not Use.ADJECTIVE:
-            return None
-        if lemma == "partie" and before is not None and before.lower_ in INDEFINITE:  # « une partie des chars »
-            return None
-        if token.lower_ == "presse" and before is not None and before.lower_ == "de":  # « conférence de presse »
-            return None
-        if token.lower_ == "groupe" and self._of_people(token):  # « un groupe d'experts »: the experts
-            return None
-        first, last = self.phrases.extent(token.i)
-        plural = token.lower_.endswith("s") and token.lower_ != "pays"
-        return Phrase(token, lemma, first, last, titled, plural, self.doc[first].lower_ not in INDEFINITE)
-
-    def _of_people(self, noun: Token) -> bool:
-        """Say whether a noun counts unnamed people."""
-        people = noun.nbor(2) if noun.i + 2 < len(self.doc) else noun
-        kind = self.phrases.nouns.get(people.lemma_)
-        return noun.nbor(1).lower_ in ("de", "d'") and kind is not None and kind.kind == "group"
 
     def _person_in(self, first: int, last: int) -> Source | None:
         """Return the person named inside of a phrase, listed or not."""

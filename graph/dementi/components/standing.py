@@ -1,0 +1,73 @@
+"""Which common nouns stand for somebody: « le ministre », « des responsables », not « une aide militaire ».
+
+No component: the part of ``actors`` that tells nouns for actors from the same words that mean something else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.phrases import Phrases
+from dementi.records import Use
+
+INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A common noun with its phrase, as far as it is read before anybody is found for it.
+
+    Attributes:
+        noun: The noun's token.
+        lemma: Its entry in actors.toml, "" for an office that has none.
+        first: Index of the phrase's first token.
+        last: Index of its last token, included.
+        titled: The noun is an office or a calling.
+        plural: It means several.
+        definite: It can point back at somebody known.
+    """
+
+    noun: Token
+    lemma: str
+    first: int
+    last: int
+    titled: bool
+    plural: bool
+    definite: bool
+
+
+class Standing:
+    """The nouns for actors of one document."""
+
+    def __init__(self, doc: Doc, phrases: Phrases) -> None:
+        self.doc = doc
+        self.phrases = phrases
+
+    def read(self, token: Token) -> Phrase | None:
+        """Return the phrase of a noun that stands for somebody; None where the word is something else."""
+        nouns, titled = self.phrases.nouns, token.lower_ in self.phrases.titles
+        lemma = token.lemma_ if token.lemma_ in nouns else token.lower_.rstrip("s") if titled else ""
+        before = token.nbor(-1) if token.i else None
+        if not lemma or token.pos_ in ("VERB", "AUX") or token.pos_ == "ADJ" and not titled:
+            return None
+        if lemma == "militaire" and (token.pos_ != "NOUN" or before is not None and before.pos_ == "NOUN"):
+            return None  # « aide militaire »
+        if token.i in self.phrases.mention_at and self.phrases.mention_at[token.i].use is not Use.ADJECTIVE:
+            return None
+        if lemma == "partie" and before is not None and before.lower_ in INDEFINITE:  # « une partie des chars »
+            return None
+        if token.lower_ == "presse" and before is not None and before.lower_ == "de":  # « conférence de presse »
+            return None
+        if token.lower_ == "groupe" and self._of_people(token):  # « un groupe d'experts »: the experts
+            return None
+        first, last = self.phrases.extent(token.i)
+        plural = token.lower_.endswith("s") and token.lower_ != "pays"
+        return Phrase(token, lemma, first, last, titled, plural, self.doc[first].lower_ not in INDEFINITE)
+
+    def _of_people(self, noun: Token) -> bool:
+        """Say whether a noun counts unnamed people."""
+        people = noun.nbor(2) if noun.i + 2 < len(self.doc) else noun
+        kind = self.phrases.nouns.get(people.lemma_)
+        return noun.nbor(1).lower_ in ("de", "d'") and kind is not None and kind.kind == "group"
