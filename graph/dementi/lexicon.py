@@ -384,6 +384,7 @@ _BESIDE = (
     "civil",
     "going",
     "visit",
+    "kind",
     "fiction",
 )  # lists of words in transfers.toml, read by ``word_list``
 _CUES: Mapping[str, type[Any]] = {

@@ -134,7 +134,7 @@ class Finder:
             side = setting(self.doc[first].sent, first, self.phrases.mention_at)
         meant = self.memory.by_noun(token.lower_, first) if phrase.titled and known else None
         if meant and (side is None or meant.on_behalf_of in (side, None)):
-            return first, last, meant
+            return self._remember(first, last, meant, gender_of(token), False, frozenset({token.lower_}))
         noun = self.phrases.nouns.get(phrase.lemma)
         human = noun is None or noun.kind == "group"
         if known and human and side is None and not self._qualified(phrase):
@@ -311,7 +311,7 @@ class Finder:
             return self._remember(*name, firm, None, False, frozenset())
         before = self.doc[name[0] - 1].lower_ if name[0] else ""
         after = name[1] + 1
-        apposed = after + 1 < len(self.doc) and self.doc[after].text == "," and self.phrases.apposition(after + 1)
+        apposed = after + 1 < len(self.doc) and self.doc[after].text == "," and self.phrases.calling(after + 1)
         introduced = before in CIVILITY or before in self.phrases.titles or apposed
         known = self.memory.by_name.get(self.doc[name[1]].text)
         if not introduced and known and known.name == self.doc[name[0] : name[1] + 1].text:
@@ -321,6 +321,8 @@ class Finder:
         first, last = self.phrases.extent(name[1])
         first = min(first, name[0])
         side = self.sides.definite(first, last)
+        if side is None and any(t.lower_ == "côté" for t in self.doc[first].sent[:2]):  # « Du côté turc, Untel, … »
+            side = setting(self.doc[first].sent, first, self.phrases.mention_at)
         source = replace(self._unlisted(*name), on_behalf_of=side, text=words(self.doc, first, last))
         gender = gender_of(self.doc[name[0]])
         return self._remember(first, last, source, gender, False, self.phrases.titles_in(first, last))

@@ -69,7 +69,8 @@ class Finder:
             if cue.at in self.rejoinders.inside:
                 continue
             previous = found[-1] if found else None
-            for attribution in self.unsaid(cue) if cue.unsaid else self._of(cue, previous):
+            blamed = self.rejoinders.mistaken(cue)
+            for attribution in blamed or (self.unsaid(cue) if cue.unsaid else self._of(cue, previous)):
                 if not (previous and self._repeats(attribution, previous)):
                     found.append(attribution)
         found = Punishments(self.speech).told(found)

@@ -60,6 +60,7 @@ class Memory:
         if entry.source.kind is SourceKind.MEDIA:
             self.last_outlet = entry.source
         if entry.source.kind is SourceKind.PERSON:
+            self._unite(entry.source)
             for part in entry.source.name.split():
                 self.by_name.setdefault(part, entry.source)
 
@@ -68,6 +69,16 @@ class Memory:
         self.spoken.clear()
         self.sided.clear()
         self.last_outlet = None
+
+    def _unite(self, fuller: Source) -> None:
+        """Let whoever was called by a part of a full name before, in a headline, be the one with the name."""
+        words = set(fuller.name.split())
+        for entry in self.spoken[-REACH:]:
+            known, parts = entry.source, set(entry.source.name.split())
+            fits = known.concept is None and known.on_behalf_of in (None, fuller.on_behalf_of)
+            if known.kind is SourceKind.PERSON and fits and len(parts) > 1 and parts < words:
+                entry.source = fuller
+                self.by_name.update(dict.fromkeys(parts, fuller))
 
     def latest(self, gender: str | None, number: str, kinds: frozenset[SourceKind], before: int) -> Source | None:
         """Return the actor that a pronoun means: the last subject that agrees, else the last that agrees at all."""

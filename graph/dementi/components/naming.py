@@ -110,6 +110,8 @@ def setting(sentence: Span, before: int, mention_at: Mapping[int, Mention]) -> s
         mention_at: The names of the document by their tokens.
     """
     start = next((token.i for token in sentence if not token.is_punct and not token.is_space), sentence.start)
+    if sentence.doc[start : start + 2].text.lower() == "du côté":  # « Du côté turc, … », « Du côté de Minsk, … »
+        start += 1
     opening = sentence.doc[start].lower_
     if opening not in SETTINGS and opening not in WITHIN:
         return None

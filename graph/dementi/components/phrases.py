@@ -117,7 +117,8 @@ class Phrases:
             if self._rightward(token):
                 at += 1
                 continue
-            if not (token.text == "," and at + 1 < limit and self._takes_apposition(head) and self.apposition(at + 1)):
+            begins = self.calling if self.name_word(head) else self.apposition
+            if not (token.text == "," and at + 1 < limit and self._takes_apposition(head) and begins(at + 1)):
                 break
             at += 1
         last = at - 1
@@ -201,6 +202,15 @@ class Phrases:
             titled = at + 1 < len(self.doc) and self.doc[at + 1].lower_ in self.titles
             return titled and not self._enumerated(at + 1)
         return token.lower_ in self.titles or bool(self.name_from(at))
+
+    def calling(self, at: int) -> bool:
+        """Say whether what a named person is begins here: « ministre de … », « haut fonctionnaire chargé de … »."""
+        token = self.doc[at]
+        if token.pos_ == "ADJ" and at + 1 < len(self.doc) and token.i not in self.mention_at:
+            token = self.doc[at + 1]  # « ancien », « haut »
+        noun = self.nouns.get(token.lemma_)
+        people = noun is not None and noun.kind == "group" and not token.lower_.endswith("s")
+        return people or self.apposition(token.i)
 
     def _enumerated(self, at: int) -> bool:
         """Say whether an office with its name is one of several: « le ministre, le général Untel et l'amiral »."""

@@ -19,6 +19,7 @@ from dementi.records import Concept, ConceptKind, Mention, Period
 Predicate = TransferVerb | TransferNoun
 PREVENTING = word_list("verbs.toml", "preventing")
 TEACHING = frozenset(("learn", "train", "teach"))  # frames
+KINDS = word_list("transfers.toml", "kind")
 BESIDE = 8  # tokens behind a verb in which a word that it needs may stand
 
 
@@ -80,7 +81,7 @@ class Predicates:
                 if not self._governs_predicate(token) and (chosen := self._entries(token)):
                     yield token, chosen
             elif token.pos_ == "NOUN" and token.lemma_ in self.nouns:
-                if self._governs_noun(token) or self._in_idiom(token):
+                if self._governs_noun(token) or self._in_idiom(token) or self._in_kind(token):
                     continue
                 yield token, list(self.nouns[token.lemma_])
 
@@ -151,6 +152,15 @@ class Predicates:
             return False
         noun = following[1]
         return noun.pos_ == "NOUN" and noun.lemma_ in self.nouns and noun.i not in self.item_at
+
+    def _in_kind(self, noun: Token) -> bool:
+        """Say whether a noun only says of what kind another is: « une indignation de commande », « force de vente »."""
+        before = noun.nbor(-1) if noun.i else noun
+        behind = next(grammar.right(noun, 1), None)
+        bare = before.lower_ in ("de", "d'") and noun.i > 1 and noun.nbor(-2).pos_ == "NOUN"
+        if not bare or noun.nbor(-2).lemma_ in self.nouns or noun.nbor(-2).lemma_ in grammar.governors():
+            return False
+        return noun.lemma_ in KINDS and (behind is None or behind.is_punct)
 
     def _in_idiom(self, noun: Token) -> bool:
         """Say whether a noun belongs to the verb right before it: « prendre livraison »."""

@@ -25,6 +25,7 @@ PRONOUNS: dict[str, tuple[str | None, str]] = {
 SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.MEDIA, SourceKind.GROUP})
 PEOPLE = frozenset({SourceKind.GROUP})
 MEMBERS = frozenset("un une certains certaines plusieurs deux".split())
+IMPERSONAL = frozenset("ressortir apparaître sembler paraître convenir résulter suffire rester importer".split())
 EVERYBODY = SPEAKERS | {SourceKind.STATE}
 
 Reading = tuple[int, int, Source]  # first token, last token, who is meant
@@ -100,7 +101,8 @@ class Pronouns:
         if lower in ("derniers", "dernières") and before == "ces":
             return None, "Plur"
         # « il lui reproche », « il l'accuse » are personal whatever the parser says; « il convient de noter » is not
-        whom = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ in ("lui", "leur", "l'", "les")
-        reports = whom and token.head.lemma_ in self.reporting and not grammar.is_passive(token.head)
+        reflexive = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ in ("se", "s'")  # « il se dit que »
+        reporting = token.head.lemma_ in self.reporting and token.head.lemma_ not in IMPERSONAL
+        reports = reporting and not reflexive and not grammar.is_passive(token.head)
         personal = token.pos_ in ("PRON", "ADV", "X") and (token.dep_ != "expl:subj" or reports)
         return PRONOUNS.get(lower) if personal or lower.startswith("-") else None

@@ -16,12 +16,14 @@ from dementi.components.clauses import QUE
 from dementi.components.contents import Stretch
 from dementi.components.cues import lexicon
 from dementi.components.speech import Speech
-from dementi.fr import grammar
-from dementi.lexicon import word_list
-from dementi.records import CONTRARY, STANCE_OF_ACT, Act, Actor, Attribution, CueMention, Stance
+from dementi.fr import grammar, negation
+from dementi.lexicon import Syntax, word_list
+from dementi.records import CONTRARY, HOLDER, STANCE_OF_ACT, Act, Actor, Attribution, CueMention, Stance
 
 LONG = 30  # tokens of « contrairement à ce que … », at the most
 OPPOSING = word_list("stance.toml", "opposing")
+ERRING = word_list("stance.toml", "erring")
+ANYBODY = frozenset("quiconque celui celle ceux celles personne".split())
 SHORT = 6  # tokens of « Mon voisin, si. », at the most
 # What « non » and « si » make of a reaction without and with a negation.
 TURNED = {
@@ -70,6 +72,27 @@ class Rejoinders:
         reach = range(first, last + 1)
         heads = (a for i in reach if (a := self.speech.cast.inside.get(i)))
         return next(heads, None) or next((a for i in reach if (a := self.speech.cast.qualifiers.get(i))), None)
+
+    def mistaken(self, cue: CueMention) -> list[Attribution]:
+        """Return what a speaker denies by blaming whoever says it.
+
+        « Quiconque prétend que nous avons livré des obus se trompe », « Dire que nous en livrons, c'est mentir ».
+        """
+        verb = self.doc[cue.at]
+        if cue.kind != "verb" or Syntax.QUE not in cue.syntax or STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
+            return []
+        before = list(grammar.left(grammar.anchor(verb), 4))
+        anybody = any(t.lower_ in ANYBODY for t in before[:3])
+        said = grammar.verb_form(grammar.anchor(verb)) == "infinitive"
+        opening = not before or before[0].is_punct  # « Prétendre que … », not « pour prétendre que … »
+        clause = self.speech.contents.clause_with_que(cue) if anybody or said and opening else None
+        if clause is None:
+            return []
+        wrong = next((t for t in grammar.right(self.doc[clause[0]], LONG) if {t.lower_, t.lemma_} & ERRING), None)
+        if wrong is None or negation.is_negated(wrong):
+            return []
+        content = [(clause[0], max(clause[0], min(clause[1], wrong.i - 1)))]
+        return self.speech.make(replace(cue, act=Act.DENIES), [HOLDER], content, "mistaken")
 
     def ellipsis(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield « Le Japon, si. », « Téhéran, non. » right after a reaction that is negated, or is not."""

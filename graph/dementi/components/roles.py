@@ -305,6 +305,8 @@ class RoleReader:
         key = preposition_of(self.doc, actor.first, frame)
         if at_war(self.doc, actor, self.predicates.item_at) or key == "par" and self.parties.tells(actor, at):
             return None
+        if key == "à" and frame.name == "receive" and self.doc[actor.first - 1].lower_ in ("l'", "la"):
+            return "de"  # « n'a ni acheté ni reçu d'obus à l'Inde »: one receives « en Inde », « à New Delhi »
         if key == "de" and frame.name == "give" and at.pos_ != "NOUN" and not self._sent_from(actor, at):
             return None
         if key == "de" and at.pos_ == "NOUN" and of_other_noun(self.doc, actor, at, self.predicates.item_at):
