@@ -320,9 +320,7 @@ class Finder:
             return None
         first, last = self.phrases.extent(name[1])
         first = min(first, name[0])
-        side = self.sides.definite(first, last)
-        if side is None and any(t.lower_ == "côté" for t in self.doc[first].sent[:2]):  # « Du côté turc, Untel, … »
-            side = setting(self.doc[first].sent, first, self.phrases.mention_at)
+        side = self.sides.named_person(first, last)
         source = replace(self._unlisted(*name), on_behalf_of=side, text=words(self.doc, first, last))
         gender = gender_of(self.doc[name[0]])
         return self._remember(first, last, source, gender, False, self.phrases.titles_in(first, last))

@@ -70,6 +70,12 @@ class Sides:
             return side
         return setting(self.doc[sentence.start - 1].sent, sentence.start, mention_at)
 
+    def named_person(self, first: int, last: int) -> str | None:
+        """Return the state of a named person, whatever the calling: « Du côté turc, Jean Untel, conseiller, … »."""
+        sentence = self.doc[first].sent
+        opened = any(t.lower_ == "côté" for t in sentence[:2])
+        return self.definite(first, last) or (setting(sentence, first, self.phrases.mention_at) if opened else None)
+
     def _of_body(self, first: int, last: int) -> str | None:
         """Return the side of the body that was named: « le porte-parole du ministère » is of the last ministry."""
         bodies = (self.memory.by_noun(token.lemma_, first) for token in self.doc[first : last + 1])
