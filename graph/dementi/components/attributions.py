@@ -48,6 +48,7 @@ from dementi.records import (
 )
 
 RETRACTIONS = word_list("stance.toml", "retraction")
+TAKEN_UP = 15  # tokens back from « le répète » to the colon behind what it takes up
 BACK = word_list("actors.toml", "back")  # « à l'en croire »: who spoke before
 
 
@@ -200,6 +201,8 @@ class Finder:
             yield from self.speech.make(cue, who, [(start, why[1])] if start < why[1] else [why], "reason")
         elif stretch := self.speech.contents.after_colon(cue):
             yield from self.speech.colon(cue, who, stretch)
+        elif STANCE_OF_ACT[cue.act] is Stance.ASSERTS and (clause := self._taken_up(cue)):
+            yield from self.speech.make(cue, who, [clause], "taken-up")
         elif Syntax.NOUN in syntax or Syntax.TARGET in syntax:
             phrase, claim = self.speech.objects.object(cue)
             if phrase and self.speech.objects.alike(phrase):
@@ -213,6 +216,14 @@ class Finder:
                 yield from self.speech.make(cue, who, [phrase] if phrase else [], "noun", anaphor=claim)
         elif Syntax.ABSOLUTE in syntax and (opposes(cue) or cue.act is Act.CONFIRMS):
             yield from self.speech.make(cue, who, [], "absolute", anaphor=True)
+
+    def _taken_up(self, cue: CueMention) -> tuple[int, int] | None:
+        """Return the clause that « le » takes up: « Minsk a livré des chars : Kiev le répète »."""
+        anchor = grammar.anchor(self.doc[cue.at])
+        if anchor.i == 0 or anchor.nbor(-1).lower_ not in ("le", "l'"):
+            return None
+        colon = next((t for t in grammar.left(anchor, TAKEN_UP) if t.text in (":", ";")), None)
+        return (colon.sent.start, colon.i - 1) if colon is not None and colon.i > colon.sent.start else None
 
     def _told_within(self, subject: Token, verb: Token) -> bool:
         """Say whether a participle in a subject's phrase says already whose claim it is."""

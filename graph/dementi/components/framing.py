@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from dementi.components.captions import Captions
 from dementi.components.clauses import QUE
 from dementi.components.publisher import heading_end
 from dementi.components.speech import Speech
@@ -31,6 +32,7 @@ class Framing:
     def __init__(self, speech: Speech) -> None:
         self.speech = speech
         self.doc: Doc = speech.doc
+        self.captions = Captions(self.doc, speech.cast)
         self.sentences = [sent for sent in self.doc.sents if sent.text.strip()]
 
     def whole(self, author: Actor) -> Attribution:
@@ -89,7 +91,7 @@ class Framing:
         for quote in self.doc._.quotes:
             if quote.last - quote.first < SHORT or self._covered(told, quote.first, quote.last):
                 continue
-            if source := self._before_colon(quote) or self._alone(quote, said):
+            if source := (self._before_colon(quote) or self.captions.source(quote) or self._alone(quote, said)):
                 at = max(quote.first - 1, 0)
                 content = ((quote.first, quote.last),)
                 kind = QuotationType.DIRECT
@@ -118,7 +120,8 @@ class Framing:
             start = self.doc[at].sent.start
             answer = self.doc[start].lower_ in ANSWERS  # « Réponse du ministre : « … » »
             labels = self.speech.cast.starting(start, start + 2 * answer)
-            return next((a.source for a in labels if self._talks(a.source)), None)
+            people = (a for a in self.speech.cast.starting(start, at) if a.source.kind is SourceKind.PERSON)
+            return next((a.source for a in (*labels, *people) if self._talks(a.source)), None)
         who = self.speech.sources.all(self.speech.sources.subject(verb))
         return who[0] if who and self._talks(who[0]) else None
 

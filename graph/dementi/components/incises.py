@@ -134,8 +134,8 @@ class Incises:
                 ]  # a name of several words stands at its last: « le ministère … de la Défense »
             if token.i in self.cast.heads and near:
                 return token
-            if _made(verb, token):
-                continue
+            if _made(verb, token) or token.lower_ == "savoir" and token.i == verb.i + 1:
+                continue  # « croit savoir la chaîne »
             if (
                 token.pos_ in ("VERB", "AUX", "SCONJ")
                 or token.lower_ in (*QUE, "de", "d'")

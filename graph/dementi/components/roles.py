@@ -284,9 +284,10 @@ class RoleReader:
             key = self._oblique(actor, at, frame)
             if not key or frame.roles[key] is Role.ITEM:
                 continue
+            role = Role.RECIPIENT if key == "de" and self._importer(actor, at, frame) else frame.roles[key]
             for token in self.parties.coordinated(self.doc[actor.head]):
                 if found := self.parties.party(token):
-                    roles.add(frame.roles[key], *found)
+                    roles.add(role, *found)
 
     def _adjuncts(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill roles from phrases whose noun is no actor: « à un acheteur turc », « sur la base russe »."""
@@ -322,6 +323,11 @@ class RoleReader:
         if frame.name == "produce" and of_another(self.doc, actor, at):
             return None  # « sont assemblés à partir de puces gravées à Taïwan »
         return None if actor.first < at.i and (key not in LEFT or within or of_another(self.doc, actor, at)) else key
+
+    def _importer(self, actor: Actor, at: Token, frame: Frame) -> bool:
+        """Say whether « de » links who buys to a purchase: « les importations de l'Inde », not « de Chine »."""
+        near = {t.lower_ for t in self.doc[max(actor.first - 1, 0) : actor.first + 1]}
+        return frame.name == "take" and at.lemma_ == "importation" and not near.isdisjoint(("la", "l'"))
 
     def _sent_from(self, actor: Actor, at: Token) -> bool:
         """Say whether « de » right behind a verb tells whence: « des obus expédiés d'Iran à Tartous »."""

@@ -245,11 +245,18 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
                 said = _completed(found, claims)
                 yield said
         nobody = SPEAKER in (transfer.supplier, transfer.recipient)  # « nous » of whom nothing tells who speaks
+        nobody = nobody or _quoted(doc[transfer.at], quoted)
         if not around and not nobody and own_voice(doc, transfer):
             said = _own_assertion(doc, transfer)
             yield said
         if said is not None:
             yield from _contradicted(doc, said, contradicted)
+
+
+def _quoted(at: Token, quoted: set[int]) -> bool:
+    """Say whether a predicate stands in a sentence that is a quotation of nobody knows whom."""
+    start = at.sent.start
+    return at.i in quoted and at.pos_ in grammar.VERBAL and not quoted.isdisjoint((start, start + 1))
 
 
 def _voiced(transfer: Transfer, around: list[Attribution], quoted: set[int]) -> Transfer:
