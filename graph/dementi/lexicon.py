@@ -363,6 +363,8 @@ def _forms_by_lemma(folder: Path) -> Mapping[tuple[str, str], tuple[str, ...]]:
 
 _BESIDE = (
     "reciprocal",
+    "dealing",
+    "causative",
     "sending",
     "war",
     "origin",

@@ -197,7 +197,7 @@ class Origins:
         for verb in grammar.right(self.doc[mention.last], 2):
             if verb.pos_ == "VERB" and verb.lemma_ in self.verbs and grammar.is_passive(verb):
                 frames = {entry.frame for entry in self.verbs[verb.lemma_]}
-                wanted = "à" if "take" in frames else "de" if "receive" in frames else "par"
+                wanted = "à" if {"take", "shop"} & frames else "de" if "receive" in frames else "par"
                 return next((t for t in grammar.right(verb, 4) if self._link(t) == wanted), None)
         return None
 

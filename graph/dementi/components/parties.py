@@ -174,6 +174,8 @@ class Parties:
                     return apposed
                 if not grammar.relative_head(governor):
                     return grammar.subject(governor) or self._nearest_left(governor)
+            if not between and governor.pos_ != "NOUN" and (resumed := self._accused(governor)):
+                return resumed
             if between:
                 against = (t for t in between if self.doc[max(self.cast.heads[t.i].first - 1, 0)].lower_ in AGAINST)
                 return next(against, between[0])
@@ -197,6 +199,18 @@ class Parties:
         if governor.pos_ in grammar.VERBAL:
             return self.subject(governor)
         return between[0] if between else None
+
+    def _accused(self, verb: Token) -> Token | None:
+        """Return whom a relative clause accuses: « Minsk, que Kiev accuse de », « à qui Kiev reproche de »."""
+        for token in grammar.left(grammar.anchor(verb), 8):
+            if token.text in grammar.BOUNDARIES or token.text == ",":
+                return None
+            if token.lower_ in grammar.LINKS:
+                governed = token.lower_ != "qui" or token.nbor(-1).pos_ == "ADP"
+                over = grammar.resumed_over(token) if governed else None
+                actor = self.cast.ends.get(over.i) if over is not None else None
+                return self.doc[actor.head] if actor else None
+        return None
 
     def _decided(self, start: Token) -> Token | None:
         """Return whose decision an infinitive is: « la décision de Berlin de livrer », « le projet russe de … »."""

@@ -17,6 +17,7 @@ from dementi.lexicon import Frame, Syntax, TransferNoun, TransferVerb, bare, loa
 from dementi.records import Concept, ConceptKind, Mention, Period
 
 Predicate = TransferVerb | TransferNoun
+CAUSATIVE = word_list("transfers.toml", "causative")
 PREVENTING = word_list("verbs.toml", "preventing")
 TEACHING = frozenset(("learn", "train", "teach"))  # frames
 KINDS = word_list("transfers.toml", "kind")
@@ -118,6 +119,8 @@ class Predicates:
 
         « s'équiper », « équiper ».
         """
+        if verb.lemma_ in CAUSATIVE and grammar.causing(verb) is None:
+            return []  # « les chars passent devant la tribune »
         reflexive = self._reflexive(verb)
         behind = {t.lower_ for t in grammar.right(verb, BESIDE)}
         entries = [e for e in self.verbs[verb.lemma_] if not e.beside or not behind.isdisjoint(e.beside)]

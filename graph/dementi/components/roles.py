@@ -30,7 +30,7 @@ from dementi.components.predicates import Predicate, Predicates
 from dementi.components.supports import find_doers, find_imputed, relative_support
 from dementi.fr import grammar
 from dementi.lexicon import Frame, Role, TransferVerb, word_list
-from dementi.records import SPEAKER, Actor, Mention, Status
+from dementi.records import SPEAKER, Actor, Mention, SourceKind, Status
 
 QUE_REACH = 20  # tokens from a verb back to its « que »
 DATIVES = frozenset("lui leur nous me m'".split())
@@ -283,7 +283,9 @@ class RoleReader:
                 continue
             key = self._oblique(actor, at, frame)
             if not key or frame.roles[key] is Role.ITEM:
-                continue
+                if key == "en" and actor.source.kind is SourceKind.STATE and not roles.suppliers:
+                    roles.add(Role.SUPPLIER, *self.parties.party(self.doc[actor.head]) or ("", range(0)))
+                continue  # « se fournit en Turquie »
             role = Role.RECIPIENT if key == "de" and self._importer(actor, at, frame) else frame.roles[key]
             for token in self.parties.coordinated(self.doc[actor.head]):
                 if found := self.parties.party(token):

@@ -15,6 +15,7 @@ from dementi.lexicon import load_attributions, load_transfers
 from dementi.records import HOLDER, Actor, ConceptKind, Selector, Source, SourceKind
 
 PERSONAL = frozenset("il elle ils elles -il -elle -ils -elles -t-il -t-elle -t-ils -t-elles".split())
+SEATED = frozenset("à au aux chez".split())  # before whom « on » is behind its verb
 OPENING = frozenset("à a au aux chez côté entourage rangs".split())  # before whom « on » is at a sentence's beginning
 UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
 
@@ -57,8 +58,8 @@ class Sources:
     def _seat(self, token: Token) -> Source:
         """Return who « on » is: « affirme-t-on à Ankara », else nobody."""
         for actor in self.cast.starting(token.i + 1, min(token.i + 6, token.sent.end - 1)):
-            before = [t.lower_ for t in grammar.left(self.doc[actor.first], 2)]
-            if before[:1] == ["à"] or "auprès" in before:
+            before = [t.lower_ for t in grammar.left(self.doc[actor.first], 2) if t.lower_ not in ("le", "la", "les", "l'")]
+            if not {self.doc[actor.first].lower_, *before[:1]}.isdisjoint(SEATED) or "auprès" in before:
                 return actor.source
         start = token.sent.start
         if self.doc[start].lower_ == "côté" and (side := self.cast.qualifiers.get(start + 1)):
@@ -174,6 +175,9 @@ class Sources:
             return near if known else relative[0]
         if (apart := self._before_aside(verb)) is not None:
             return apart
+        over = grammar.over_relative(verb)
+        if over is not None and (actor := self.cast.ends.get(over.i)):
+            return self.doc[actor.head]
         own = grammar.subject(verb)
         if own is not None and (own.lower_ not in ("ce", "c'", "cela", "il") or own.i in self.cast.heads):
             speaks = own.i in self.cast.inside or own.pos_ in ("PROPN", "PRON")

@@ -20,6 +20,8 @@ ARTICLES = ("le", "la", "les", "l'")
 TALKS_REACH = 12  # tokens from talks to what they are about
 IMPUTED_REACH = 25  # tokens from who is held responsible to what was done
 RELATIVES = frozenset("auxquels auxquelles auquel laquelle que qu' dont".split())
+DEALING = word_list("transfers.toml", "dealing")
+COPULAS = frozenset("être devenir demeurer rester".split())
 IMPUTING = word_list("verbs.toml", "imputing")
 
 
@@ -92,6 +94,11 @@ def find_doers(
     noun: Token, giver: Role, filled: Container[Role], parties: Parties
 ) -> Iterator[tuple[Role, tuple[str, range]]]:
     """Yield (role, party) of who does what a noun says, by its verb; nobody where the role is filled."""
+    if noun.lemma_ in DEALING:
+        owner = _who_is(noun, parties)
+        if owner is not None and (found := parties.party(owner)):
+            yield giver, found
+        return
     support = supporting(noun)
     if support is None:
         return
@@ -107,6 +114,17 @@ def find_doers(
             yield role, found
     if partner := find_partner(governor, noun, parties):
         yield Role.SUPPLIER if role is Role.RECIPIENT else Role.RECIPIENT, partner
+
+
+def _who_is(noun: Token, parties: Parties) -> Token | None:
+    """Return who a noun says somebody is: « Minsk est le premier client de », « Minsk, principal fournisseur de »."""
+    for token in grammar.left(noun, 8):
+        if token.lemma_ in COPULAS or token.lower_ == "comme":
+            return grammar.subject(noun) or parties.subject(token)
+        if token.text == "," or token.pos_ not in ("DET", "ADJ", "ADV", "NUM", "NOUN", "PUNCT", "ADP", "AUX"):
+            actor = parties.cast.ends.get(token.i - 1) if token.text == "," else None
+            return noun.doc[actor.head] if actor else None
+    return None
 
 
 def _relative_subject(noun: Token, parties: Parties) -> Token | None:

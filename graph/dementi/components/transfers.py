@@ -42,6 +42,7 @@ CALENDAR = load_calendar().words
 POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
 CONSENTS = word_list("transfers.toml", "consent")
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
+DEALING = word_list("transfers.toml", "dealing")
 ARMING = word_list("transfers.toml", "arming")
 LATTER = frozenset("derniers dernières ceux-ci celles-ci".split())
 LATTER_REACH = 12  # tokens back to what « ces derniers » means
@@ -69,6 +70,8 @@ class Finder:
             self.replies.before(at.i, claims)
             readings = [(entry, self.roles.read(at, entry)) for entry in options]
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
+            if entry.lemma in DEALING and not self._dealt(entry, roles):
+                continue
             if entry.kind is Kind.PRODUCTION and (self.origins.built(at) or self._unplaced(at, roles)):
                 continue
             if entry.kind is Kind.PRODUCTION and not roles.suppliers and (helper := self.parties.helper(at)):
@@ -107,6 +110,11 @@ class Finder:
         owner = self.parties.owner(roles.items[0].first) if roles.items[0].first < at.i else None
         if owner and owner[0] not in roles.suppliers:
             roles.recipients = [owner[0]]
+
+    def _dealt(self, entry: Predicate, roles: Roles) -> bool:
+        """Say whether a noun for who gives or takes is said of somebody: « Minsk est le premier client de »."""
+        said = roles.recipients if entry.frame == "shop" else roles.suppliers
+        return bool(said)
 
     def _unplaced(self, at: Token, roles: Roles) -> bool:
         """Say whether a participle tells of a production of nobody's: « des obus produits à la chaîne »."""
