@@ -286,6 +286,8 @@ class RoleReader:
                 if key == "en" and actor.source.kind is SourceKind.STATE and not roles.suppliers:
                     roles.add(Role.SUPPLIER, *self.parties.party(self.doc[actor.head]) or ("", range(0)))
                 continue  # « se fournit en Turquie »
+            if frame.name == "receive" and roles.recipients and key in ("à", "en"):
+                continue  # « l'Ukraine a reçu des chars en Pologne »
             role = Role.RECIPIENT if key == "de" and self._importer(actor, at, frame) else frame.roles[key]
             for token in self.parties.coordinated(self.doc[actor.head]):
                 if found := self.parties.party(token):
