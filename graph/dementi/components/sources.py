@@ -58,7 +58,9 @@ class Sources:
     def _seat(self, token: Token) -> Source:
         """Return who « on » is: « affirme-t-on à Ankara », else nobody."""
         for actor in self.cast.starting(token.i + 1, min(token.i + 6, token.sent.end - 1)):
-            before = [t.lower_ for t in grammar.left(self.doc[actor.first], 2) if t.lower_ not in ("le", "la", "les", "l'")]
+            before = [
+                t.lower_ for t in grammar.left(self.doc[actor.first], 2) if t.lower_ not in ("le", "la", "les", "l'")
+            ]
             if not {self.doc[actor.first].lower_, *before[:1]}.isdisjoint(SEATED) or "auprès" in before:
                 return actor.source
         start = token.sent.start
