@@ -6,11 +6,12 @@ No component: what ``actors`` and ``anaphora`` ask of a document's form. Nothing
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
 from dementi.components.publisher import lines
-from dementi.records import ConceptKind, Use
+from dementi.records import ConceptKind, Mention, Use
 
 LEAST = 3  # briefs under headings that make a round-up
 OPENING = 4  # tokens of a line in which its heading begins
@@ -18,24 +19,26 @@ ENDS = frozenset(". - – — / |".split())  # behind a heading; a colon is for 
 BODY = 8  # tokens of a brief behind its heading, at the least
 
 
-def brief_starts(doc: Doc) -> list[int]:
-    """Return the first token of every brief; none for a text that is no round-up of briefs."""
-    named = (m for m in doc._.mentions if m.concept.kind is ConceptKind.STATE and m.use is Use.NAME)
-    states = {m.first: m.last for m in named}
-    starts = [first for first, last in lines(doc) if _headed(doc, first, last, states)] if len(states) >= LEAST else []
-    return starts if len(starts) >= LEAST else []
+def brief_starts(doc: Doc) -> dict[int, str]:
+    """Return the first token of every brief with the state in its heading; none for a text that is no round-up."""
+    states = {m.first: m for m in doc._.mentions if m.concept.kind is ConceptKind.STATE and m.use is Use.NAME}
+    if len(states) < LEAST:
+        return {}
+    headings = ((first, _heading(doc, first, last, states)) for first, last in lines(doc))
+    starts = {first: heading.concept.en for first, heading in headings if heading}
+    return starts if len(starts) >= LEAST else {}
 
 
 def brief_numbers(doc: Doc) -> list[int] | None:
     """Return for every token the number of its brief; None for a text that is no round-up of briefs."""
-    starts = brief_starts(doc)
+    starts = list(brief_starts(doc))
     return [bisect_right(starts, i) for i in range(len(doc))] if starts else None
 
 
-def _headed(doc: Doc, first: int, last: int, names: dict[int, int]) -> bool:
-    """Say whether a line begins with the name of a state and a stop, bullets apart."""
-    at = next((i for i in range(first, min(first + OPENING, last)) if i in names), None)
+def _heading(doc: Doc, first: int, last: int, states: Mapping[int, Mention]) -> Mention | None:
+    """Return the state with whose name and a stop a line begins, bullets apart."""
+    at = next((i for i in range(first, min(first + OPENING, last)) if i in states), None)
     if at is None or any(t.is_alpha and t.pos_ != "DET" for t in doc[first:at]):
-        return False
-    behind = names[at] + 1
-    return behind + BODY <= last and doc[behind].text in ENDS
+        return None
+    behind = states[at].last + 1
+    return states[at] if behind + BODY <= last and doc[behind].text in ENDS else None

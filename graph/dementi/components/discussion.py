@@ -55,6 +55,11 @@ class Discussion:
             for parties in ((), (supplier,), (recipient,), (supplier, recipient)):
                 self._certain[frozenset(parties)] = transfer
 
+    def forget(self) -> None:
+        """Begin another discussion: nothing of what was said before completes what comes."""
+        for memory in (self._full, self._certain, self._pairs, self._fitting, self._suppliers):
+            memory.clear()
+
     def on(self, item: str, supplier: str | None, recipient: str | None) -> Transfer | None:
         """Return the last claim with both parties on items of one family that fits the parties named.
 

@@ -9,8 +9,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dementi.components.naming import by_english, is_state
+from dementi.lexicon import word_list
 from dementi.records import ConceptKind, Source, SourceKind
 
+WATCHING = word_list("actors.toml", "watching")  # « l'institut »: nobody delivers to them
 NEAR = 80  # tokens back that somebody is still the one who speaks
 REACH = 40  # how many actors back a pronoun may look
 
@@ -123,7 +125,9 @@ class Memory:
         The last state or body that is not the clause's subject.
         """
         fitting = [
-            entry for entry in self.spoken[-REACH:] if entry.source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION)
+            entry
+            for entry in self.spoken[-REACH:]
+            if entry.source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION) and not entry.nouns & WATCHING
         ]
         if not fitting:
             return None

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from dementi.components.briefs import brief_starts
 from dementi.components.parties import Parties
 from dementi.fr import grammar
 from dementi.records import SPEAKER, Act, ConceptKind, Kind, SourceKind, Transfer
@@ -42,6 +43,10 @@ class Topics:
         return sorted({(first, party[0]) for first, party in found if party and party[0] in known})
 
     @cached_property
+    def _briefs(self) -> dict[int, str]:
+        return brief_starts(self.doc)
+
+    @cached_property
     def _cues(self) -> dict[int, Act]:
         """What is done by the words at each token of a cue."""
         return {i: cue.act for cue in self.doc._.cues for i in range(cue.at, cue.last + 1)}
@@ -61,6 +66,9 @@ class Topics:
             or self._unread(transfer)
         ):
             return None
+        if self._briefs:
+            heading = next((self._briefs[i] for i in reversed(self._briefs) if i <= transfer.at), None)
+            return heading if heading != known and not self._others(transfer, {known, heading or known}) else None
         first = next((name for at, name in self._named if at < LEAD and name != known), None)
         ranks = [row for row in self._ranks if row[0] != known]
         if not ranks or ranks[0][1] < LEAST or len(ranks) > 1 and ranks[0][1] == ranks[1][1]:

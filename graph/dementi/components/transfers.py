@@ -16,6 +16,7 @@ from itertools import permutations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.briefs import brief_starts
 from dementi.components.calendar import load_calendar
 from dementi.components.completion import Completion
 from dementi.components.counts import counted
@@ -66,7 +67,11 @@ class Finder:
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the document in text order."""
         claims = Discussion()
+        briefs = list(brief_starts(self.doc))
         for at, options in self.predicates.found:
+            while briefs and briefs[0] <= at.i:
+                briefs.pop(0)
+                claims.forget()
             self.replies.before(at.i, claims)
             readings = [(entry, self.roles.read(at, entry)) for entry in options]
             entry, roles = max(readings, key=lambda r: (bool(r[1].items), bool(r[1].suppliers) + bool(r[1].recipients)))
