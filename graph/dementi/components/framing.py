@@ -66,6 +66,9 @@ class Framing:
         if cue is None or pointing and not grammar.is_passive(self.doc[cue.at]):
             return None
         actors = self.speech.cast.starting(cue.at + 1, sentence.end - 1)
+        if grammar.is_passive(self.doc[cue.at]):  # « Cela a été communiqué aux journalistes par une source »
+            agent = self.speech.sources.agent(self.doc[cue.at])
+            actors = [actor for actor in actors if agent is not None and actor.first <= agent.i <= actor.last]
         speaker = next((a for a in actors if a.source.kind is not SourceKind.UNATTRIBUTED), None)
         return (speaker.source, cue.at) if speaker else None
 
