@@ -42,6 +42,8 @@ from dementi.terms import concepts
 # Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
 POINTING = frozenset("ce cet cette ces".split())
+# What makes an outlet its state's: « la télévision publique algérienne », « l'agence officielle syrienne ».
+OFFICIAL = frozenset("public publique officiel officielle étatique gouvernemental gouvernementale état".split())
 
 
 class Finder:
@@ -258,8 +260,10 @@ class Finder:
         if phrase.definite and not phrase.plural and (meant := self.memory.outlet()):
             return first, last, meant
         mentions = self.phrases.mentions(first, last)
-        described = describe(side_of(mentions), replace(noun, kind="group"), phrase.plural, mentions)
-        return first, last, Source(described, SourceKind.GROUP, None, text)
+        side = side_of(mentions)
+        described = describe(side, replace(noun, kind="group"), phrase.plural, mentions)
+        official = any(t.lower_ in OFFICIAL for t in self.doc[first : last + 1])
+        return first, last, Source(described, SourceKind.GROUP, side if official else None, text)
 
     # ---- names ------------------------------------------------------------------------------------------------
 

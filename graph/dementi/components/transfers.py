@@ -200,6 +200,8 @@ class Finder:
             suppliers = [made]
         elif made in suppliers and len(suppliers) > 1 and not recipients:  # « A et B ont signé … de drones de B »
             suppliers, recipients = [made], [s for s in suppliers if s != made]
+        elif entry.lemma in DEALS and len(suppliers) == 2 and not recipients:
+            return  # « Minsk et Alger négocient la vente de chars »: one sells to the other, and nobody knows who
         for supplier in suppliers or [None]:
             for recipient in recipients or [None]:
                 if supplier != recipient or supplier is None:
