@@ -10,7 +10,10 @@ from collections.abc import Container
 from spacy.tokens import Doc, Token
 
 from dementi.fr import grammar
+from dementi.lexicon import word_list
 from dementi.records import Actor
+
+SENDING = word_list("transfers.toml", "sending")
 
 
 def closed_left(doc: Doc, at: Token, first: int) -> bool:
@@ -42,3 +45,8 @@ def of_other_noun(doc: Doc, actor: Actor, at: Token, item_at: Container[int]) ->
         before -= 1
     owner = doc[before]
     return owner.pos_ == "NOUN" and before > at.i and before not in item_at and owner.dep_ != "nmod"
+
+
+def sent_from(actor: Actor, at: Token) -> bool:
+    """Say whether « de » right behind a verb tells whence: « des obus expédiés d'Iran à Tartous »."""
+    return at.lemma_ in SENDING and 0 < actor.first - at.i <= 3

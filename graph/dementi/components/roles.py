@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from dementi.components.adjuncts import find_partners, find_resumed, find_sites, find_sponsor, preposition_of
-from dementi.components.attachment import closed_left, of_another, of_other_noun
+from dementi.components.attachment import closed_left, of_another, of_other_noun, sent_from
 from dementi.components.discussion import Pair
 from dementi.components.freight import (
     by_means,
@@ -34,7 +34,7 @@ from dementi.records import SPEAKER, Actor, Mention, SourceKind, Status
 
 QUE_REACH = 20  # tokens from a verb back to its « que »
 DATIVES = frozenset("lui leur nous me m'".split())
-SENDING = word_list("transfers.toml", "sending")
+SHARING = word_list("verbs.toml", "sharing")
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
 TEACHERS = word_list("verbs.toml", "teacher")
 # Prepositions whose phrase may stand before the predicate.
@@ -234,8 +234,9 @@ class RoleReader:
         elif before is not None and before.lower_ in POSSESSIVES and giver is not Role.ITEM:
             ahead = (self.doc[i] for i in range(noun.i - 1, noun.sent.start - 1, -1))
             owner = next((t for t in ahead if t.i in self.parties.cast.heads and self.parties.party(t)), None)
-            if owner is not None:
-                self._fill("subject", owner, frame, roles)
+            shares = owner is not None and any(t.lemma_ in SHARING for t in self.doc[owner.i : noun.i])
+            if owner is not None:  # « l'Inde pèse pour 40 % de ses importations »: of another's
+                self._fill("de" if shares and frame.name == "take" else "subject", owner, frame, roles)
         if frame.roles.get("object") is Role.RECIPIENT and (whom := self._complement(noun)):
             # « la formation de pilotes ukrainiens », but « les instructeurs de Minsk »
             self._fill("subject" if noun.lemma_ in TEACHERS else "object", whom, frame, roles)
@@ -312,7 +313,7 @@ class RoleReader:
             return None
         if key == "à" and frame.name == "receive" and self.doc[actor.first - 1].lower_ in ("l'", "la"):
             return "de"  # « n'a ni acheté ni reçu d'obus à l'Inde »: one receives « en Inde », « à New Delhi »
-        if key == "de" and frame.name == "give" and at.pos_ != "NOUN" and not self._sent_from(actor, at):
+        if key == "de" and frame.name == "give" and at.pos_ != "NOUN" and not sent_from(actor, at):
             return None
         if key == "de" and at.pos_ == "NOUN" and of_other_noun(self.doc, actor, at, self.predicates.item_at):
             return None  # « la vente, bloquée par le veto de la Suisse »
@@ -332,10 +333,6 @@ class RoleReader:
         """Say whether « de » links who buys to a purchase: « les importations de l'Inde », not « de Chine »."""
         near = {t.lower_ for t in self.doc[max(actor.first - 1, 0) : actor.first + 1]}
         return frame.name == "take" and at.lemma_ == "importation" and not near.isdisjoint(("la", "l'"))
-
-    def _sent_from(self, actor: Actor, at: Token) -> bool:
-        """Say whether « de » right behind a verb tells whence: « des obus expédiés d'Iran à Tartous »."""
-        return at.lemma_ in SENDING and 0 < actor.first - at.i <= 3
 
     def _loose_items(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill the item from the clause part where no argument held it.
