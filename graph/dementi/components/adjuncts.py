@@ -97,6 +97,10 @@ def find_sites(doc: Doc, parties: Parties, frame: Frame, first: int, last: int) 
         itself = token if token.i in parties.cast.heads else None  # « sur l'île »
         if role and (whose := itself or _adjective(token, parties) or _owner(token, parties)):
             yield role, whose
+    sentence = doc[max(first - 1, 0)].sent
+    for actor in parties.cast.starting(sentence.start, sentence.end - 1):
+        if any(t.lower_ == "mains" for t in grammar.left(doc[actor.first], 2)):
+            yield Role.RECIPIENT, doc[actor.head]  # « des obus vus entre les mains du Hezbollah »
 
 
 def _adjective(noun: Token, parties: Parties) -> Token | None:
