@@ -79,6 +79,9 @@ class RoleReader:
             self._noun_arguments(at, frame, roles)
         self._obliques(at, frame, roles)
         self._adjuncts(at, frame, roles)
+        giver = frame.roles.get("subject")
+        if at.pos_ == "NOUN" and giver is Role.SUPPLIER and not roles.suppliers and (token := self.parties.culprit(at)):
+            self._fill("subject", token, frame, roles)
         if not roles.items and isinstance(entry, TransferVerb):
             roles.items = self._resumed_items(at, frame)
         if self._other_object(at, frame):
