@@ -13,7 +13,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dementi.fr.normalise import normalise
+from dementi.fr.normalise import accented, normalise
 from dementi.records import Article
 
 PIECE = 5_000  # tokens; few articles have twice as many
@@ -85,7 +85,7 @@ def annotate(article: Article, nlp: Language) -> Doc:
     replaced by one. Long text goes through the model in pieces, since the parser holds all its states until it is done;
     at their ends the model sees the words on one side only.
     """
-    text = normalise(article.text)
+    text = accented(normalise(article.text))
     nlp.max_length = max(nlp.max_length, len(text) + 1)
     doc = nlp.make_doc(text)
     doc._.article = article

@@ -196,7 +196,8 @@ class Finder:
         """Read « le pays », « l'État hébreu »."""
         token, first, last = phrase.noun, phrase.first, phrase.last
         if side is None:
-            meant = self.memory.state(first, noun.among) if phrase.definite and not phrase.plural else None
+            own = self.doc[first].sent.start if self.doc[first].lower_ in ("ce", "cet", "cette") else None
+            meant = self.memory.state(first, noun.among, own) if phrase.definite and not phrase.plural else None
             return (first, last, meant) if meant else None
         concept = by_english()[side]
         source = Source(side, SourceKind.STATE, side, words(self.doc, first, last), concept.id)

@@ -21,6 +21,8 @@ FIRMS, HOLDERS = word_list("transfers.toml", "firm"), word_list("transfers.toml"
 PARTNERS = word_list("transfers.toml", "partner")
 SITES = word_list("transfers.toml", "site")
 SPONSORING = word_list("transfers.toml", "sponsoring")
+HELPING = word_list("verbs.toml", "helping")
+HELPED = 14  # tokens from « aider » to what is made, at the most
 THITHER, THENCE = ("sur", "à", "dans", "vers", "en"), ("de", "depuis")
 
 
@@ -122,6 +124,23 @@ def _owner(noun: Token, parties: Parties) -> Token | None:
         linked = linked or token.lower_ in ("de", "du", "d'", "des")
         if token.pos_ in ("VERB", "AUX", "PUNCT", "SCONJ"):
             return None
+    return None
+
+
+def find_helper(at: Token, parties: Parties) -> tuple[str, str] | None:
+    """Return who helps and who is helped to make something: « Pékin a aidé Islamabad à bâtir une usine »."""
+    for token in grammar.left(at, HELPED):
+        if token.text in grammar.BOUNDARIES:
+            return None
+        if token.pos_ != "VERB" or token.lemma_ not in HELPING:
+            continue
+        inside = parties.doc[token.i + 1 : at.i + 1]
+        if not any(grammar.verb_form(t) == "infinitive" for t in inside):
+            return None
+        whom = next((t for t in inside if t.i in parties.cast.heads), token)
+        helper = parties.party(parties.subject(token) or token)
+        helped = parties.party(whom)
+        return (helper[0], helped[0]) if helper and helped else None
     return None
 
 

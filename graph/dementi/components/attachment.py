@@ -50,3 +50,19 @@ def of_other_noun(doc: Doc, actor: Actor, at: Token, item_at: Container[int]) ->
 def sent_from(actor: Actor, at: Token) -> bool:
     """Say whether « de » right behind a verb tells whence: « des obus expédiés d'Iran à Tartous »."""
     return at.lemma_ in SENDING and 0 < actor.first - at.i <= 3
+
+
+def stands_before(pronoun: Token, verb: Token) -> bool:
+    """Say whether a pronoun before a verb means somebody else: « lui en avoir vendu »; not « lui, a nié »."""
+    if pronoun.lower_ == "nous" and pronoun.doc[max(pronoun.i - 1, 0)].lower_ == "nous":
+        return False  # « nous nous sommes équipés »
+    between = pronoun.doc[pronoun.i + 1 : grammar.anchor(verb).i]
+    return pronoun.i < grammar.anchor(verb).i and all(t.pos_ == "PRON" or t.lower_ in ("ne", "n'") for t in between)
+
+
+def complement(noun: Token) -> Token | None:
+    """Return the noun that « de » links to another: « la formation de pilotes »."""
+    links = list(grammar.right(noun, 3))
+    if not links or links[0].lower_ not in ("de", "des", "d'", "du"):
+        return None
+    return next((t for t in links[1:] if t.pos_ in ("NOUN", "PROPN")), None)

@@ -49,6 +49,8 @@ from dementi.records import (
 
 RETRACTIONS = word_list("stance.toml", "retraction")
 TAKEN_UP = 15  # tokens back from « le répète » to the colon behind what it takes up
+WHISPERED = word_list("stance.toml", "whispered")
+NOBODY = frozenset("rien aucun aucune nul nulle personne".split())
 BACK = word_list("actors.toml", "back")  # « à l'en croire »: who spoke before
 
 
@@ -131,7 +133,8 @@ class Finder:
             contents, subject, kind = framed
             if previous and self.speech.incises.compares(verb) and self._denied(previous, verb):
                 contents = list(previous.content)  # « nie avoir livré …, comme l'affirme Kiev »
-            if contents and (who := self.speech.sources.all(subject)):
+            hearsay = cue.lemma in WHISPERED and self._whispered(verb)
+            if contents and (who := [UNATTRIBUTED] if hearsay else self.speech.sources.all(subject)):
                 yield from self.speech.make(cue, who, contents, "incise", quotation=kind)
                 return
         if who := self._who(cue, verb, previous):
@@ -152,8 +155,10 @@ class Finder:
 
     def _who(self, cue: CueMention, verb: Token, previous: Attribution | None) -> list[Source]:
         """Return who performs a verb that stands in no incise."""
-        if cue.negated and any(t.lower_ in ("rien", "aucun", "aucune") for t in grammar.left(verb, 6)):
+        if cue.negated and any(t.lower_ in NOBODY for t in grammar.left(verb, 6)):
             return [HOLDER]  # « rien ne prouve que »
+        if cue.lemma in WHISPERED and self._whispered(verb):
+            return [UNATTRIBUTED]
         if previous and self._accompanies(verb, previous):
             return [previous.source]
         subject = self.speech.sources.subject(verb) or self.speech.sources.accompanied(verb)
@@ -166,6 +171,14 @@ class Finder:
         outer = grammar.anchor(verb)  # « affirme n'être pas à même de confirmer »
         inside = grammar.verb_form(outer) == "infinitive" and previous.covers(outer.i)
         return [previous.source] if inside or self._goes_on(verb, previous) else []
+
+    def _whispered(self, verb: Token) -> bool:
+        """Say whether « il se murmure que » says that nobody in particular says so; « il s'est dit prêt » does not."""
+        anchor = grammar.anchor(verb)
+        before = [t.lower_ for t in grammar.left(anchor, 2)]
+        behind = next(iter(grammar.right(verb, 1)), verb)
+        asking = before[:1] in (["se"], ["s'"]) and (before[1:] == ["il"] or behind.lower_ in ("-il", "-t-il"))
+        return asking and behind.pos_ not in ("ADJ", "VERB")
 
     def _accompanies(self, verb: Token, previous: Attribution) -> bool:
         """Say whether a participle is of whoever spoke by the verb before it: « a confirmé …, tout en niant que »."""
@@ -186,6 +199,8 @@ class Finder:
         if self.doc[cue.last].lower_ in ("si", "s'", "pourquoi") and start < len(self.doc):
             asked = start, self.speech.contents.until(start, self.doc[cue.at])
             yield from self.speech.make(cue, who, [asked], "si")
+        elif clause := self.speech.contents.fronted(cue):
+            yield from self.speech.make(cue, who, [clause], "fronted")
         elif Syntax.QUE in syntax and (clause := self.speech.contents.clause_with_que(cue)):
             yield from self.speech.make(cue, who, [clause], "que")
         elif Syntax.TARGET in syntax and (found := self.speech.contents.infinitive(cue, target=True)):

@@ -19,6 +19,7 @@ from dementi.components.topics import Topics
 from dementi.fr import grammar
 from dementi.lexicon import Role
 from dementi.records import Kind, Transfer
+from dementi.terms import concepts
 
 RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
 MEANT = ("destiner", "promettre", "attendre")  # of goods that their supplier may send elsewhere
@@ -53,12 +54,15 @@ class Completion:
 
     def _filled(self, transfer: Transfer, claims: Discussion) -> Pair:
         """Return the parties of a transfer that names not both: those of the last full claim that they fit."""
-        supplier, recipient = transfer.supplier, transfer.recipient
+        supplier, recipient = named = transfer.supplier, transfer.recipient
         if transfer.kind is not Kind.TRANSFER and supplier is recipient is None:
             earlier = claims.on(transfer.item, None, None)
             return (earlier.supplier, earlier.recipient) if earlier and earlier.kind is transfer.kind else (None, None)
         if supplier is None and (giver := self._giver_here(transfer, claims)):
             return giver, recipient
+        model = concepts()[transfer.item_concept].maker is not None  # « JF-17 »; « chars » are any
+        if model and (known := claims.of_model(transfer.item_concept, *named)):
+            return known.supplier, known.recipient  # « les seize JF-17 remis au Myanmar »: those spoken of before
         maker = self.makers.maker(transfer)
         earlier = claims.on(transfer.item, supplier, recipient)
         same = earlier is not None and self.makers.made(earlier).id == self.makers.made(transfer).id

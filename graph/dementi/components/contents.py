@@ -16,6 +16,7 @@ from dementi.lexicon import Syntax, load_attributions
 from dementi.records import ConceptKind, CueMention, QuotationType, Quote
 
 CALENDAR = load_calendar().words
+RESUMED = frozenset("le l' en y cela".split())  # pronouns for a clause that stands before
 GOVERNED = frozenset("de d' du des selon que qu' visant".split())  # what a noun for a claim governs
 ADVERBIAL = frozenset("pour avant sans après afin".split())  # « a répondu avant de livrer »: no content
 NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
@@ -39,6 +40,7 @@ class Contents:
             i for m in doc._.mentions if m.concept.kind is ConceptKind.ITEM for i in range(m.first, m.last + 1)
         }
         self.anaphors = {noun.lemma for noun in load_attributions().nouns if noun.anaphor}
+        self.slurs = {noun.lemma for noun in load_attributions().predicates}  # « ces fables », « les ragots »
 
     def until(self, start: int, cue: Token) -> int:
         """Return the last token of a content that begins at ``start``.
@@ -94,6 +96,23 @@ class Contents:
             if grammar.verb_form(token) == "infinitive" and token.pos_ == "VERB":
                 return None
         return None
+
+    def fronted(self, cue: CueMention) -> Stretch | None:
+        """Return the que-clause before a cue that a pronoun resumes: « Que Minsk ait livré des obus, Kiev le nie »."""
+        anchor = grammar.anchor(self.doc[cue.at])
+        if not any(t.lower_ in RESUMED for t in grammar.left(anchor, 3)):
+            return None
+        start = anchor.sent.start
+        for token in self.doc[start : anchor.i]:  # of several clauses the last: « …, Kiev le nie ; que …, »
+            if token.text == ";":
+                start = token.i + 1
+        while start < anchor.i and (self.doc[start].is_space or self.doc[start].lower_ in ("et", '"')):
+            start += 1
+        comma = next((t for t in grammar.left(anchor, 12) if t.text == "," and t.i > start), None)
+        if comma is None or self.doc[start].lower_ not in QUE:
+            return None
+        clause = self.doc[start + 1 : comma.i]
+        return (start + 1, comma.i - 1) if any(t.pos_ in grammar.VERBAL for t in clause) else None
 
     def _resumes_item(self, que: Token) -> bool:
         """Say whether « que » is the pronoun of a relative clause on an item: « des satellites, que Minsk livre »."""

@@ -267,10 +267,11 @@ def _act(cue: CueMention, verb: Token, polarity: Polarity) -> tuple[Act, bool] |
     act = cue.act
     if not negated_cue(verb):
         return act, False
-    if act in (Act.REPORTS, Act.CONFIRMS) and any(
-        t.lower_ in ("rien", "aucun", "aucune") for t in grammar.left(verb, 6)
-    ):
+    before = {t.lower_ for t in grammar.left(verb, 6)}
+    if act in (Act.REPORTS, Act.CONFIRMS) and before & {"rien", "aucun", "aucune", "nul", "personne"}:
         return Act.UNCONFIRMED, True  # « rien ne prouve que », « aucun élément n'indique que »
+    if STANCE_OF_ACT[act] is Stance.DENIES and before & {"nul", "personne"}:
+        return Act.STATES, True  # « personne ne conteste que »: everybody says so
     becomes = polarity.verbs.get(cue.lemma) or polarity.verbs.get(verb.lemma_) or polarity.negated.get(act)
     return (becomes, True) if becomes else None
 

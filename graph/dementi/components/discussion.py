@@ -25,6 +25,7 @@ class Discussion:
     def __init__(self) -> None:
         self.found: list[Transfer] = []
         self._full: dict[tuple[str, str | None, str | None], Transfer] = {}
+        self._models: dict[tuple[str, str | None, str | None], Transfer] = {}
         self._certain: dict[frozenset[str], Transfer] = {}
         self._pairs: set[Pair] = set()
         self._fitting: dict[tuple[str, str | None, str | None], set[Pair]] = {}
@@ -42,6 +43,8 @@ class Discussion:
         items = [FAMILY.get(transfer.item, transfer.item), ANY]
         if transfer.kind is Kind.TRANSFER:
             items.append(DELIVERY)
+            for fitting in ((supplier, None), (None, recipient), (None, None)):
+                self._models[(transfer.item_concept, *fitting)] = transfer
             self._pairs.add((supplier, recipient))
             for one in ((items[0], supplier, None), (items[0], None, recipient)):
                 self._fitting.setdefault(one, set()).add((supplier, recipient))
@@ -66,6 +69,10 @@ class Discussion:
         ``item`` may be ``ANY`` or ``DELIVERY``.
         """
         return self._full.get((FAMILY.get(item, item), supplier, recipient))
+
+    def of_model(self, model: str, supplier: str | None, recipient: str | None) -> Transfer | None:
+        """Return the last delivery of a model between parties that fit those named."""
+        return self._models.get((model, supplier, recipient))
 
     def between(self, parties: Set[str | None]) -> Transfer | None:
         """Return the last claim that is no mere supposition, in which all these take part, in whichever role."""

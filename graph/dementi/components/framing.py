@@ -131,7 +131,10 @@ class Framing:
     def _main(self, verb: Token) -> bool:
         """Say whether a verb is a clause's own, in no relative clause."""
         whole = grammar.verb_form(verb) == "finite" or bool(grammar.verb_group(verb))
-        return whole and verb.lower_ not in grammar.auxiliaries() and not verb.dep_.startswith("acl")
+        own = not verb.dep_.startswith("acl") or any(
+            t.lower_ == "ce" and t.nbor(1).lower_ in (*QUE, "dont") for t in grammar.left(verb, 12)
+        )  # « ce qu'un conseiller ne cache plus : « … » »
+        return whole and verb.lower_ not in grammar.auxiliaries() and own
 
     def _alone(self, quote: Quote, said: list[Attribution]) -> Source | None:
         """Return who speaks in a quotation that is a sentence of its own."""

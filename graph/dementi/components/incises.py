@@ -40,8 +40,8 @@ class Incises:
         start = grammar.anchor(verb).i
         before = self._before(start)
         previous = self.doc[before].text if before >= 0 else ""
-        if previous.lower() == "comme" and before + 1 < start:  # « …, comme l'affirme Kiev »
-            return self._compared(verb, before)
+        if before + 1 < start and (compared := self._comparing(before)) is not None:  # « …, comme l'affirme Kiev »
+            return self._compared(verb, compared)
         clitic = next((t for t in self.doc[start : verb.i + 3] if t.lower_ in INVERTED), None)
         if clitic is None and not (previous in ENDS and self._says_something(verb, before)):
             return None
@@ -58,8 +58,15 @@ class Incises:
 
     def compares(self, verb: Token) -> bool:
         """Say whether a verb stands in « comme l'affirme Kiev »."""
-        before = self._before(grammar.anchor(verb).i)
-        return before >= 0 and self.doc[before].lower_ == "comme"
+        return self._comparing(self._before(grammar.anchor(verb).i)) is not None
+
+    def _comparing(self, at: int) -> int | None:
+        """Return the first token of « comme », « ainsi que » that ends at a token."""
+        if at < 0:
+            return None
+        if self.doc[at].lower_ in QUE and at and self.doc[at - 1].lower_ == "ainsi":
+            return at - 1
+        return at if self.doc[at].lower_ == "comme" else None
 
     def _compared(self, verb: Token, comme: int) -> Framed | None:
         """Return what « comme l'affirme Kiev » frames: the clause before it or around it."""

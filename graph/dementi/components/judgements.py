@@ -147,11 +147,20 @@ class Judgements:
         last = noun.sent.end - 1
         if quote := self.speech.contents.quote_of.get(noun.i):
             last = min(last, quote.last)
-        if verb.i > noun.i:
-            last = min(self.speech.contents.phrase_end(cue.last + 1), verb.i - 1)
+        first = cue.last + 1
+        if verb.i > noun.i and self._adjoins(noun, verb):  # « aucun indice n'étaye la thèse d'une livraison »
+            first = verb.i + 1
+        elif verb.i > noun.i:
+            last = min(self.speech.contents.phrase_end(first), verb.i - 1)
         if who:
-            content = [(cue.last + 1, last)] if last > cue.last else []
+            content = [(first, last)] if last >= first else []
             yield from self.speech.make(cue, who, content, "nothing", anaphor=True)
+
+    def _adjoins(self, noun: Token, verb: Token) -> bool:
+        """Say whether an active verb follows its subject at once, so that the claim stands behind it."""
+        between = self.doc[noun.i + 1 : verb.i]
+        plain = all(t.pos_ in ("ADV", "PART", "PRON", "AUX", "ADJ") or t.lower_ in ("ne", "n'") for t in between)
+        return plain and not grammar.is_passive(verb) and verb.lemma_ not in SHOWING
 
     def _verb_of(self, noun: Token, none: bool) -> Token | None:
         """Return the verb of which a noun is object or subject, by the parse, else by its place."""

@@ -42,10 +42,17 @@ class Lessons:
             return
         if at.lemma_ == "apprendre" and (pupil := self._pupil(at)):
             roles.suppliers, roles.recipients = roles.suppliers or roles.recipients, [pupil]
+        if at.pos_ in grammar.VERBAL and any(t.lower_ == "personne" for t in grammar.right(at, 2)):
+            self._nobody(roles, claims)
+            return
         if at.pos_ == "NOUN" and at.lemma_ not in TEACHERS:
             self._taught(at, roles)
-        elif at.pos_ in grammar.VERBAL and entry.frame == "train" and self._own_crew(at):
-            roles.suppliers, roles.recipients = [], roles.suppliers
+        elif at.pos_ in grammar.VERBAL and entry.frame == "train" and self._own_people(at):
+            armed = claims.found[-1] if claims.found and claims.found[-1].at >= at.sent.start else None
+            if armed and armed.supplier in roles.suppliers:  # « a doté le M23 de mortiers et formé ses artilleurs »
+                roles.recipients = [armed.recipient] if armed.recipient else []
+            elif self._own_crew(at):
+                roles.suppliers, roles.recipients = [], roles.suppliers
         if places := self.origins.sites(at):
             self._sited(at, places, roles)
         if at.pos_ == "NOUN" or any(t.lower_ in THEY for t in grammar.left(at, 8)) or roles.recipients:
@@ -72,6 +79,13 @@ class Lessons:
                 return found[0] if found else None
         return None
 
+    def _nobody(self, roles: Roles, claims: Discussion) -> None:
+        """Let « n'a formé personne » mean whoever was said to be taught by the same state, and nothing else."""
+        taught = (t for t in reversed(claims.found) if t.kind is Kind.TRAINING and t.supplier in roles.suppliers)
+        last = next(taught, None)
+        roles.recipients = [last.recipient] if last and last.recipient else []
+        roles.items = self.predicates.items_from(last.item_at, last.item_at) if last else []
+
     def quantity(self, at: Token) -> Quantity | None:
         """Return how many are taught: « une trentaine de pilotes », « douze d'entre eux »."""
         for last, (_, amount) in sorted(self.doc._.quantities.items()):
@@ -95,6 +109,10 @@ class Lessons:
         """Say whether a noun tells where somebody is: « en formation », « à l'entraînement »."""
         before = [t.lower_ for t in grammar.left(noun, 2)]
         return before[:1] == ["en"] or before == ["l'", "à"]
+
+    def _own_people(self, verb: Token) -> bool:
+        """Say whether a verb's object is somebody's own people: « forme ses combattants »."""
+        return not grammar.is_passive(verb) and any(t.lower_ in OWN for t in grammar.right(verb, 2))
 
     def _own_crew(self, verb: Token) -> bool:
         """Say whether a verb's object is its subject's own people: « forme ses pilotes en Suède »."""

@@ -165,11 +165,15 @@ class Memory:
         near = (entry.source.on_behalf_of for entry in reversed(self.sided) if entry.at < before)
         return next(near, None)
 
-    def state(self, before: int, among: tuple[str, ...] = ()) -> Source | None:
-        """Return the state that « le pays » means: that of the last actor who speaks for any, or for one of these."""
+    def state(self, before: int, among: tuple[str, ...] = (), sentence: int | None = None) -> Source | None:
+        """Return the state that « le pays » means: that of the last actor who speaks for any, or for one of these.
+
+        « ce pays » is not the subject's own, of whom the ``sentence`` that begins there speaks.
+        """
         for entry in reversed(self.sided):
             side = entry.source.on_behalf_of
-            if entry.at < before and side and (not among or side in among):
+            own = entry.subject and sentence == entry.sentence
+            if entry.at < before and side and not own and (not among or side in among):
                 concept = by_english().get(side)
                 return Source(side, SourceKind.STATE, side, entry.source.text, concept.id if concept else None)
         return None

@@ -6,6 +6,7 @@ No component: the part of ``attributions`` for nouns, whose source is their comp
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -49,6 +50,8 @@ class Nouns:
                 # « les informations selon lesquelles … »: somebody's, but nobody is named
                 content = told.i + 1, self.speech.contents.until(told.i + 1, noun)
                 yield from self.speech.make(cue, [UNATTRIBUTED], [content], NOBODYS)
+            elif not denial and (clause := self._tale(cue)):
+                yield from self.speech.make(cue, [UNATTRIBUTED], [clause], NOBODYS)
             if cue.act is Act.ANNOUNCES and noun.dep_.startswith("nsubj") and last > cue.at:
                 yield from self.speech.make(cue, [UNATTRIBUTED], [(cue.at + 1, last)], "noun")
             return
@@ -63,6 +66,15 @@ class Nouns:
             yield from self.speech.colon(cue, [holder], stretch)  # « Nouveau démenti de Belgrade : … »
         elif last > after or denial:
             yield from self.speech.make(cue, [holder], [(after, last)] if last >= after else [], "noun", anaphor=denial)
+
+    def _tale(self, cue: CueMention) -> tuple[int, int] | None:
+        """Return the clause of « une rumeur voulant que … », « le bruit comme quoi … »."""
+        behind = [t for t in grammar.right(self.doc[cue.last], 5) if t.pos_ != "ADJ"]
+        for first, second in pairwise(behind):
+            wording = (first.lower_, second.lower_)
+            if wording in (("comme", "quoi"), ("voulant", "que"), ("voulant", "qu'")) and second.i + 1 < len(self.doc):
+                return second.i + 1, self.speech.contents.until(second.i + 1, self.doc[cue.at])
+        return None
 
     def _issuer(self, noun: Token) -> list[Source]:
         """Return who gives a denial: « Minsk a publié un bref démenti »; nobody where none was given."""

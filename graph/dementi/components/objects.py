@@ -64,7 +64,7 @@ class Objects:
             claim = head.lemma_ in POINTERS | PROSPECTS and self._pointed_at(head)
         if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
             words = {head.lemma_, head.lower_.rstrip("s")}
-            claim = bool(words & POINTERS) or cue.act is Act.NO_COMMENT and bool(words & POLICY)
+            claim = bool(words & (POINTERS | self.contents.slurs)) or cue.act is Act.NO_COMMENT and bool(words & POLICY)
         return (start, last), claim and not self._of_something_else(head)
 
     def _pointed_at(self, noun: Token) -> bool:

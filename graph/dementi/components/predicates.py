@@ -21,6 +21,8 @@ CAUSATIVE = word_list("transfers.toml", "causative")
 PREVENTING = word_list("verbs.toml", "preventing")
 TEACHING = frozenset(("learn", "train", "teach"))  # frames
 KINDS = word_list("transfers.toml", "kind")
+ARMING = word_list("transfers.toml", "arming")
+ARMED = 12  # tokens from « l'armement » to « par » whom, at the most
 BESIDE = 8  # tokens behind a verb in which a word that it needs may stand
 
 
@@ -74,7 +76,9 @@ class Predicates:
     def _find(self) -> Iterator[tuple[Token, list[Predicate]]]:
         speaking = {cue.at for cue in self.doc._.cues if Syntax.INCISE in cue.syntax}
         for token in self.doc:
-            if token.i in self.item_at or self._prevented(token) or self._in_preposition(token) or self._taught(token):
+            if token.i in self.item_at and not self._arming(token) or self._prevented(token):
+                continue
+            if self._in_preposition(token) or self._taught(token):
                 continue
             if token.pos_ in grammar.VERBAL and token.lemma_ in self.verbs:
                 if token.i in speaking and not any(child.dep_.startswith("obj") for child in token.children):
@@ -89,6 +93,15 @@ class Predicates:
     def _in_preposition(self, verb: Token) -> bool:
         """Say whether a verb belongs to « à partir de »."""
         return verb.lower_ == "partir" and verb.i > 0 and verb.nbor(-1).lower_ == "à"
+
+    def _arming(self, token: Token) -> bool:
+        """Say whether a noun that can be arms is what somebody does: « l'armement des rebelles par Minsk »."""
+        if token.pos_ != "NOUN" or token.lemma_ not in ARMING or token.lemma_ not in self.nouns:
+            return False
+        words = list(grammar.right(token, ARMED))
+        end = next((i for i, t in enumerate(words) if t.is_punct or t.pos_ in grammar.VERBAL), len(words))
+        links = [t.lower_ for t in words[:end]]
+        return links[:1] in (["de"], ["du"], ["des"], ["d'"]) and "par" in links
 
     def _prevented(self, token: Token) -> bool:
         """Say whether a predicate is what somebody forbids or prevents: « une clause interdit toute réexportation »."""
@@ -145,7 +158,10 @@ class Predicates:
         """Say whether a verb only governs a predicate: in « négocier la vente » the noun is it."""
         if verb.lemma_ not in grammar.governors():
             return False
-        return any(t.pos_ == "NOUN" and t.lemma_ in self.nouns for t in grammar.right(verb, 3))
+        near = list(grammar.right(verb, BESIDE))
+        if "avec" not in {t.lower_ for t in near[:4]}:  # « négocie avec Minsk, depuis lundi, la fourniture de »
+            near = near[:3]
+        return any(t.pos_ == "NOUN" and t.lemma_ in self.nouns for t in near)
 
     def _governs_noun(self, token: Token) -> bool:
         """Say whether a noun only governs another predicate: « contrat d'achat », « négociations sur la livraison »."""

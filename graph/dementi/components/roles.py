@@ -11,8 +11,15 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.adjuncts import find_partners, find_resumed, find_sites, find_sponsor, preposition_of
-from dementi.components.attachment import closed_left, of_another, of_other_noun, sent_from
+from dementi.components.adjuncts import (
+    find_helper,
+    find_partners,
+    find_resumed,
+    find_sites,
+    find_sponsor,
+    preposition_of,
+)
+from dementi.components.attachment import closed_left, complement, of_another, of_other_noun, sent_from, stands_before
 from dementi.components.discussion import Pair
 from dementi.components.freight import (
     by_means,
@@ -77,8 +84,11 @@ class RoleReader:
             self._verb_arguments(at, frame, roles)
         else:
             self._noun_arguments(at, frame, roles)
-        self._obliques(at, frame, roles)
-        self._adjuncts(at, frame, roles)
+        if frame.name == "produce" and (helped := find_helper(at, self.parties)):
+            roles.suppliers, roles.recipients = [helped[0]], [helped[1]]
+        else:
+            self._obliques(at, frame, roles)
+            self._adjuncts(at, frame, roles)
         giver = frame.roles.get("subject")
         if at.pos_ == "NOUN" and giver is Role.SUPPLIER and not roles.suppliers and (token := self.parties.culprit(at)):
             self._fill("subject", token, frame, roles)
@@ -86,7 +96,7 @@ class RoleReader:
             roles.items = self._resumed_items(at, frame)
         if self._other_object(at, frame):
             roles.items = []  # « d'un missile des vingt mètres, il a livré la victoire à son équipe »
-        elif not roles.items:
+        elif not roles.items and at.i not in self.predicates.item_at:
             self._loose_items(at, frame, roles)
         return roles
 
@@ -209,14 +219,7 @@ class RoleReader:
 
     def _dative(self, pronoun: Token, verb: Token) -> bool:
         """Say whether a pronoun can be a verb's dative; the second of « nous nous sommes équipés » is reflexive."""
-        return pronoun.pos_ == "PRON" and pronoun.dep_ != "expl:pv" and self._clitic(pronoun, verb)
-
-    def _clitic(self, pronoun: Token, verb: Token) -> bool:
-        """Say whether a pronoun before a verb means somebody else: « lui en avoir vendu »; not « lui, a nié »."""
-        if pronoun.lower_ == "nous" and self.doc[max(pronoun.i - 1, 0)].lower_ == "nous":
-            return False  # « nous nous sommes équipés »
-        between = self.doc[pronoun.i + 1 : grammar.anchor(verb).i]
-        return pronoun.i < grammar.anchor(verb).i and all(t.pos_ == "PRON" or t.lower_ in ("ne", "n'") for t in between)
+        return pronoun.pos_ == "PRON" and pronoun.dep_ != "expl:pv" and stands_before(pronoun, verb)
 
     def _noun_arguments(self, noun: Token, frame: Frame, roles: Roles) -> None:
         """Fill the roles that stand inside of a noun phrase.
@@ -237,18 +240,11 @@ class RoleReader:
             shares = owner is not None and any(t.lemma_ in SHARING for t in self.doc[owner.i : noun.i])
             if owner is not None:  # « l'Inde pèse pour 40 % de ses importations »: of another's
                 self._fill("de" if shares and frame.name == "take" else "subject", owner, frame, roles)
-        if frame.roles.get("object") is Role.RECIPIENT and (whom := self._complement(noun)):
+        if frame.roles.get("object") is Role.RECIPIENT and (whom := complement(noun)):
             # « la formation de pilotes ukrainiens », but « les instructeurs de Minsk »
             self._fill("subject" if noun.lemma_ in TEACHERS else "object", whom, frame, roles)
         if giver is not Role.ITEM:
             self._supported(noun, giver, roles)
-
-    def _complement(self, noun: Token) -> Token | None:
-        """Return the noun that « de » links to another: « la formation de pilotes »."""
-        links = list(grammar.right(noun, 3))
-        if not links or links[0].lower_ not in ("de", "des", "d'", "du"):
-            return None
-        return next((t for t in links[1:] if t.pos_ in ("NOUN", "PROPN")), None)
 
     def _supported(self, noun: Token, giver: Role, roles: Roles) -> None:
         """Fill roles from who does what a noun says: « Minsk a procédé à des livraisons »."""

@@ -6,6 +6,7 @@ No component: the part of ``attributions`` that finds sources. Terms: source as 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +17,7 @@ from dementi.records import HOLDER, Actor, ConceptKind, Selector, Source, Source
 
 PERSONAL = frozenset("il elle ils elles -il -elle -ils -elles -t-il -t-elle -t-ils -t-elles".split())
 SEATED = frozenset("à au aux chez".split())  # before whom « on » is behind its verb
+SOME = frozenset("certains aucuns uns autres plusieurs beaucoup".split())
 OPENING = frozenset("à a au aux chez côté entourage rangs".split())  # before whom « on » is at a sentence's beginning
 UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
 
@@ -46,9 +48,17 @@ class Sources:
         actor = self.cast.heads.get(token.i) or self.cast.inside.get(token.i)
         if actor:
             return actor.source
+        if token.lower_ in SOME and self._alone(token):
+            text = self.doc._.article.select(token.idx, token.idx + len(token))
+            return Source("unnamed sources", SourceKind.GROUP, None, text)
         if token.lower_ in PERSONAL and token.dep_ != "expl:subj":
             return self._nobody(token)
         return self._name_behind(token)
+
+    def _alone(self, token: Token) -> bool:
+        """Say whether a word for some people has no noun beside it: « certains »; not « certains chars »."""
+        behind = token.nbor(1) if token.i + 1 < len(self.doc) else token
+        return behind.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM") and behind.lower_ not in ("de", "d'", "des")
 
     def _nobody(self, token: Token) -> Source:
         """Return nobody that has a name, by the word for them: « il » of whom nothing was said before."""
@@ -193,7 +203,8 @@ class Sources:
             anchor.i - own.i if own is not None and own.pos_ == "NOUN" and own.i < anchor.i else 25
         )  # none beyond its own
         free = (t for t in grammar.left(anchor, reach) if t.i in self.cast.heads and self._free(t, verb))
-        if (who := next(free, own)) is None and grammar.verb_form(anchor) == "infinitive":
+        some = (t for t in grammar.left(anchor, 1) if own is None and t.lower_ in SOME)  # « d'aucuns prétendent »
+        if (who := next(chain(free, some), own)) is None and grammar.verb_form(anchor) == "infinitive":
             return self._controlling(anchor)
         return who
 

@@ -91,6 +91,8 @@ class Finder:
             self._had(at, entry, roles)
             if is_purpose(at) or is_visit(at, roles.items) or is_fiction(at):
                 continue
+            if not roles.items and at.i in self.predicates.item_at:  # « l'armement des rebelles par Minsk »
+                roles.items = [self.predicates.item_at[at.i]]
             replied = not roles.items and self.replies.fill(at, roles, claims)
             if not roles.items:
                 self._resume(at, entry, roles, claims)
