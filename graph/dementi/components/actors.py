@@ -36,11 +36,15 @@ from dementi.components.pronouns import Pronouns, Reading
 from dementi.components.publisher import heading_end
 from dementi.components.sides import Sides
 from dementi.components.standing import Phrase, Standing
+from dementi.fr import grammar
+from dementi.lexicon import word_list
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind
 from dementi.terms import concepts
 
 # Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
+NAMING = ("NOUN", "ADJ", "ADP", "DET", "PROPN")
+CIVIC = word_list("actors.toml", "civic")
 POINTING = frozenset("ce cet cette ces".split())
 # What makes an outlet its state's: « la télévision publique algérienne », « l'agence officielle syrienne ».
 OFFICIAL = frozenset("public publique officiel officielle étatique gouvernemental gouvernementale état".split())
@@ -215,7 +219,7 @@ class Finder:
         kinds = {mention.concept.kind for mention in self.phrases.mentions(first, last)}
         if organized and (noun.company and ConceptKind.ORGANIZATION in kinds or ConceptKind.MEDIA in kinds):
             return None  # the name itself is read where it stands
-        if organized and noun.company and (named := self._firm(phrase)):
+        if organized and (noun.company or noun.lemma in CIVIC) and (named := self._firm(phrase)):
             return named
         if organized and side is None and phrase.definite and (meant := self.memory.by_noun(noun.lemma, first)):
             outlet = meant.kind is SourceKind.MEDIA  # « l'agence de renseignement » is no news agency
@@ -231,13 +235,33 @@ class Finder:
 
     def _firm(self, phrase: Phrase) -> Reading | None:
         """Read « la société tchèque Untel Motors »: a firm that the ontology does not know goes by its name."""
-        name = self._own_name(phrase)
+        name = self._title_of(phrase) if phrase.lemma in CIVIC else self._own_name(phrase)
         if name is None:
             return None
         source = Source(name, SourceKind.ORGANIZATION, None, words(self.doc, phrase.first, phrase.last))
         self.memory.firms[name] = source
         nouns = frozenset({phrase.lemma, phrase.noun.lower_})
         return self._remember(phrase.first, phrase.last, source, gender_of(phrase.noun), False, nouns)
+
+    def _title_of(self, phrase: Phrase) -> str | None:
+        """Return the name of a body of nobody's: « l'ONG Regard sur la paix », « l'Observatoire andin des armements ».
+
+        It has small words too, and ends where a verb or a comma stands.
+        """
+        noun, last = phrase.noun, phrase.last
+        named = (i for i in range(noun.i + 1, last + 1) if self.phrases.name_word(i))
+        start = noun.i if noun.text[:1].isupper() and not noun.text.isupper() else next(named, None)
+        while last + 1 < noun.sent.end and self._names(self.doc[last + 1]):
+            last += 1
+        closed = last + 1 >= noun.sent.end or self.doc[last + 1].pos_ in ("VERB", "AUX", "PUNCT", "SPACE")
+        if start is None or not closed or start == last == noun.i:
+            return self._own_name(phrase)
+        return self.doc[start : last + 1].text
+
+    def _names(self, token: Token) -> bool:
+        """Say whether a token can belong to a name; « andin » may, though the tagger took it for a verb."""
+        strange = token.pos_ == "VERB" and grammar.verb_form(token) == "finite" and not grammar.conjugated(token)
+        return token.pos_ in NAMING or strange
 
     def _own_name(self, phrase: Phrase) -> str | None:
         """Return the unlisted name that a noun has in its phrase; « un quotidien de Split » has none."""

@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.demands import Demands
 from dementi.components.framing import Framing
+from dementi.components.indictments import court_paper
 from dementi.components.judgements import Judgements
 from dementi.components.labels import Labels
 from dementi.components.naming import describe
@@ -51,6 +52,9 @@ RETRACTIONS = word_list("stance.toml", "retraction")
 TAKEN_UP = 15  # tokens back from « le répète » to the colon behind what it takes up
 WHISPERED = word_list("stance.toml", "whispered")
 NOBODY = frozenset("rien aucun aucune nul nulle personne".split())
+
+
+ESTABLISHED = word_list("stance.toml", "established")  # « il est établi que »: who speaks says so
 BACK = word_list("actors.toml", "back")  # « à l'en croire »: who spoke before
 
 
@@ -257,7 +261,7 @@ class Finder:
         accused = cue.act is Act.ACCUSES and Syntax.TARGET in cue.syntax
         if not who and (accused or Syntax.QUE in cue.syntax and self._impersonal(verb)):
             # « est accusé de livrer », « il a été affirmé que »; « il n'est pas établi que » is the speaker's own doubt
-            who = [HOLDER] if cue.negated else [UNATTRIBUTED]
+            who = [HOLDER] if cue.negated or verb.lemma_ in ESTABLISHED else [UNATTRIBUTED]
         if not who:
             return
         relative = grammar.relative_head(verb)
@@ -309,9 +313,12 @@ class Finder:
             return None
         if cue.lemma in ("de source", "de sources", "de même source"):
             return self._unnamed_sources(cue), cue.last
+        if paper := court_paper(self.speech, start):
+            return paper
         reach = range(start, min(start + 8, self.doc[cue.at].sent.end))
+        stop = next((i for i in reach if self.doc[i].text == ","), len(self.doc))  # « selon les calculs, l'Iran … »
         actor = next((self.speech.cast.inside[i] for i in reach if i in self.speech.cast.inside), None)
-        if actor:
+        if actor and actor.first < stop:
             return actor.source, actor.last
         token = next((t for t in self.doc[start : start + 3] if t.pos_ in ("PROPN", "NOUN")), None)
         if token is None or token.pos_ == "NOUN" and token.lemma_ not in self.speech.sources.claims:

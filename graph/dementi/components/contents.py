@@ -55,7 +55,7 @@ class Contents:
                 break
             # « a nié … et a noté que »: what the same verb's coordinate says is not its content
             conjunct = token.head == cue and token.dep_ == "conj" and token.pos_ in grammar.VERBAL
-            if conjunct and grammar.anchor(token).i > start:
+            if conjunct and grammar.anchor(token).i > start and self._linked(start, grammar.anchor(token)):
                 last = max(start, token.i - 1)
                 break
         inside = self.quote_of.get(start)
@@ -63,6 +63,10 @@ class Contents:
             return inside.last
         quote = self.quote_of.get(last)
         return max(last, quote.last) if quote else last
+
+    def _linked(self, start: int, verb: Token) -> bool:
+        """Say whether something between links a clause to the one before it; else the parser took it for another."""
+        return any(t.pos_ == "CCONJ" or t.text in ",:" for t in self.doc[start : verb.i])
 
     def clause_with_que(self, cue: CueMention) -> Stretch | None:
         """Return the que-clause of a cue."""

@@ -140,6 +140,8 @@ class Phrases:
         """Say whether a phrase goes on to the right over a token."""
         if token.i in self.item_at:
             return False
+        if token.lower_ in CIVILITY or token.lower_ == "non" and token.nbor(1).lower_.startswith("gouvernement"):
+            return True
         if self._bracket(token) or token.i in self.mention_at or token.text[:1].isupper() and token.is_alpha:
             return True
         if token.lower_ in ("chargé", "chargée"):  # « le ministre chargé des Transports »
@@ -193,6 +195,8 @@ class Phrases:
     def apposition(self, at: int) -> bool:
         """Say whether an apposition that names a person or an office begins here."""
         token = self.doc[at]
+        if token.lower_ in CIVILITY and at + 1 < len(self.doc):  # « le ministre serbe, M. Untel »
+            return bool(self.name_from(at + 1)) or self.mention_at.get(at + 1) is not None
         mention = self.mention_at.get(at)
         if mention:
             return mention.concept.kind is ConceptKind.PERSON

@@ -10,12 +10,14 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from dementi.components.phrases import load_nouns
 from dementi.fr import grammar
 from dementi.lexicon import word_list
 from dementi.records import Actor, SourceKind
 
 HEADINGS = word_list("actors.toml", "heading")
 PERSONAL = frozenset("nous notre nos".split())
+MARKS = frozenset(',:.?!";')
 LINES = 10  # of a text among which its heading stands
 WORDS = 20  # of a line of a heading, at the most
 
@@ -29,7 +31,7 @@ def heading_end(doc: Doc) -> int:
     """
     end = 0
     for number, (first, last) in enumerate(lines(doc)):
-        verbal = any(t.pos_ in grammar.VERBAL and grammar.verb_form(t) == "finite" for t in doc[first : last + 1])
+        verbal = any(t.pos_ in grammar.VERBAL and grammar.conjugated(t) for t in doc[first : last + 1])
         if number >= LINES or (verbal or last - first > WORDS) and end:
             break
         opening = doc[first].lower_
@@ -37,6 +39,8 @@ def heading_end(doc: Doc) -> int:
             end = last + 1  # place and date
         elif not verbal and opening in HEADINGS and (opening == "communiqué" or _says_we(doc)):
             end = last + 1
+        elif not number and _signs(doc, first, last) and _says_we(doc):
+            end = last + 1  # « Observatoire des armements (ODA) »
     return end
 
 
@@ -59,6 +63,13 @@ def lines(doc: Doc) -> Iterator[tuple[int, int]]:
             first = token.i
     if first is not None:
         yield first, len(doc) - 1
+
+
+def _signs(doc: Doc, first: int, last: int) -> bool:
+    """Say whether a line is nothing but the name of a body: « Ministère de la Défense », « Observatoire … (ODA) »."""
+    noun = load_nouns().get(doc[first].lemma_.lower()) or load_nouns().get(doc[first].text)
+    plain = not any(t.text in MARKS or grammar.conjugated(t) for t in doc[first : last + 1])
+    return noun is not None and noun.kind == "organization" and plain and last > first
 
 
 def _says_we(doc: Doc) -> bool:

@@ -5,16 +5,22 @@ No component: the part of ``actors`` that reads adjectives, places, « dont », 
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Doc
 
 from dementi.components.memory import Memory
 from dementi.components.naming import is_state, name_of, setting, side_of
 from dementi.components.phrases import NATIONAL, Phrases
+from dementi.components.publisher import lines
 from dementi.lexicon import word_list
 from dementi.records import ConceptKind, Mention
 
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
 RELATIVES = word_list("actors.toml", "relative")  # « ses alliés », « son homologue »: of another side
+JUDICIAL = word_list("actors.toml", "judicial")
+SIGNED = frozenset("correspondant correspondante envoyé envoyée".split())
+DATELINES = 4  # lines among which a dateline stands
 NESTED = frozenset("du des la l' les".split())  # « un responsable du ministère », « un conseiller de l'ambassade »
 
 
@@ -25,6 +31,19 @@ class Sides:
         self.doc = doc
         self.memory = memory
         self.phrases = phrases
+        self.dateline = self._dateline()
+
+    def _dateline(self) -> str | None:
+        """Return the state of the place where the article was written: « LIMA, 3 mai », « Prague (AFP) »."""
+        for first, last in islice(lines(self.doc), DATELINES):
+            mention = self.phrases.mention_at.get(first)
+            if mention is None:
+                continue
+            behind = self.doc[mention.last + 1 : min(mention.last + 9, last + 1)]
+            signed = any(t.lower_ in SIGNED or t.like_num or t.text in ("-", "(") for t in behind[1:])
+            if len(behind) and behind[0].text in (",", "(", "-", ".") and (signed or behind[0].text == "("):
+                return side_of([mention]) or name_of(mention.concept.behalf)
+        return None
 
     def named(self, first: int, last: int) -> str | None:
         """Return the state that a phrase names: « maire de Kharkiv »; where somebody is posted names none."""
@@ -47,6 +66,9 @@ class Sides:
         if first and self.doc[first - 1].lower_ == "dont":  # « Tbilissi, dont le ministère de l'Intérieur … »
             return self.memory.last_side(first)
         host = self._host(first, last)
+        judicial = any(t.lower_ in JUDICIAL or t.lemma_ in JUDICIAL for t in self.doc[first : last + 1])
+        if judicial and not self._possessed(first, last):  # the state in question need not be where the trial is
+            return self._setting(first) or self.dateline
         national, ranked = self.phrases.national(first, last), self.phrases.ranked(first, last)
         if (national or ranked) and (side := self._setting(first)) and side != host:
             return side

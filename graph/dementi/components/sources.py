@@ -19,6 +19,7 @@ PERSONAL = frozenset("il elle ils elles -il -elle -ils -elles -t-il -t-elle -t-i
 SEATED = frozenset("à au aux chez".split())  # before whom « on » is behind its verb
 SOME = frozenset("certains aucuns uns autres plusieurs beaucoup".split())
 OPENING = frozenset("à a au aux chez côté entourage rangs".split())  # before whom « on » is at a sentence's beginning
+ARTICLES = frozenset("le la les l'".split())
 UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
 
 
@@ -237,6 +238,8 @@ class Sources:
         actor = self.cast.heads[token.i]
         if actor.first > token.sent.start:
             before = self.doc[actor.first - 1]
+            if before.lower_ in ARTICLES and actor.first - 1 > token.sent.start:
+                before = before.nbor(-1)  # « le Groupe d'experts sur la Somalie »
             if before.pos_ == "ADP" or before.lower_ in ("contre", "par", "selon"):
                 return False
             contracted = self.doc[actor.first].lower_ in ("au", "aux", "du", "des", "d'")

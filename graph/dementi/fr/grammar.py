@@ -189,6 +189,11 @@ def verb_form(token: Token) -> str:
     return {"Fin": "finite", "Inf": "infinitive", "Part": "participle"}.get(form, "")
 
 
+def conjugated(token: Token) -> bool:
+    """Say whether a token is a finite verb by its lemma too: « alpin » is none, whatever the tagger says."""
+    return verb_form(token) == "finite" and token.lemma_.endswith(("er", "ir", "re"))
+
+
 def tense(verb: Token) -> str:
     """Return the tense or mood of a clause's verb.
 
