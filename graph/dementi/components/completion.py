@@ -96,9 +96,6 @@ class Completion:
     def _about(self, transfer: Transfer, supplier: str | None, recipient: str | None) -> str | None:
         """Return whom the article is about, for the party that neither the clause nor the discussion names."""
         other = self.topics.other(replace(transfer, supplier=supplier, recipient=recipient))
-        made = self.makers.made(transfer).maker
-        if supplier is None and made is not None and concepts()[made].en != other:
-            return None  # « aucune batterie S-300 »: nobody else is assumed to sell what Moscow makes
         return None if supplier and other == self.makers.maker(transfer) else other  # they are not sold to their maker
 
     def _same_party(self, item: str, claims: Discussion, supplier: str | None, recipient: str | None) -> Pair:

@@ -11,8 +11,10 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from dementi.components.discussion import Discussion, Pair
+from dementi.components.makers import Makers
 from dementi.lexicon import word_list
 from dementi.records import SPEAKER, Kind, Transfer
+from dementi.terms import concepts
 
 RESALE = word_list("transfers.toml", "resale")
 
@@ -20,9 +22,10 @@ RESALE = word_list("transfers.toml", "resale")
 class Joints:
     """The transfers of one document as far as each predicate tells them."""
 
-    def __init__(self, doc: Doc, claims: Discussion) -> None:
+    def __init__(self, doc: Doc, claims: Discussion, makers: Makers) -> None:
         self.doc = doc
         self.claims = claims
+        self.makers = makers
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers with the roles that others of them fill, in text order."""
@@ -61,6 +64,9 @@ class Joints:
         if transfer.kind is not Kind.TRANSFER or not one or SPEAKER in (transfer.supplier, transfer.recipient):
             return transfer
         supplier, recipient = self.claims.only(transfer.item, transfer.supplier, transfer.recipient)
+        made = self.makers.made(transfer).maker
+        if transfer.supplier is None and made is not None and concepts()[made].en != supplier:
+            return transfer  # « aucune batterie S-300 »: who sold other batteries is not assumed to sell Moscow's
         return replace(transfer, supplier=supplier, recipient=recipient) if supplier else transfer
 
     def _shared(self, transfer: Transfer, same: list[Transfer]) -> Pair:
