@@ -107,7 +107,7 @@ class Finder:
                 if complete := self.completion.complete(transfer, claims):
                     claims.add(answered(complete) if replied else complete)
         self.replies.before(len(self.doc), claims)
-        yield from Joints(self.doc, claims, self.makers).find()
+        yield from Joints(self.doc, claims, self.completion.makers).find()
 
     def _had(self, at: Token, entry: Predicate, roles: Roles) -> None:
         """Let who has goods receive them: « le Mali dispose de drones achetés à Ankara »."""
