@@ -23,6 +23,7 @@ from dementi.components.counts import counted
 from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
 from dementi.components.freight import is_fiction, is_purpose, is_visit, products
+from dementi.components.inference import Inference
 from dementi.components.joints import RESALE, Joints
 from dementi.components.lessons import Lessons
 from dementi.components.origins import Origins
@@ -62,6 +63,7 @@ class Finder:
         self.lessons = Lessons(doc, self.predicates, self.parties, self.origins)
         self.deals = Deals(doc, self.parties, self.origins)
         self.replies = Replies(doc, self.predicates)
+        self.open: list[Transfer] = []  # those of which neither party is known
         self.completion = Completion(doc, self.predicates, self.parties, self.deals)
 
     def find(self) -> Iterator[Transfer]:
@@ -106,6 +108,8 @@ class Finder:
             for transfer in self._transfers(at, entry, roles):
                 if complete := self.completion.complete(transfer, claims):
                     claims.add(answered(complete) if replied else complete)
+                elif transfer.supplier is transfer.recipient is None and transfer.kind is Kind.TRANSFER:
+                    self.open.append(transfer)
         self.replies.before(len(self.doc), claims)
         yield from Joints(self.doc, claims, self.completion.makers).find()
 
@@ -314,5 +318,8 @@ class Transfers:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.transfers``."""
-        doc._.transfers = sorted(Finder(doc).find(), key=lambda transfer: transfer.at)
+        finder = Finder(doc)
+        found = sorted(finder.find(), key=lambda transfer: transfer.at)
+        inference = Inference(doc, finder.predicates, finder.parties, found, finder.open)
+        doc._.transfers = sorted(inference.find(), key=lambda transfer: transfer.at)
         return doc
