@@ -172,8 +172,9 @@ def _idiom(verb: Token, table: Cues) -> tuple[range, ExpressionCue] | None:
     lower = tuple(t.lower_ for t in behind)
     stops = (at for at, word in enumerate(lower) if word in grammar.BOUNDARIES)
     starts = range(min(next(stops, STRETCH), STRETCH, len(lower)))
+    reflexive = bool(idioms) and _reflexive(verb)
     for words, entry in idioms:
-        if entry.verb != bare(entry.verb) and not _reflexive(verb):
+        if entry.verb != bare(entry.verb) and not reflexive:
             continue
         start = next((at for at in starts if lower[at : at + len(words)] == words), None)
         if start is not None and any(t.pos_ == "VERB" for t in behind[:start]):

@@ -5,22 +5,27 @@ No component: the last step of ``transfers``. What a clause names with both part
 
 from __future__ import annotations
 
-
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
 from dementi.components.counts import counted
+from dementi.components.joints import RESALE
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicates
 from dementi.components.progress import STATUS_OF_TENSE
 from dementi.components.ranking import Ranked, Ranker
 from dementi.fr import grammar, negation
-from dementi.records import SPEAKER, Kind, Mention, Transfer
+from dementi.records import SPEAKER, Act, Kind, Mention, Transfer
 
-MEND = 0.1  # likelihood from which the ranker's pair replaces one that discourse completed
-ADD = 0.2  # likelihood from which it makes a claim of an item of which no rule tells
+MEND = 0.3  # likelihood from which the ranker's pair replaces one that discourse completed
+ADD = 0.25  # likelihood from which it makes a claim of an item of which no rule tells
+# Signs of who speaks of others' transfers; who denies, confirms or announces speaks of his own.
+TELLING = frozenset(f"says:{act}" for act in (Act.STATES, Act.ACCUSES, Act.REPORTS, Act.WARNS, Act.ESTIMATES))
+NEAR = 6  # tokens within which two items are of one phrase
+INSIDE = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET")  # what such a phrase is made of
+RESTRICTION = 3  # tokens between a verb and its « ne », its « que »
 REACH = 6  # arcs from an item up to the verb of its clause
 
 
@@ -38,12 +43,12 @@ class Inference:
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the rules, mended, then those of items of which no rule tells."""
-        told = set()
+        told: set[int] = set()
         for transfer in self.found:
             told.add(transfer.item_at)
             yield self._mended(transfer)
         for mention in self.predicates.items:
-            if mention.first in told:
+            if mention.first in told or self._within(mention, told) or self._carries(mention, told):
                 continue
             ranked = self.ranker.best(mention)
             if ranked and ranked.likelihood * self.ranker.told(mention) >= ADD:
@@ -52,17 +57,43 @@ class Inference:
                 else:
                     yield self._claim(mention, ranked)
 
+    def _within(self, mention: Mention, told: set[int]) -> bool:
+        """Say whether an item stands in the phrase of one that a rule tells of: « des pièces de missiles »."""
+        for step in (-1, 1):
+            for i in range(mention.first + step, mention.first + step * NEAR, step):
+                if (
+                    not 0 <= i < len(self.doc)
+                    or self.doc[i].pos_ not in INSIDE
+                    or self.doc[i].is_sent_start
+                    and step > 0
+                ):
+                    break
+                if i in told:
+                    return True
+        return False
+
+    def _carries(self, mention: Mention, told: set[int]) -> bool:
+        """Say whether a ship only brings what its sentence tells of: « un navire transportant des missiles »."""
+        sentence = self.doc[mention.first].sent
+        return mention.concept.item_class == "naval" and any(i in told for i in range(sentence.start, sentence.end))
+
     def _mended(self, transfer: Transfer) -> Transfer:
-        """Return a transfer with the likeliest parties, where its clause does not name both."""
+        """Return a transfer with the likeliest parties, where its clause does not name both.
+
+        Nobody who is named in the clause is replaced, nobody takes part who only tells of it.
+        """
         mention = self.predicates.item_at.get(transfer.item_at)
-        if mention is None or transfer.kind is not Kind.TRANSFER or transfer.explicit == 2:
-            return transfer
-        if SPEAKER in (transfer.supplier, transfer.recipient):
+        own = {transfer.supplier, transfer.recipient}
+        if mention is None or transfer.kind is not Kind.TRANSFER or transfer.explicit == 2 or SPEAKER in own:
             return transfer
         ranked = self.ranker.best(mention)
-        if ranked is None or ranked.likelihood < MEND:
+        if ranked is None or ranked.likelihood < MEND or transfer.rule.split(":")[1] in RESALE:
             return transfer
-        if transfer.explicit and ranked.supplier != transfer.supplier and ranked.recipient != transfer.recipient:
+        mended = {ranked.supplier, ranked.recipient}
+        signs = self.ranker.signs(mention)
+        kept = any("in-clause" in signs.get(party or "", ()) for party in own - mended)
+        telling = any(not TELLING.isdisjoint(signs[party]) for party in mended - own)
+        if kept or telling or transfer.explicit and own.isdisjoint(mended):
             return transfer
         return replace(transfer, supplier=ranked.supplier, recipient=ranked.recipient)
 
@@ -71,7 +102,7 @@ class Inference:
         item = self.doc[mention.first]
         verb = self._verb(item)
         at = verb if verb is not None else item
-        negated = negation.negated_noun(item) or verb is not None and negation.is_negated(verb)
+        negated = negation.negated_noun(item) or verb is not None and (negation.is_negated(verb) or _imagined(verb))
         tense = grammar.tense(at) if verb is not None else "noun"
         return Transfer(
             at=at.i,
@@ -102,3 +133,13 @@ class Inference:
                 return None
             token = token.head
         return None
+
+
+def _imagined(verb: Token) -> bool:
+    """Say whether goods are said to exist nowhere else: « n'existent que dans l'imagination de Kiev »."""
+    restricted = any(t.lower_ in ("que", "qu'") for t in grammar.right(verb, RESTRICTION))
+    return (
+        verb.lemma_ == "exister"
+        and restricted
+        and any(t.lower_ in ("ne", "n'") for t in grammar.left(verb, RESTRICTION))
+    )

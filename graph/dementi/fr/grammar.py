@@ -23,6 +23,7 @@ BOUNDARIES = frozenset(";:.!?")
 SUBJECT_RELATIVES = frozenset("qui lequel laquelle lesquels lesquelles".split())
 VERBAL = ("VERB", "AUX")
 REACH = 6  # tokens between an auxiliary and its participle, or between « ne » and « pas », at the most
+GROUPS = "dementi_verb_groups"  # in ``doc.user_data``: indices of a verb's group by the verb's
 INVERTED = frozenset("-il -t-il -elle -t-elle -ils -elles".split())  # subjects behind their verb
 # What may stand between the parts of a verb, whatever the tagger calls it: « n'a-t-il pas été ».
 BETWEEN = NEGATORS | INVERTED | {"ne", "n'"}
@@ -117,8 +118,17 @@ def feature(token: Token, name: str) -> str:
 def verb_group(verb: Token) -> list[Token]:
     """Return a verb's auxiliaries and modals by word order, outermost first, without the verb: « n'a pas été ».
 
-    Between them stand only adverbs, negation and clitics: « a, selon lui, livré » ends the group at the comma.
+    Between them stand only adverbs, negation and clitics: « a, selon lui, livré » ends the group at the comma. Every
+    question about a verb begins with its group, so the document keeps the groups that were found.
     """
+    doc = verb.doc
+    known: dict[int, list[int]] = doc.user_data.setdefault(GROUPS, {})
+    if verb.i not in known:
+        known[verb.i] = [token.i for token in _verb_group(verb)]
+    return [doc[i] for i in known[verb.i]]
+
+
+def _verb_group(verb: Token) -> list[Token]:
     group: list[Token] = []
     inserted = False
     if _shares_auxiliary(verb):
