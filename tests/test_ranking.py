@@ -1,0 +1,58 @@
+"""The ranker: its weights are read with care, it takes the likelier pair, of parties that are near."""
+
+from __future__ import annotations
+
+import pytest
+
+from dementi import pipeline
+from dementi.components import ranking
+from dementi.components.ranking import Ranked, Ranker
+from dementi.components.transfers import Finder
+from dementi.records import Article
+
+TEXT = "La Russie arme le Venezuela. Moscou livre des chars à Caracas. Une batterie S-300 est arrivée."
+
+
+def ranked(text: str) -> list[tuple[str, Ranked | None, float]]:
+    doc = pipeline.annotate(Article("x", text, "fr"), pipeline.build())
+    finder = Finder(doc)
+    ranker = Ranker(doc, finder.predicates, finder.parties, list(finder.find()))
+    return [(m.where.exact, ranker.best(m), ranker.told(m)) for m in finder.predicates.items]
+
+
+def test_the_likelier_pair_comes_first():
+    found = {words: best for words, best, _ in ranked(TEXT)}
+    assert (found["S-300"].supplier, found["S-300"].recipient) == ("Russia", "Venezuela")
+    assert 0 < found["S-300"].likelihood < 1
+
+
+def test_nobody_is_ranked_where_one_party_is_named():
+    assert ranked("Une batterie S-300 est arrivée au Venezuela.")[0][1] is None
+
+
+def test_a_transfer_of_which_rules_tell_is_likelier_told():
+    told = {words: share for words, _, share in ranked(TEXT + " On expose au musée des obus.")}
+    assert told["chars"] > told["obus"]
+
+
+@pytest.mark.parametrize("line", ["bias\t1\t2", "bias\t1\t2\tbeaucoup", ""])
+def test_weights_that_are_none_are_refused_by_line(tmp_path, line):
+    path = tmp_path / "roles.tsv"
+    path.write_text(f"lead\t0.1\t0.2\t0.0\n{line}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"roles\.tsv: line 2: .* is no sign with three weights"):
+        ranking.load_weights(path)
+
+
+def test_every_sign_has_three_weights_and_a_line_of_its_own():
+    weights = ranking.load_weights()
+    lines = ranking.WEIGHTS.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(weights.supplier) == len(weights.recipient) == len(weights.told) > 100
+    assert lines == sorted(lines, key=lambda line: line.split("\t")[0])
+
+
+def test_who_is_named_far_off_is_not_ranked():
+    filler = "Il fait beau dans la ville. " * 100
+    doc = pipeline.annotate(Article("x", f"Le Kenya et le Chad. {filler}{TEXT}", "fr"), pipeline.build())
+    finder = Finder(doc)
+    ranker = Ranker(doc, finder.predicates, finder.parties, list(finder.find()))
+    assert set(ranker.signs(finder.predicates.items[-1])) == {"Russia", "Venezuela"}
