@@ -51,8 +51,8 @@ def test_every_sign_has_three_weights_and_a_line_of_its_own():
 
 
 def test_who_is_named_far_off_is_not_ranked():
-    filler = "Il fait beau dans la ville. " * 100
-    doc = pipeline.annotate(Article("x", f"Le Kenya et le Chad. {filler}{TEXT}", "fr"), pipeline.build())
+    filler = "La pluie tombe sur les toits. " * 150
+    doc = pipeline.annotate(Article("x", f"Le Kenya et le Tchad. {filler}{TEXT}", "fr"), pipeline.build())
     finder = Finder(doc)
     ranker = Ranker(doc, finder.predicates, finder.parties, list(finder.find()))
     assert set(ranker.signs(finder.predicates.items[-1])) == {"Russia", "Venezuela"}
