@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import re
 import subprocess
 import tomllib
 from pathlib import Path
@@ -119,3 +120,11 @@ def test_constraints_fit_the_requirements():
 def test_the_version_is_stated_alike():
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {dementi.__version__}\n" in citation
+
+
+def test_the_map_of_the_components_is_whole():
+    """Each module of components/ stands once in the folder's docstring, under the component that it is part of."""
+    folder = PACKAGE / "components"
+    page = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
+    named = re.findall(r"[a-z]+", page.partition("\n\n")[2].partition("\n\n")[2].replace("Asked by several:", ""))
+    assert sorted(named) == sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")

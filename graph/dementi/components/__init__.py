@@ -1,1 +1,22 @@
-"""One idea a file: each component reads named attributes of the Doc and writes exactly one."""
+"""One idea a file: each component reads named attributes of the Doc and writes exactly one.
+
+In the order of the pipeline, each with the modules that are parts of it:
+
+    paragraphs
+    inflections
+    mentions
+    quotes
+    quantities    numerals
+    dates         calendar
+    actors        firms, memory, naming, phrases, pronouns, sides, standing
+    cues
+    transfers     adjuncts, attachment, completion, counts, deals, discussion, freight, goods, inference, joints,
+                  lessons, makers, origins, parallels, parties, predicates, progress, ranking, replies, roles, supports,
+                  topics
+    attributions  captions, clauses, contents, demands, framing, incises, indictments, judgements, labels, nouns,
+                  objects, punishments, rejoinders, relays, sources, speech
+    stance        answers
+    anaphora      antecedents
+
+Asked by several: briefs, cast, interview, places, publisher, sanctions, turns.
+"""
