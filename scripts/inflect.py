@@ -31,6 +31,7 @@ Row = tuple[str, str, str, str]
 
 TABLES = {  # which part of speech the key "lemma", or the one word of "form", has in a table of a lexicon
     "verb": "VERB",
+    "reaction": "VERB",
     "noun": "NOUN",
     "predicate": "NOUN",
     "adjective": "ADJ",

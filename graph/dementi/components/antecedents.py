@@ -265,10 +265,13 @@ def confirms_denial(attribution: Attribution, antecedent: Assertion) -> bool:
 
 
 def opposes_denial(attribution: Attribution, antecedent: Assertion, told: Iterator[Assertion]) -> bool:
-    """Say whether who denies denies another's denial of his own claim; that is no stance that the claim is false."""
+    """Say whether who denies denies another's denial, of his own claim or as no party to it; the claim may be true."""
     if STANCE_OF_ACT[attribution.act] is not Stance.DENIES or antecedent.stance is not Stance.DENIES:
         return False
     who = side(attribution.source)
+    parties = (antecedent.transfer.supplier, antecedent.transfer.recipient)
+    if attribution.act is Act.DISMISSES and not attribution.content and (who or attribution.source.name) not in parties:
+        return True  # « Moscou dément. Paris crie au mensonge. »
     return any(
         a.stance is Stance.ASSERTS
         and (a.source == attribution.source or who is not None and side(a.source) == who)

@@ -233,7 +233,7 @@ class Finder:
                 who = [source for source in who if not source.described]
             if who and phrase or claim and (opposes(cue) or cue.act in (Act.CONFIRMS, Act.ADMITS, Act.ESTIMATES)):
                 yield from self.speech.make(cue, who, [phrase] if phrase else [], "noun", anaphor=claim)
-        elif Syntax.ABSOLUTE in syntax and (opposes(cue) or cue.act is Act.CONFIRMS):
+        elif Syntax.ABSOLUTE in syntax and (opposes(cue) or cue.act in (Act.CONFIRMS, Act.ADMITS)):
             yield from self.speech.make(cue, who, [], "absolute", anaphor=True)
 
     def _taken_up(self, cue: CueMention) -> tuple[int, int] | None:

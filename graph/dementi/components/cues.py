@@ -18,6 +18,8 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.idioms import LONGEST, STRETCH, clauses, reaction, reactions
+from dementi.components.idioms import split as _split
 from dementi.fr import grammar, negation
 from dementi.lexicon import (
     FRENCH,
@@ -34,8 +36,6 @@ from dementi.lexicon import (
 )
 from dementi.records import STANCE_OF_ACT, Act, CueMention, Stance
 
-LONGEST = 12  # words of an idiom behind its verb, at the most
-STRETCH = 5  # tokens between a verb and the fixed words of its idiom, at the most
 # Other verbs on which an infinitive may hang and still be no statement: « doit démentir », « appelle à dénoncer ».
 IRREAL = ("pouvoir", "devoir", "aller")
 NEGATIONS = frozenset("pas jamais nullement aucunement guère".split())
@@ -137,6 +137,7 @@ def lexicon() -> Cues:
             for words in {entry.lemma, entry.plural or entry.lemma}:
                 if " " in words:
                     phrases.append((_split(words), table, entry.act, entry.lemma))
+    phrases += [(_split(words), "clause", entry.act, words) for entry in clauses() for words in entry.words]
     phrases += [(_split(a.form), "adjective", a.act, a.form) for a in known.adjectives if " " in a.form]
     by_first: dict[str, list[tuple[tuple[str, ...], str, Act, str]]] = {}
     for row in sorted(phrases, key=lambda row: -len(row[0])):
@@ -150,11 +151,6 @@ def lexicon() -> Cues:
         adjectives,
         {p.lemma: p.act for p in known.predicates if isinstance(p, PredicateCue) and " " not in p.lemma},
     )
-
-
-def _split(words: str) -> tuple[str, ...]:
-    """Return the tokens of fixed words: "d'après" gives d', après."""
-    return tuple(words.replace("'", "' ").split())
 
 
 def _reflexive(verb: Token) -> bool:
@@ -278,7 +274,10 @@ def _act(cue: CueMention, verb: Token, polarity: Polarity) -> tuple[Act, bool] |
 
 
 def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | None:
-    idiom = _idiom(token, table)
+    idiom, reacts = _idiom(token, table), reaction(token, negated_cue(token))
+    framing = grammar.frames_quotation(token) or _inverted(token) is not None  # « … », hausse les épaules le ministre
+    if reacts and not framing and (idiom is None or idiom[0][-1] <= reacts.last or reacts.negated):
+        return replace(reacts, unsaid=_irreal(token, polarity))
     if idiom:
         behind, entry = idiom
         name = f"{bare(entry.verb)} {entry.words}"
@@ -351,13 +350,15 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
         if token.i in taken:
             continue
         rows = table.phrases.get(token.lower_, ())
-        lower = tuple(t.lower_ for t in doc[token.i : token.i + 6]) if rows else ()
+        lower = tuple(t.lower_ for t in doc[token.i : token.i + LONGEST]) if rows else ()
         phrase = next((row for row in rows if lower[: len(row[0])] == row[0]), None)
         cue: CueMention | None = None
         worded = token.pos_ not in grammar.VERBAL or grammar.verb_form(token) == "participle"  # « est dépourvu de »
         if phrase and (phrase[1] == "preposition" or worded):
             cue = CueMention(token.i, token.i + len(phrase[0]) - 1, phrase[2], phrase[1], (), phrase[3])
-        elif token.pos_ in grammar.VERBAL and (token.lemma_ in table.verbs or token.lemma_ in table.idioms):
+        elif token.pos_ in grammar.VERBAL and (
+            token.lemma_ in table.verbs or token.lemma_ in table.idioms or token.lemma_ in reactions()
+        ):
             cue = _verb_cue(token, table, polarity)
             if cue is None and token.pos_ == "VERB" and (clitic := _inverted(token)):
                 cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
@@ -373,8 +374,8 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
             cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
         if cue := cue or _adjective(token, table):
             yield cue
-            if cue.kind == "expression" and (idiom := _idiom(token, table)):
-                taken.update(idiom[0])  # « a refusé de confirmer » is one cue
+            if cue.kind == "expression":  # « a refusé de confirmer » is one cue
+                taken.update(range(cue.last + 2 - len(_split(cue.lemma)), cue.last + 1))
             elif cue.kind not in ("verb", "expression"):
                 taken.update(range(token.i, cue.last + 1))
 

@@ -22,6 +22,9 @@ ELSEWHERE: Stretch = (0, -1)  # the claim has no words beside the judgement; it 
 SHOWING = word_list("stance.toml", "showing")
 DENOUNCING = word_list("stance.toml", "denouncing")
 RESUMING = word_list("stance.toml", "resuming")
+POINTERS = word_list("stance.toml", "pointer")
+INSIDE = frozenset("dans là là-dedans et mais de".split())  # « pas un mot de vrai dans ces accusations »
+OF_IT = frozenset("c' ce cela ça ceci tout il rien -ce".split())
 FAR = 40  # tokens between a judgement and the noun for its claim, at the most
 
 
@@ -38,6 +41,10 @@ class Judgements:
         token = self.doc[cue.at]
         if cue.kind == "adjective" and (clause := self._impersonal(token, cue.negated)):  # « il est faux de dire que »
             yield from self.speech.make(cue, [HOLDER], [clause], "impersonal")
+            return
+        if cue.kind == "clause":
+            if self._said_of_claim(cue):
+                yield from self.speech.make(cue, [HOLDER], [], "clause", anaphor=True)
             return
         judging = load_polarity().judging
         if cue.kind == "predicate" and self._made(token):
@@ -84,13 +91,31 @@ class Judgements:
         verbless = not any(t.pos_ == "VERB" for t in self.doc[quote.first : quote.last + 1])
         return ELSEWHERE if verbless else None  # « Pure invention », a répondu le ministère
 
+    def _said_of_claim(self, cue: CueMention) -> bool:
+        """Say whether a clause is said of a claim: « cela ne tient pas debout », « du vent »; not of a bridge."""
+        token = self.doc[cue.at]
+        after = next(grammar.right(self.doc[cue.last], 1), None)
+        if after is not None and not (after.is_punct or after.is_space or after.lower_ in INSIDE):
+            return False  # « du vent dans les éoliennes »
+        quote = self.speech.contents.quote_of.get(cue.at)
+        start = max(token.sent.start, quote.first if quote else 0)
+        before = [t for t in self.doc[start : cue.at] if not t.is_space]
+        opens = (n for n, t in enumerate(before, 1) if t.text in grammar.BOUNDARIES | {",", '"'} or t.lower_ in QUE)
+        before = before[max(opens, default=0) :]
+        if any(t.pos_ in ("NOUN", "PROPN") and not self._claimed(t) and t.lemma_ not in POINTERS for t in before):
+            return False
+        words = {t.lower_ for t in before if t.pos_ != "ADV"}
+        if token.lower_ == "que" and not words & {"ne", "n'"}:
+            return False  # « affirme que des mensonges … »
+        return not words or bool(words & OF_IT) or any(t.pos_ == "NOUN" for t in before)
+
     def _opens_incise(self, cue: CueMention) -> bool:
         """Say whether a judgement is all that stands before an incise: « Fausse piste, a rétorqué Minsk »."""
         token = self.doc[cue.at]
         before, after = self.doc[token.sent.start : cue.at], list(grammar.right(self.doc[cue.last], 4))
         curt = cue.last - token.sent.start < CURT and not any(t.pos_ in grammar.VERBAL for t in before)
         comma = next((t for t in after[:2] if t.text == ","), None)
-        return curt and comma is not None and any(t.pos_ in grammar.VERBAL for t in after if t.i > comma.i)
+        return curt and comma is not None and any(_attributes(t) for t in after if t.i > comma.i)
 
     def _impersonal(self, token: Token, negated: bool) -> Stretch | None:
         """Return the que-clause of « il est faux que », « il est inexact de dire que »."""
@@ -126,7 +151,8 @@ class Judgements:
                 return None
             end = max(self.speech.contents.phrase_end(head.i + 1), head.i)
             return head.i, max(head.i, min(end, token.i - 1) if head.i < token.i else end)
-        bare = any(t.lower_ in ("c'", "cela", "ce", "ça") and t.pos_ == "PRON" for t in grammar.left(token, 6))
+        left = list(grammar.left(token, 6))
+        bare = any(t.lower_ in ("c'", "cela", "ce", "ça") and t.pos_ == "PRON" or t.lower_ == "agit" for t in left)
         return ELSEWHERE if bare else None
 
     def _claimed(self, token: Token) -> bool:
@@ -168,3 +194,8 @@ class Judgements:
             return noun.head
         after = grammar.right(noun, 10) if none else iter(())  # « aucune preuve n'a été présentée »
         return next((t for t in (*after, *grammar.left(noun, 5)) if t.pos_ in grammar.VERBAL), None)
+
+
+def _attributes(token: Token) -> bool:
+    """Say whether a token says whose words stand before it: a verb, « selon »."""
+    return token.pos_ in grammar.VERBAL or token.lower_ in ("selon", "d'")

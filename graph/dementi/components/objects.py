@@ -65,16 +65,16 @@ class Objects:
         if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
             words = {head.lemma_, head.lower_.rstrip("s")}
             claim = bool(words & (POINTERS | self.contents.slurs)) or cue.act is Act.NO_COMMENT and bool(words & POLICY)
-        return (start, last), claim and not self._of_something_else(head)
+        return (start, last), claim and not self._of_something_else(head, last)
 
     def _pointed_at(self, noun: Token) -> bool:
         """Say whether a noun points back at what was said: « une telle perspective », « ce scénario »."""
         return any(t.lower_ in DEICTIC for t in grammar.left(noun, 3))
 
-    def _of_something_else(self, noun: Token) -> bool:
-        """Say whether a noun for a claim has a matter of its own: « les accusations de fraude »."""
+    def _of_something_else(self, noun: Token, last: int) -> bool:
+        """Say whether a noun for a claim has a matter of its own up to a token: « les accusations de fraude »."""
         link = next((t for t in grammar.right(noun, 3) if t.pos_ != "ADJ" and t.text != '"'), None)
-        if link is None or link.lower_ not in MATTERS:
+        if link is None or link.i > last or link.lower_ not in MATTERS:
             return False
         named = next((t for t in grammar.right(link, 4) if t.pos_ in ("NOUN", "PROPN")), None)
         if named is None or named.pos_ == "PROPN" or named.i in self.contents.cast.around:
@@ -112,7 +112,8 @@ class Objects:
         anchor = grammar.anchor(verb)
         for token in grammar.left(anchor, 3):
             near = token.i == anchor.i - 1 or token.lower_ in ("l'", "le", "en")
-            if near and token.lower_ in CLITICS and token.pos_ == "PRON":
+            clitic = token.pos_ == "PRON" or token.i == anchor.i - 1 and grammar.verb_form(anchor) != "participle"
+            if near and token.lower_ in CLITICS and clitic:
                 return True
         return any(t.lower_ == "ce" and t.nbor(1).lower_ in QUE for t in grammar.left(anchor, 12))
 

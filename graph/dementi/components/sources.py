@@ -192,6 +192,8 @@ class Sources:
         if over is not None and (actor := self.cast.ends.get(over.i)):
             return self.doc[actor.head]
         own = grammar.subject(verb)
+        if own is not None and own.lower_ == "rien" and own.i > grammar.anchor(verb).i:
+            own = None  # « Minsk n'a rien voulu dire »
         if own is not None and (own.lower_ not in ("ce", "c'", "cela", "il") or own.i in self.cast.heads):
             speaks = own.i in self.cast.inside or own.pos_ in ("PROPN", "PRON")
             if speaks or grammar.verb_form(verb) != "finite":
