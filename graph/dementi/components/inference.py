@@ -19,10 +19,16 @@ from dementi.components.ranking import Ranked, Ranker
 from dementi.fr import grammar, negation
 from dementi.records import SPEAKER, Act, Kind, Mention, Transfer
 
-MEND = 0.3  # likelihood from which the ranker's pair replaces one that discourse completed
-ADD = 0.25  # likelihood from which it makes a claim of an item of which no rule tells
+MEND = 0.1  # likelihood from which the ranker's pair replaces one that discourse completed
+ADD = 0.15  # likelihood from which it makes a claim of an item of which no rule tells
 # Signs of who speaks of others' transfers; who denies, confirms or announces speaks of his own.
-TELLING = frozenset(f"says:{act}" for act in (Act.STATES, Act.ACCUSES, Act.REPORTS, Act.WARNS, Act.ESTIMATES))
+TELLING = frozenset(
+    (
+        *(f"says:{act}" for act in (Act.STATES, Act.ACCUSES, Act.REPORTS, Act.WARNS, Act.ESTIMATES)),
+        "selon:before",
+        "selon:after",
+    )
+)
 NEAR = 6  # tokens within which two items are of one phrase
 INSIDE = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET")  # what such a phrase is made of
 RESTRICTION = 3  # tokens between a verb and its « ne », its « que »
