@@ -16,10 +16,11 @@ from dementi.components.parties import Parties
 from dementi.components.predicates import Predicates
 from dementi.components.progress import STATUS_OF_TENSE
 from dementi.components.ranking import Ranked, Ranker
+from dementi.components.topics import Topics
 from dementi.fr import grammar, negation
 from dementi.records import SPEAKER, Act, Kind, Mention, Transfer
 
-MEND = 0.1  # likelihood from which the ranker's pair replaces one that discourse completed
+MEND = 0.2  # likelihood from which the ranker's pair replaces one that discourse completed
 ADD = 0.15  # likelihood from which it makes a claim of an item of which no rule tells
 # Signs of who speaks of others' transfers; who denies, confirms or announces speaks of his own.
 TELLING = frozenset(
@@ -28,6 +29,10 @@ TELLING = frozenset(
         "selon:before",
         "selon:after",
     )
+)
+# Links of places and of those whom something passes by: rules that read the clause gave them no role.
+PLACE = frozenset(
+    f"{link}:{side}" for link in ("en", "par", "dans", "sur", "contre", "depuis") for side in ("before", "after")
 )
 NEAR = 6  # tokens within which two items are of one phrase
 INSIDE = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET")  # what such a phrase is made of
@@ -45,6 +50,8 @@ class Inference:
         self.predicates = predicates
         self.found = found
         self.unfilled = {transfer.item_at: transfer for transfer in unfilled}
+        self.parties = parties
+        self.topics = Topics(doc, parties)
         self.ranker = Ranker(doc, predicates, parties, found)
 
     def find(self) -> Iterator[Transfer]:
@@ -95,13 +102,23 @@ class Inference:
         ranked = self.ranker.best(mention)
         if ranked is None or ranked.likelihood < MEND or transfer.rule.split(":")[1] in RESALE:
             return transfer
+        if None in own and self._somebody_else(transfer):
+            return transfer
         mended = {ranked.supplier, ranked.recipient}
         signs = self.ranker.signs(mention)
         kept = any("in-clause" in signs.get(party or "", ()) for party in own - mended)
         telling = any(not TELLING.isdisjoint(signs[party]) for party in mended - own)
-        if kept or telling or transfer.explicit and own.isdisjoint(mended):
+        here = any(PLACE & signs[party] and "in-clause" in signs[party] for party in mended - own)
+        if kept or telling or here or transfer.explicit and own.isdisjoint(mended):
             return transfer
         return replace(transfer, supplier=ranked.supplier, recipient=ranked.recipient)
+
+    def _somebody_else(self, transfer: Transfer) -> bool:
+        """Say whether somebody has the open role of whom nothing is known: « des rebelles ont reçu », « à l'île »."""
+        verb = self.doc[transfer.at]
+        subject = self.parties.subject(verb) if verb.pos_ in grammar.VERBAL and not grammar.is_passive(verb) else None
+        unknown = subject is not None and subject.i in self.parties.cast.heads and self.parties.party(subject) is None
+        return unknown or self.topics.unread(transfer)
 
     def _claim(self, mention: Mention, ranked: Ranked) -> Transfer:
         """Return the claim that an item is said to go from one party to another."""

@@ -63,7 +63,7 @@ class Topics:
             known is None
             or transfer.kind is Kind.USE
             or SPEAKER in (transfer.supplier, transfer.recipient)
-            or self._unread(transfer)
+            or self.unread(transfer)
         ):
             return None
         if self._briefs:
@@ -90,7 +90,7 @@ class Topics:
         )
         return next((self._cues[i] for i in around if i in self._cues), None)
 
-    def _unread(self, transfer: Transfer) -> bool:
+    def unread(self, transfer: Transfer) -> bool:
         """Say whether the clause does name somebody, of whom nothing more is known, or the way only.
 
         « aux rebelles »; « ont transité par le port de Mersin ».
