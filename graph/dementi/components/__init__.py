@@ -14,7 +14,7 @@ In the order of the pipeline, each with the modules that are parts of it:
                   lessons, makers, origins, parallels, parties, predicates, progress, ranking, replies, roles, supports,
                   topics
     attributions  captions, clauses, contents, demands, framing, incises, indictments, judgements, labels, nouns,
-                  objects, punishments, rejoinders, relays, sources, speech
+                  objects, punishments, rejoinders, relays, retorts, sources, speech
     stance        answers
     anaphora      antecedents
 

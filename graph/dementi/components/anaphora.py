@@ -18,7 +18,10 @@ from dementi.components.antecedents import Antecedents, confirms_denial, opposes
 from dementi.components.paragraphs import sentence_numbers
 from dementi.components.places import between
 from dementi.components.stance import trim
+from dementi.lexicon import load_attributions
 from dementi.records import ARTICLE_SOURCE, STANCE_OF_ACT, Act, Assertion, Attribution, Stance
+
+DENIALS = frozenset(noun.lemma for noun in load_attributions().nouns if noun.act is Act.DENIES and noun.anaphor)
 
 
 def _asked_about(doc: Doc, attribution: Attribution, said: set[int]) -> list[Assertion]:
@@ -59,7 +62,8 @@ def find_anaphora(doc: Doc) -> Iterator[Assertion]:
 
 def _resumed(doc: Doc, attribution: Attribution, antecedent: Assertion) -> Assertion:
     """Return the stance of an attribution on the claim of its antecedent."""
-    act = Act.DENIES if confirms_denial(attribution, antecedent) else attribution.act
+    denied = attribution.act is Act.CONFIRMS and _names_denial(doc, attribution)
+    act = Act.DENIES if denied or confirms_denial(attribution, antecedent) else attribution.act
     first, last = _stretch(doc, attribution)
     transfer = replace(antecedent.transfer, negated=False)
     return Assertion(
@@ -74,6 +78,13 @@ def _resumed(doc: Doc, attribution: Attribution, antecedent: Assertion) -> Asser
         hedged=attribution.hedged,
         rule=f"anaphor {attribution.rule}",
     )
+
+
+def _names_denial(doc: Doc, attribution: Attribution) -> bool:
+    """Say whether what somebody confirms is a denial: « confirme ce démenti », « le reprend à son compte »."""
+    nouns = (t for first, last in attribution.content for t in doc[first : last + 1] if t.pos_ == "NOUN")
+    noun = next(nouns, None)
+    return noun is not None and noun.lemma_ in DENIALS
 
 
 def _stretch(doc: Doc, attribution: Attribution) -> tuple[int, int]:

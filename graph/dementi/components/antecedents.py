@@ -270,7 +270,8 @@ def opposes_denial(attribution: Attribution, antecedent: Assertion, told: Iterat
         return False
     who = side(attribution.source)
     parties = (antecedent.transfer.supplier, antecedent.transfer.recipient)
-    if attribution.act is Act.DISMISSES and not attribution.content and (who or attribution.source.name) not in parties:
+    verdict = attribution.act is Act.DISMISSES or attribution.rule.split(":")[0] in ("clause", "curt")
+    if verdict and not attribution.content and (who or attribution.source.name) not in parties:
         return True  # « Moscou dément. Paris crie au mensonge. »
     return any(
         a.stance is Stance.ASSERTS

@@ -30,6 +30,7 @@ from dementi.components.publisher import publisher
 from dementi.components.punishments import Punishments
 from dementi.components.rejoinders import Rejoinders
 from dementi.components.relays import learnt, relayed
+from dementi.components.retorts import Retorts, rejecting
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech, opposes
 from dementi.fr import grammar
@@ -66,6 +67,7 @@ class Finder:
         self.speech = Speech(doc)
         self.judgements = Judgements(self.speech)
         self.rejoinders = Rejoinders(self.speech)
+        self.retorts = Retorts(self.speech)
         self.nouns = Nouns(self.speech)
         self.framing = Framing(self.speech)
 
@@ -87,6 +89,7 @@ class Finder:
             yield self.framing.whole(author)
         found.extend(Labels(self.speech).find())
         found.extend(Demands(self.speech).find())
+        found.extend(list(self.retorts.curt(found)))
         found.extend(self.rejoinders.contradicted())
         found.extend(self.rejoinders.ellipsis(found))
         found.extend(self.framing.previous(found))
@@ -200,6 +203,9 @@ class Finder:
     def _with_content(self, cue: CueMention, who: list[Source]) -> Iterator[Attribution]:
         """Yield the attributions of a verb whose source is known, by the first of its contents that stands there."""
         syntax, start = cue.syntax, cue.last + 1
+        if against := self.retorts.protested(cue):
+            yield from self.speech.make(rejecting(cue), who, [against], "noun", anaphor=True)
+            return
         if self.doc[cue.last].lower_ in ("si", "s'", "pourquoi") and start < len(self.doc):
             asked = start, self.speech.contents.until(start, self.doc[cue.at])
             yield from self.speech.make(cue, who, [asked], "si")

@@ -40,6 +40,7 @@ from dementi.records import STANCE_OF_ACT, Act, CueMention, Stance
 IRREAL = ("pouvoir", "devoir", "aller")
 NEGATIONS = frozenset("pas jamais nullement aucunement guère".split())
 OTHERWISE = frozenset("rapporter révéler montrer exposer trouver".split())  # mean something else with « se »
+CHECKING = frozenset("vérifier recouper authentifier corroborer".split())
 REFUSALS = word_list("stance.toml", "refusal")
 HANDLING = frozenset(w for v in load_transfers().verbs if v.frame == "teach" for w in v.beside)
 WISHES = word_list("stance.toml", "wish")
@@ -225,6 +226,8 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
         )
     if grammar.verb_form(outer) != "infinitive":
         return False
+    if verb.lemma_ in CHECKING and not group:
+        return True  # « dit vérifier l'information » is about to
     if _done_since(outer):
         return False
     if any(t.lower_ in ("sans", "pour", "après") for t in grammar.left(outer, 4)):

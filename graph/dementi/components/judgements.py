@@ -139,6 +139,8 @@ class Judgements:
     def _claim_near(self, token: Token, governor: Token | None, kind: str) -> Stretch | None:
         """Return the words for the claim that a judgement is about; ``ELSEWHERE`` for a bare « c'est »."""
         nouns = [t for t in token.sent if self._claimed(t) and 0 < abs(t.i - token.i) <= FAR]
+        if governor is not None and not nouns:  # « qualifie toute l'affaire de roman-feuilleton »
+            nouns = [t for t in self.doc[governor.i : token.i - 1] if t.pos_ == "NOUN" and t.lemma_ in POINTERS][:1]
         if (
             governor is not None
         ):  # « a qualifié de “rumeur absurde” l'envoi »: the judgement's own noun is not the claim

@@ -65,13 +65,13 @@ class Objects:
         if not claim and STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
             words = {head.lemma_, head.lower_.rstrip("s")}
             claim = bool(words & (POINTERS | self.contents.slurs)) or cue.act is Act.NO_COMMENT and bool(words & POLICY)
-        return (start, last), claim and not self._of_something_else(head, last)
+        return (start, last), claim and not self.of_something_else(head, last)
 
     def _pointed_at(self, noun: Token) -> bool:
         """Say whether a noun points back at what was said: « une telle perspective », « ce scénario »."""
         return any(t.lower_ in DEICTIC for t in grammar.left(noun, 3))
 
-    def _of_something_else(self, noun: Token, last: int) -> bool:
+    def of_something_else(self, noun: Token, last: int) -> bool:
         """Say whether a noun for a claim has a matter of its own up to a token: « les accusations de fraude »."""
         link = next((t for t in grammar.right(noun, 3) if t.pos_ != "ADJ" and t.text != '"'), None)
         if link is None or link.i > last or link.lower_ not in MATTERS:
@@ -115,7 +115,18 @@ class Objects:
             clitic = token.pos_ == "PRON" or token.i == anchor.i - 1 and grammar.verb_form(anchor) != "participle"
             if near and token.lower_ in CLITICS and clitic:
                 return True
-        return any(t.lower_ == "ce" and t.nbor(1).lower_ in QUE for t in grammar.left(anchor, 12))
+        if any(t.lower_ == "ce" and t.nbor(1).lower_ in QUE for t in grammar.left(anchor, 12)):
+            return True
+        return self._resumed(anchor)
+
+    def _resumed(self, anchor: Token) -> bool:
+        """Say whether a relative pronoun for a claim is the object of a verb: « une accusation que Minsk rejette »."""
+        que = next((t for t in grammar.left(anchor, 5) if t.lower_ in QUE), None)
+        noun = next((t for t in grammar.left(que, 2) if t.pos_ == "NOUN"), None) if que is not None else None
+        if que is None or noun is None or noun.lemma_ not in self.contents.anaphors:
+            return False
+        between = self.doc[noun.i + 1 : anchor.i]
+        return not any(t.text == "," or t.pos_ in grammar.VERBAL and t.lower_ not in ("a", "ont") for t in between)
 
     def _object_start(self, cue: CueMention) -> int:
         """Return the first token behind a cue and a date or adverbial: « a révélé, lundi à Kiev, l'existence »."""
