@@ -226,7 +226,7 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
         )
     if grammar.verb_form(outer) != "infinitive":
         return False
-    if verb.lemma_ in CHECKING and not group:
+    if verb.lemma_ in CHECKING and not group and not negated_cue(verb):
         return True  # « dit vérifier l'information » is about to
     if _done_since(outer):
         return False
