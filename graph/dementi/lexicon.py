@@ -388,6 +388,7 @@ _BESIDE = (
     "visit",
     "kind",
     "fiction",
+    "region",
 )  # lists of words in transfers.toml, read by ``word_list``
 _CUES: Mapping[str, type[Any]] = {
     "verb": VerbCue,

@@ -46,6 +46,8 @@ HOLDING = frozenset("de d' du des par".split())
 PLEAS = word_list("stance.toml", "plea")
 EARLIER = word_list("stance.toml", "formerly")
 QUE = ("que", "qu'")
+JUDGED = "judgement"
+CONTRADICTIONS = frozenset(f"{JUDGED}:{word}" for word in ("faux", "inexact", "n'est pas vrai"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Antecedents:
         self.items = {m.first: m.concept.item_class for m in doc._.mentions if m.concept.kind is ConceptKind.ITEM}
         self.arming = {bare(verb.lemma) for verb in load_transfers().verbs}
         self.predicates = [transfer.at for transfer in doc._.transfers]
+        self.stating = [a for a in doc._.attributions if a.content and STANCE_OF_ACT[a.act] is Stance.ASSERTS]
         self.accusing = [a for a in doc._.attributions if a.act is Act.ACCUSES and a.content]
 
     def of(self, attribution: Attribution, told: list[Assertion]) -> list[Assertion]:
@@ -90,7 +93,9 @@ class Antecedents:
         near = between(told, here - BACK, here + AHEAD, lambda a: self.numbers[a.at])
         if briefs := self.briefs:
             near = [a for a in near if briefs[a.at] == briefs[attribution.at]]
-        others = [a for a in near if self._answerable(a, attribution)]
+        if self._speaks_of_something_else(attribution, near):
+            return []
+        others = [a for a in near if self._answerable(a, attribution) and not self._granted(a, attribution, near)]
         resumed = self._resumed_clause(attribution.at)
         if resumed is not None:
             return self._distinct([a for a in others if resumed[0] <= a.transfer.at < resumed[1]])
@@ -118,6 +123,24 @@ class Antecedents:
         if not own or rule == FORMERLY or self._former(attribution):
             return not own or claim.stance is Stance.ASSERTS
         return claim.stance is Stance.DENIES and attribution.act in (Act.ADMITS, Act.CONFIRMS)
+
+    def _granted(self, claim: Assertion, attribution: Attribution, told: list[Assertion]) -> bool:
+        """Say whether who judges a claim has just put it forward: « confirme la vente …, mais “une fable” »."""
+        if attribution.rule.split(":")[0] != JUDGED or STANCE_OF_ACT[attribution.act] is not Stance.DENIES:
+            return False
+        who = attribution.source
+        own = (a for a in told if (a.source.name, side(a.source)) == (who.name, side(who)) and a.at < attribution.at)
+        return any(a.stance is Stance.ASSERTS and key(a.transfer) == key(claim.transfer) for a in own)
+
+    def _speaks_of_something_else(self, attribution: Attribution, told: list[Assertion]) -> bool:
+        """Say whether « Faux », « C'est faux » answers what somebody said of no transfer in the sentence before."""
+        if attribution.rule not in CONTRADICTIONS or attribution.content:
+            return False
+        here = self.numbers[attribution.at]
+        before = [a for a in self.stating if a.at < attribution.at and self.numbers[a.at] == here - 1]
+        if not before or any(self.numbers[a.at] == here - 1 for a in told):
+            return False
+        return all(a.source != attribution.source for a in before)
 
     def _former(self, attribution: Attribution) -> bool:
         """Say whether a denial was before what the same clause tells: « qui avait d'abord démenti, a reconnu »."""

@@ -17,11 +17,13 @@ from dementi.components.parties import Parties
 from dementi.components.predicates import Predicates
 from dementi.components.topics import Topics
 from dementi.fr import grammar
-from dementi.lexicon import Role
+from dementi.lexicon import Role, word_list
 from dementi.records import Kind, Transfer
 from dementi.terms import concepts
 
 RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
+REGIONS = word_list("transfers.toml", "region")
+WITH = 8  # tokens from « arrivés » to « avec », at the most
 MEANT = ("destiner", "promettre", "attendre")  # of goods that their supplier may send elsewhere
 
 
@@ -60,6 +62,8 @@ class Completion:
             return (earlier.supplier, earlier.recipient) if earlier and earlier.kind is transfer.kind else (None, None)
         if supplier is None and (giver := self._giver_here(transfer, claims)):
             return giver, recipient
+        if supplier is recipient is None and self._elsewhere(transfer):
+            return named
         model = concepts()[transfer.item_concept].maker is not None  # « JF-17 »; « chars » are any
         if model and (known := claims.of_model(transfer.item_concept, *named)):
             return known.supplier, known.recipient  # « les seize JF-17 remis au Myanmar »: those spoken of before
@@ -92,6 +96,23 @@ class Completion:
             # « récuse toute livraison de missiles »
             return self._same_party(transfer.item, claims, supplier, recipient)
         return supplier, recipient
+
+    def _elsewhere(self, transfer: Transfer) -> bool:
+        """Say whether a clause tells of goods that go another way than those in question.
+
+        « les instructeurs russes, arrivés avec des canons »: who comes with them; « déversés en Afrique »: whereto.
+        """
+        at = self.doc[transfer.at]
+        if at.pos_ not in grammar.VERBAL:
+            return False
+        if any(t.lower_ in REGIONS for t in grammar.right(at, 3)) or any(t.lower_ == "où" for t in grammar.left(at, 2)):
+            return True  # « d'où proviennent ces obus »
+        bare = grammar.verb_form(at) == "participle" and not grammar.verb_group(at)
+        if not bare or not any(t.lower_ == "avec" for t in grammar.right(at, WITH)):
+            return False
+        before = next((t for t in grammar.left(at, 2) if t.text != ","), at)
+        actor = self.parties.cast.around.get(before.i)
+        return actor is not None and self.parties.party(self.doc[actor.head]) is not None
 
     def _about(self, transfer: Transfer, supplier: str | None, recipient: str | None) -> str | None:
         """Return whom the article is about, for the party that neither the clause nor the discussion names."""

@@ -50,9 +50,8 @@ class Contents:
         sentence = self.doc[start].sent
         last: int = sentence.end - 1
         for token in self.doc[start : sentence.end]:
-            if token.text == ";" and token.i not in self.quote_of:
-                last = token.i - 1
-                break
+            if token.text == ";" and self.quote_of.get(token.i) in (None, self.quote_of.get(cue.i)):
+                return token.i - 1
             # « a nié … et a noté que »: what the same verb's coordinate says is not its content
             conjunct = token.head == cue and token.dep_ == "conj" and token.pos_ in grammar.VERBAL
             if conjunct and grammar.anchor(token).i > start and self._linked(start, grammar.anchor(token)):
@@ -212,7 +211,7 @@ class Contents:
         last = self.until(start, cue)
         comma, inside = -1, False
         for token in self.doc[start : last + 1]:
-            if token.i in self.quote_of:
+            if self.quote_of.get(token.i) not in (None, self.quote_of.get(cue.i)):
                 continue
             if token.text == ",":
                 comma, inside = token.i, False

@@ -115,6 +115,20 @@ class Parties:
             found.append(self.doc[following.head])
         return found
 
+    def set_apart(self, token: Token) -> bool:
+        """Say whether a clause says the contrary of somebody behind a preposition than of the others.
+
+        « livre non pas à Rome mais à Tunis », « ne livre pas à Rome, mais à Tunis »; not « rien livré, et pas à Tunis ».
+        """
+        actor = self.cast.heads.get(token.i)
+        if actor is None:
+            return False
+        before = [t.lower_ for t in grammar.left(self.doc[actor.first], 4) if t.pos_ not in ("DET", "ADP")]
+        if before[:1] not in (["mais"], ["pas"], ["non"]):
+            return False
+        denied = any(t.lower_ in ("ne", "n'") for t in grammar.left(token, 25))
+        return denied == (before[0] == "mais")
+
     def subject(self, verb: Token) -> Token | None:
         """Return the subject of a verb; of an infinitive, that of the verb that governs it or whom it accuses."""
         if (leading := self._gerund_of(verb)) is not None:

@@ -19,6 +19,7 @@ from dementi.records import Concept, ConceptKind, Mention, Period
 Predicate = TransferVerb | TransferNoun
 CAUSATIVE = word_list("transfers.toml", "causative")
 PREVENTING = word_list("verbs.toml", "preventing")
+NARROWLY = word_list("verbs.toml", "narrowly")
 TEACHING = frozenset(("learn", "train", "teach"))  # frames
 KINDS = word_list("transfers.toml", "kind")
 ARMING = word_list("transfers.toml", "arming")
@@ -230,7 +231,9 @@ class Predicates:
         return finite or token.i in self.transfer_verbs
 
     def hypothetical(self, at: Token) -> bool:
-        """Say whether a predicate stands in a clause with « si »."""
+        """Say whether a predicate stands in a clause with « si », or tells of what was not done."""
+        if _undone(at):
+            return True
         first, _ = self.zone(at)
         clause = [t for t in self.doc[max(first - 1, at.sent.start) : at.i] if t.text != ","]
         return any(t.lower_ == "si" or t.lower_ == "s'" and t.nbor(1).lower_ in ("il", "ils") for t in clause)
@@ -243,3 +246,18 @@ class Predicates:
         dates: list[tuple[int, int, Period]] = self.doc._.dates
         inside = [row for row in between(dates, first, last, lambda row: row[0]) if row[1] <= last]
         return min(inside, key=lambda row: abs(row[0] - at.i))[2] if inside else None
+
+
+def _undone(at: Token) -> bool:
+    """Say whether an infinitive is what somebody did not do: « au lieu de livrer des chars », « a failli livrer »."""
+    start = grammar.anchor(at)
+    if at.pos_ not in grammar.VERBAL or grammar.verb_form(start) != "infinitive":
+        return False
+    for token in grammar.left(start, 5):
+        if token.lower_ == "plutôt" or token.lower_ == "lieu" and token.i and token.nbor(-1).lower_ == "au":
+            return True
+        if token.pos_ in grammar.VERBAL:
+            return bool({token.lower_, token.lemma_} & NARROWLY) and not negation.is_negated(token)
+        if token.pos_ in ("NOUN", "PUNCT"):
+            return False
+    return False

@@ -79,13 +79,13 @@ class Rejoinders:
         « Quiconque prétend que nous avons livré des obus se trompe », « Dire que nous en livrons, c'est mentir ».
         """
         verb = self.doc[cue.at]
-        if cue.kind != "verb" or Syntax.QUE not in cue.syntax or STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
+        if cue.kind != "verb" or STANCE_OF_ACT[cue.act] is not Stance.ASSERTS:
             return []
         before = list(grammar.left(grammar.anchor(verb), 4))
         anybody = any(t.lower_ in ANYBODY for t in before[:3])
         said = grammar.verb_form(grammar.anchor(verb)) == "infinitive"
         opening = not before or before[0].is_punct  # « Prétendre que … », not « pour prétendre que … »
-        clause = self.speech.contents.clause_with_que(cue) if anybody or said and opening else None
+        clause = self._told(cue) if anybody or said and opening else None
         if clause is None:
             return []
         wrong = next((t for t in grammar.right(self.doc[clause[0]], LONG) if {t.lower_, t.lemma_} & ERRING), None)
@@ -93,6 +93,13 @@ class Rejoinders:
             return []
         content = [(clause[0], max(clause[0], min(clause[1], wrong.i - 1)))]
         return self.speech.make(replace(cue, act=Act.DENIES), [HOLDER], content, "mistaken")
+
+    def _told(self, cue: CueMention) -> Stretch | None:
+        """Return what somebody says by a verb: a clause with « que », or what he accuses others of."""
+        if Syntax.QUE in cue.syntax and (clause := self.speech.contents.clause_with_que(cue)):
+            return clause
+        found = self.speech.contents.infinitive(cue, target=True) if Syntax.TARGET in cue.syntax else None
+        return found[0] if found else None
 
     def ellipsis(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield « Le Japon, si. », « Téhéran, non. » right after a reaction that is negated, or is not."""

@@ -151,7 +151,7 @@ class RoleReader:
             return  # « six drones turcs ont été livrés »: nobody is equipped, and Turkey does not receive
         punished = self.parties.punished(token)  # firms beside those of a state are of that state
         for head in [token] if punished else self.parties.coordinated(token):
-            if found := self.parties.party(head):
+            if (found := self.parties.party(head)) and not self.parties.set_apart(head):
                 roles.add(role, *found)
 
     def _fill_items(self, token: Token, roles: Roles) -> None:
@@ -277,6 +277,8 @@ class RoleReader:
             self._fill("à", whom, frame, roles)
         for actor in sorted(self.parties.cast.starting(first, last), key=lambda actor: actor.head):
             if actor.first <= at.i <= actor.last or actor.head in roles.tokens:
+                continue
+            if self.parties.set_apart(self.doc[actor.head]):
                 continue
             key = self._oblique(actor, at, frame)
             if not key or frame.roles[key] is Role.ITEM:

@@ -44,6 +44,7 @@ LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
 # Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
 OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
 WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
+CLAIMING = frozenset("que qu' laquelle lesquelles".split())  # what opens the clause of a noun for a claim
 PRONOUNS = frozenset("elle elles il ils".split())
 WHOLE = ("label:", "answer:", PUBLISHED)  # rules of attributions whose content is somebody's own text
 ASKING = word_list("verbs.toml", "asking")
@@ -52,6 +53,8 @@ CONTRACTS = word_list("verbs.toml", "contract")
 # Who warns against a delivery speaks of one that may come: « met en garde Minsk contre pareille vente ».
 CAUTIONS = frozenset(("mettre en garde", "avertir", "dissuader", "menacer"))
 HELPING = word_list("verbs.toml", "helping")
+MOCKING = word_list("stance.toml", "mocking")
+SECRECY = word_list("stance.toml", "secrecy")
 URGING = word_list("verbs.toml", "urging")
 GOING = word_list("transfers.toml", "going")
 HAPPENING = word_list("verbs.toml", "happening")
@@ -361,9 +364,11 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
     resolved = placed(_publishers(doc, transfer, attribution), attribution)
     if resolved is None:
         return None
+    if attribution.rule.split(":")[-1] in MOCKING and _mocked(doc, transfer):
+        return None
     if attribution.rule.startswith("inf:") and act_denies(attribution) and _other_deed(doc, transfer, attribution):
         return None
-    act = compose(attribution.act, transfer.negated and not attribution.anaphor)
+    act = compose(attribution.act, transfer.negated and (not attribution.anaphor or _spelt_out(doc, transfer, attribution)))
     if STANCE_OF_ACT[act] is Stance.ASSERTS and _left_open(doc, transfer):
         act = Act.UNCONFIRMED
     if transfer.hypothetical and attribution.rule.split(":")[0] != "si":
@@ -395,6 +400,24 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
 def act_denies(attribution: Attribution) -> bool:
     """Say whether an attribution denies its content."""
     return STANCE_OF_ACT[attribution.act] is Stance.DENIES
+
+
+def _mocked(doc: Doc, transfer: Transfer) -> bool:
+    """Say whether who jests about a transfer need not mean what the words say.
+
+    « C'est bon pour les ventes, tout ça »; « nous n'avons pas reçu de chars en cachette », but by daylight.
+    """
+    if doc[transfer.at].pos_ == "NOUN":
+        return True
+    end = doc[transfer.at].sent.end
+    return transfer.negated and any(doc[i].lower_ in SECRECY for i in range(transfer.at, end))
+
+
+def _spelt_out(doc: Doc, transfer: Transfer, attribution: Attribution) -> bool:
+    """Say whether a clause tells the claim that a noun stands for: « rejette l'accusation selon laquelle … »."""
+    starts = (first for first, last in attribution.content if first <= transfer.at <= last)
+    before = doc[next(starts, transfer.at) : transfer.at]
+    return doc[transfer.at].pos_ in grammar.VERBAL and any(t.lower_ in CLAIMING for t in before)
 
 
 def _other_deed(doc: Doc, transfer: Transfer, attribution: Attribution) -> bool:

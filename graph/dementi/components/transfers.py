@@ -96,7 +96,7 @@ class Finder:
             if not roles.items and at.i in self.predicates.item_at:  # « l'armement des rebelles par Minsk »
                 roles.items = [self.predicates.item_at[at.i]]
             replied = not roles.items and self.replies.fill(at, roles, claims)
-            if not roles.items:
+            if not roles.items and (entry.frame != "choose" or roles.recipients):  # « des impayés les retiennent »
                 self._resume(at, entry, roles, claims)
             if not roles.items and entry.lemma in ARMING and roles.suppliers and roles.recipients:
                 roles.items = [self._arms(at)]

@@ -16,6 +16,8 @@ from spacy.tokens import Token
 from dementi.lexicon import FRENCH, entries, word_list
 from dementi.records import Status
 
+SETTING_APART = frozenset("non pas selon après".split())  # before a noun that the parser coordinates
+ADDITIVES = frozenset("aussi également encore même surtout".split())
 NEGATORS = frozenset(
     "pas jamais plus aucun aucune aucuns aucunes ni rien personne guère point nullement aucunement nul nulle".split()
 )
@@ -374,8 +376,12 @@ def relative_head(verb: Token) -> tuple[Token, str] | None:
 
 
 def excluded(noun: Token) -> bool:
-    """Say whether a coordinated noun is set against the first: « l'Iran, et non la Chine »."""
-    return noun.dep_ == "conj" and any(t.lower_ in ("non", "pas") for t in left(noun, 3))
+    """Say whether a coordinated noun is set against the first, or is none: « l'Iran, et non la Chine », « , selon Kiev ».
+
+    « mais la Chine » is set against what is denied; « mais aussi la Chine » adds.
+    """
+    before = {t.lower_ for t in left(noun, 3)}
+    return noun.dep_ == "conj" and (bool(before & SETTING_APART) or "mais" in before and not before & ADDITIVES)
 
 
 def _coordinated_head(verb: Token) -> Token:

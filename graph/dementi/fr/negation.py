@@ -5,6 +5,8 @@ Source: Grevisse, *Le bon usage*.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Token
 
 from dementi.fr.grammar import BOUNDARIES, NEGATORS, REACH, VERBAL, auxiliaries, left, right, verb_form, verb_group
@@ -97,7 +99,8 @@ def restricts(que: Token) -> bool:
         if token.lower_ in NEGATORS or token.text in BOUNDARIES:
             return False
         if token.lower_ in ("ne", "n'"):
-            return not any(verb_form(t) == "finite" for t in right(que, REACH) if t.pos_ in VERBAL)
+            clause = takewhile(lambda t: t.text not in BOUNDARIES | {","}, right(que, REACH))
+            return not any(verb_form(t) == "finite" for t in clause if t.pos_ in VERBAL)
     return False
 
 
