@@ -118,7 +118,7 @@ class Parties:
     def set_apart(self, token: Token) -> bool:
         """Say whether a clause says the contrary of somebody behind a preposition than of the others.
 
-        « livre non pas à Rome mais à Tunis », « ne livre pas à Rome, mais à Tunis »; not « rien livré, et pas à Tunis ».
+        « livre non pas à Rome mais à Tunis », « ne livre pas à Rome, mais à Tunis »; not « rien livré, pas à Tunis ».
         """
         actor = self.cast.heads.get(token.i)
         if actor is None:

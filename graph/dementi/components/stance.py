@@ -368,7 +368,9 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
         return None
     if attribution.rule.startswith("inf:") and act_denies(attribution) and _other_deed(doc, transfer, attribution):
         return None
-    act = compose(attribution.act, transfer.negated and (not attribution.anaphor or _spelt_out(doc, transfer, attribution)))
+    act = compose(
+        attribution.act, transfer.negated and (not attribution.anaphor or _spelt_out(doc, transfer, attribution))
+    )
     if STANCE_OF_ACT[act] is Stance.ASSERTS and _left_open(doc, transfer):
         act = Act.UNCONFIRMED
     if transfer.hypothetical and attribution.rule.split(":")[0] != "si":

@@ -376,7 +376,7 @@ def relative_head(verb: Token) -> tuple[Token, str] | None:
 
 
 def excluded(noun: Token) -> bool:
-    """Say whether a coordinated noun is set against the first, or is none: « l'Iran, et non la Chine », « , selon Kiev ».
+    """Say whether a coordinated noun is set against the first, or is none: « et non la Chine », « , selon Kiev ».
 
     « mais la Chine » is set against what is denied; « mais aussi la Chine » adds.
     """
