@@ -15,7 +15,7 @@ In the order of the pipeline, each with the modules that are parts of it:
                   topics
     attributions  captions, clauses, contents, demands, framing, incises, indictments, judgements, labels, nouns,
                   objects, punishments, rejoinders, relays, retorts, sources, speech
-    stance        answers
+    stance        answers, provisos
     anaphora      antecedents
 
 Asked by several: briefs, cast, interview, places, publisher, sanctions, turns.

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.answers import find_answers
 from dementi.components.discussion import Discussion
 from dementi.components.places import covering
+from dementi.components.provisos import left_open, mocked, other_deed, spelt_out
 from dementi.components.rejoinders import contradicts, opposite
 from dementi.fr import grammar
 from dementi.lexicon import Role, word_list
@@ -44,8 +45,6 @@ LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
 # Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
 OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
 WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
-CLAIMING = frozenset("que qu' laquelle lesquelles".split())  # what opens the clause of a noun for a claim
-PRONOUNS = frozenset("elle elles il ils".split())
 WHOLE = ("label:", "answer:", PUBLISHED)  # rules of attributions whose content is somebody's own text
 ASKING = word_list("verbs.toml", "asking")
 HEDGES = word_list("stance.toml", "hedge")
@@ -54,7 +53,6 @@ CONTRACTS = word_list("verbs.toml", "contract")
 CAUTIONS = frozenset(("mettre en garde", "avertir", "dissuader", "menacer"))
 HELPING = word_list("verbs.toml", "helping")
 MOCKING = word_list("stance.toml", "mocking")
-SECRECY = word_list("stance.toml", "secrecy")
 URGING = word_list("verbs.toml", "urging")
 GOING = word_list("transfers.toml", "going")
 HAPPENING = word_list("verbs.toml", "happening")
@@ -364,14 +362,14 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
     resolved = placed(_publishers(doc, transfer, attribution), attribution)
     if resolved is None:
         return None
-    if attribution.rule.split(":")[-1] in MOCKING and _mocked(doc, transfer):
+    if attribution.rule.split(":")[-1] in MOCKING and mocked(doc, transfer):
         return None
-    if attribution.rule.startswith("inf:") and act_denies(attribution) and _other_deed(doc, transfer, attribution):
+    if attribution.rule.startswith("inf:") and act_denies(attribution) and other_deed(doc, transfer, attribution):
         return None
     act = compose(
-        attribution.act, transfer.negated and (not attribution.anaphor or _spelt_out(doc, transfer, attribution))
+        attribution.act, transfer.negated and (not attribution.anaphor or spelt_out(doc, transfer, attribution))
     )
-    if STANCE_OF_ACT[act] is Stance.ASSERTS and _left_open(doc, transfer):
+    if STANCE_OF_ACT[act] is Stance.ASSERTS and left_open(doc, transfer):
         act = Act.UNCONFIRMED
     if transfer.hypothetical and attribution.rule.split(":")[0] != "si":
         if act is not Act.WARNS:
@@ -402,42 +400,6 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
 def act_denies(attribution: Attribution) -> bool:
     """Say whether an attribution denies its content."""
     return STANCE_OF_ACT[attribution.act] is Stance.DENIES
-
-
-def _mocked(doc: Doc, transfer: Transfer) -> bool:
-    """Say whether who jests about a transfer need not mean what the words say.
-
-    « C'est bon pour les ventes, tout ça »; « nous n'avons pas reçu de chars en cachette », but by daylight.
-    """
-    if doc[transfer.at].pos_ == "NOUN":
-        return True
-    end = doc[transfer.at].sent.end
-    return transfer.negated and any(doc[i].lower_ in SECRECY for i in range(transfer.at, end))
-
-
-def _spelt_out(doc: Doc, transfer: Transfer, attribution: Attribution) -> bool:
-    """Say whether a clause tells the claim that a noun stands for: « rejette l'accusation selon laquelle … »."""
-    starts = (first for first, last in attribution.content if first <= transfer.at <= last)
-    before = doc[next(starts, transfer.at) : transfer.at]
-    return doc[transfer.at].pos_ in grammar.VERBAL and any(t.lower_ in CLAIMING for t in before)
-
-
-def _other_deed(doc: Doc, transfer: Transfer, attribution: Attribution) -> bool:
-    """Say whether an infinitive is about something else done to a transfer: « nie avoir financé la livraison »."""
-    first = attribution.content[0][0]
-    verb = next((t for t in doc[first : transfer.at + 1] if t.pos_ == "VERB"), doc[transfer.at])
-    if verb.i >= transfer.at or doc[transfer.at].pos_ != "NOUN" or any(t.at == verb.i for t in doc._.transfers):
-        return False
-    return verb.lemma_ not in grammar.supports() and verb.lemma_ not in grammar.governors()
-
-
-def _left_open(doc: Doc, transfer: Transfer) -> bool:
-    """Say whether who speaks of a transfer leaves open whether it was: « ces envois, s'ils ont existé »."""
-    for token in grammar.right(doc[transfer.at], 8):
-        if token.lower_ in ("si", "s'", "supposer"):
-            behind = [t.lower_ for t in grammar.right(token, 3)]
-            return bool(PRONOUNS & set(behind))
-    return False
 
 
 @Language.factory("dementi_stance", requires=["doc._.transfers", "doc._.attributions"], assigns=["doc._.assertions"])

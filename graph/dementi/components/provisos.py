@@ -1,0 +1,52 @@
+"""Where a clause does not say what its words claim: a jest, a mere supposition, another deed, a denial spelt out.
+
+No component: the part of ``stance`` that reads such signs around a predicate.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from dementi.fr import grammar
+from dementi.lexicon import word_list
+from dementi.records import Attribution, Transfer
+
+SECRECY = word_list("stance.toml", "secrecy")
+CLAIMING = frozenset("que qu' laquelle lesquelles".split())  # what opens the clause of a noun for a claim
+PRONOUNS = frozenset("elle elles il ils".split())
+
+
+def mocked(doc: Doc, transfer: Transfer) -> bool:
+    """Say whether who jests about a transfer need not mean what the words say.
+
+    « C'est bon pour les ventes, tout ça »; « nous n'avons pas reçu de chars en cachette », but by daylight.
+    """
+    if doc[transfer.at].pos_ == "NOUN":
+        return True
+    end = doc[transfer.at].sent.end
+    return transfer.negated and any(doc[i].lower_ in SECRECY for i in range(transfer.at, end))
+
+
+def spelt_out(doc: Doc, transfer: Transfer, attribution: Attribution) -> bool:
+    """Say whether a clause tells the claim that a noun stands for: « rejette l'accusation selon laquelle … »."""
+    starts = (first for first, last in attribution.content if first <= transfer.at <= last)
+    before = doc[next(starts, transfer.at) : transfer.at]
+    return doc[transfer.at].pos_ in grammar.VERBAL and any(t.lower_ in CLAIMING for t in before)
+
+
+def other_deed(doc: Doc, transfer: Transfer, attribution: Attribution) -> bool:
+    """Say whether an infinitive is about something else done to a transfer: « nie avoir financé la livraison »."""
+    first = attribution.content[0][0]
+    verb = next((t for t in doc[first : transfer.at + 1] if t.pos_ == "VERB"), doc[transfer.at])
+    if verb.i >= transfer.at or doc[transfer.at].pos_ != "NOUN" or any(t.at == verb.i for t in doc._.transfers):
+        return False
+    return verb.lemma_ not in grammar.supports() and verb.lemma_ not in grammar.governors()
+
+
+def left_open(doc: Doc, transfer: Transfer) -> bool:
+    """Say whether who speaks of a transfer leaves open whether it was: « ces envois, s'ils ont existé »."""
+    for token in grammar.right(doc[transfer.at], 8):
+        if token.lower_ in ("si", "s'", "supposer"):
+            behind = [t.lower_ for t in grammar.right(token, 3)]
+            return bool(PRONOUNS & set(behind))
+    return False
