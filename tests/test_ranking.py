@@ -17,7 +17,7 @@ def ranked(text: str) -> list[tuple[str, Ranked | None, float]]:
     doc = pipeline.annotate(Article("x", text, "fr"), pipeline.build())
     finder = Finder(doc)
     ranker = Ranker(doc, finder.predicates, finder.parties, list(finder.find()))
-    return [(m.where.exact, ranker.best(m), ranker.told(m)) for m in finder.predicates.items]
+    return [(m.where.exact, ranker.best(ranker.signs(m)), ranker.told(m)) for m in finder.predicates.items]
 
 
 def test_the_likelier_pair_comes_first():

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from dementi.components.counts import counted
 from dementi.components.joints import RESALE
-from dementi.components.parties import Parties
 from dementi.components.predicates import Predicates
 from dementi.components.progress import STATUS_OF_TENSE
 from dementi.components.ranking import Ranked, Ranker
@@ -43,16 +42,14 @@ REACH = 6  # arcs from an item up to the verb of its clause
 class Inference:
     """The transfers of one document, with what the ranker adds to those of the rules."""
 
-    def __init__(
-        self, doc: Doc, predicates: Predicates, parties: Parties, found: list[Transfer], unfilled: list[Transfer]
-    ) -> None:
-        self.doc = doc
+    def __init__(self, predicates: Predicates, topics: Topics, found: list[Transfer], unfilled: list[Transfer]) -> None:
+        self.doc = topics.doc
         self.predicates = predicates
         self.found = found
         self.unfilled = {transfer.item_at: transfer for transfer in unfilled}
-        self.parties = parties
-        self.topics = Topics(doc, parties)
-        self.ranker = Ranker(doc, predicates, parties, found)
+        self.parties = topics.parties
+        self.topics = topics
+        self.ranker = Ranker(self.doc, predicates, self.parties, found)
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the rules, mended, then those of items of which no rule tells."""
@@ -63,7 +60,7 @@ class Inference:
         for mention in self.predicates.items:
             if mention.first in told or self._within(mention, told) or self._carries(mention, told):
                 continue
-            ranked = self.ranker.best(mention)
+            ranked = self.ranker.best(self.ranker.signs(mention))
             if ranked and ranked.likelihood * self.ranker.told(mention) >= ADD:
                 if (known := self.unfilled.get(mention.first)) is not None:
                     yield replace(known, supplier=ranked.supplier, recipient=ranked.recipient, explicit=0)
@@ -74,12 +71,8 @@ class Inference:
         """Say whether an item stands in the phrase of one that a rule tells of: « des pièces de missiles »."""
         for step in (-1, 1):
             for i in range(mention.first + step, mention.first + step * NEAR, step):
-                if (
-                    not 0 <= i < len(self.doc)
-                    or self.doc[i].pos_ not in INSIDE
-                    or self.doc[i].is_sent_start
-                    and step > 0
-                ):
+                inside = 0 <= i < len(self.doc) and self.doc[i].pos_ in INSIDE
+                if not inside or step > 0 and self.doc[i].is_sent_start:
                     break
                 if i in told:
                     return True
@@ -99,13 +92,13 @@ class Inference:
         own = {transfer.supplier, transfer.recipient}
         if mention is None or transfer.kind is not Kind.TRANSFER or transfer.explicit == 2 or SPEAKER in own:
             return transfer
-        ranked = self.ranker.best(mention)
+        signs = self.ranker.signs(mention)
+        ranked = self.ranker.best(signs)
         if ranked is None or ranked.likelihood < MEND or transfer.rule.split(":")[1] in RESALE:
             return transfer
         if None in own and self._somebody_else(transfer):
             return transfer
         mended = {ranked.supplier, ranked.recipient}
-        signs = self.ranker.signs(mention)
         kept = any("in-clause" in signs.get(party or "", ()) for party in own - mended)
         telling = any(not TELLING.isdisjoint(signs[party]) for party in mended - own)
         here = any(PLACE & signs[party] and "in-clause" in signs[party] for party in mended - own)

@@ -146,9 +146,9 @@ class Ranker:
             near = (actor.first - 1, actor.last + 1, actor.last + 2, actor.last + 3)
             yield Naming(actor.first, party[0], link, next((self.cues[i] for i in near if i in self.cues), ""))
 
-    def best(self, mention: Mention) -> Ranked | None:
-        """Return the likeliest supplier and recipient of an item; None where fewer than two parties are named."""
-        weights, signs = load_weights(), self.signs(mention)
+    def best(self, signs: dict[str, Signs]) -> Ranked | None:
+        """Return the likeliest supplier and recipient by the signs of all; None where fewer than two are named."""
+        weights = load_weights()
         giving = sorted(((likelihood(s, weights.supplier), party) for party, s in signs.items()), reverse=True)[:2]
         taking = sorted(((likelihood(s, weights.recipient), party) for party, s in signs.items()), reverse=True)[:2]
         pairs = ((p * q, giver, taker) for p, giver in giving for q, taker in taking if giver != taker)
