@@ -277,7 +277,7 @@ def _act(cue: CueMention, verb: Token, polarity: Polarity) -> tuple[Act, bool] |
 
 
 def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | None:
-    idiom, reacts = _idiom(token, table), reaction(token, negated_cue(token))
+    idiom, reacts = _idiom(token, table), reaction(token, negated_cue)
     framing = grammar.frames_quotation(token) or _inverted(token) is not None  # « … », hausse les épaules le ministre
     if reacts and not framing and (idiom is None or idiom[0][-1] <= reacts.last or reacts.negated):
         return replace(reacts, unsaid=_irreal(token, polarity))

@@ -6,7 +6,7 @@ only when it is negated, the negation is part of it and not composed into its ac
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -81,7 +81,7 @@ def reactions(path: Path = FRENCH / "idioms.toml") -> Rows:
     return rows
 
 
-def reaction(verb: Token, negated: bool) -> CueMention | None:
+def reaction(verb: Token, is_negated: Callable[[Token], bool]) -> CueMention | None:
     """Return the cue of the longest idiom that a verb begins, negated where it must be and only there."""
     rows = reactions().get(verb.lemma_)
     if not rows:
@@ -90,14 +90,18 @@ def reaction(verb: Token, negated: bool) -> CueMention | None:
     behind = [t for t in following if t.text != '"']  # « s'en tient à un « no comment » »
     words = tuple(t.lower_ for t in behind)
     clitics = _clitics(verb)
+    reach = _reach(behind, words)
+    starts = {"", *words[:reach]}  # most idioms do not begin with any word that stands there
     for lemma, fixed, entry in rows:
-        start = _start(behind, words, fixed)
+        if fixed and fixed[0] not in starts:
+            continue
+        start = next((at for at in range(reach) if words[at : at + len(fixed)] == fixed), None)
         if start is None or not clitics.issuperset(entry.before) or lemma != bare(lemma) and "se" not in clitics:
             continue
         last = behind[start + len(fixed) - 1].i if fixed else verb.i
         if (entry.alone or not fixed and not entry.before) and not _ends(verb, last):
             continue
-        if "ne" not in entry.before and negated != entry.negated:
+        if "ne" not in entry.before and is_negated(verb) != entry.negated:
             continue
         if entry.direct and start:
             continue
@@ -108,13 +112,10 @@ def reaction(verb: Token, negated: bool) -> CueMention | None:
     return None
 
 
-def _start(behind: list[Token], words: tuple[str, ...], fixed: tuple[str, ...]) -> int | None:
-    """Return where fixed words stand behind a verb, no other verb between."""
-    if not fixed:
-        return 0
+def _reach(behind: list[Token], words: tuple[str, ...]) -> int:
+    """Return within how many tokens behind a verb fixed words may begin, no other verb between."""
     stops = (at for at, word in enumerate(words) if word in grammar.BOUNDARIES or behind[at].pos_ == "VERB")
-    reach = min(next(stops, STRETCH), STRETCH) + 1
-    return next((at for at in range(reach) if words[at : at + len(fixed)] == fixed), None)
+    return min(next(stops, STRETCH), STRETCH) + 1
 
 
 def _clitics(verb: Token) -> frozenset[str]:
