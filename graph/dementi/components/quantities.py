@@ -51,6 +51,7 @@ class Counter:
         self.doc = doc
         self.numbers = numbers
         self.words = [token.lower_ for token in doc]
+        self.amounts: dict[int, Amount | None] = {}
         self.counts = [numbers.may_open(word) for word in self.words]  # of most words nothing else need be asked
 
     def _longest(self, at: int, phrases: Collection[Phrase]) -> Phrase:
@@ -68,6 +69,11 @@ class Counter:
         """Return the amount that begins at a token: « au moins 300 000 », « des centaines », « deux douzaines »."""
         if not self.counts[at]:
             return None
+        if at not in self.amounts:  # ranges and parts of a whole ask first
+            self.amounts[at] = self._amount(at)
+        return self.amounts[at]
+
+    def _amount(self, at: int) -> Amount | None:
         means, start = None, at
         while words := self._longest(start, self.numbers.approximators):
             means, start = self.numbers.approximators[words] or means, start + len(words)
