@@ -100,9 +100,11 @@ class Pronouns:
             return ("Masc" if lower == "dernier" else "Fem"), "Sing"
         if lower in ("derniers", "dernières") and before == "ces":
             return None, "Plur"
+        if lower not in PRONOUNS:
+            return None
         # « il lui reproche », « il l'accuse » are personal whatever the parser says; « il convient de noter » is not
         reflexive = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ in ("se", "s'")  # « il se dit que »
         reporting = token.head.lemma_ in self.reporting and token.head.lemma_ not in IMPERSONAL
         reports = reporting and not reflexive and not grammar.is_passive(token.head)
         personal = token.pos_ in ("PRON", "ADV", "X") and (token.dep_ != "expl:subj" or reports)
-        return PRONOUNS.get(lower) if personal or lower.startswith("-") else None
+        return PRONOUNS[lower] if personal or lower.startswith("-") else None
