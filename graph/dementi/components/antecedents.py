@@ -47,7 +47,7 @@ PLEAS = word_list("stance.toml", "plea")
 EARLIER = word_list("stance.toml", "formerly")
 QUE = ("que", "qu'")
 JUDGED = "judgement"
-CONTRADICTIONS = frozenset(f"{JUDGED}:{word}" for word in ("faux", "inexact", "n'est pas vrai"))
+CONTRADICTIONS = frozenset(f"{rule}:{word}" for rule in (JUDGED, "curt") for word in ("faux", "inexact"))
 
 
 @dataclass(frozen=True, slots=True)

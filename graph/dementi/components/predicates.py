@@ -19,6 +19,7 @@ from dementi.records import Concept, ConceptKind, Mention, Period
 Predicate = TransferVerb | TransferNoun
 CAUSATIVE = word_list("transfers.toml", "causative")
 PREVENTING = word_list("verbs.toml", "preventing")
+PLUPERFECT = frozenset("avait avaient avions aviez était étaient".split())
 NARROWLY = word_list("verbs.toml", "narrowly")
 TEACHING = frozenset(("learn", "train", "teach"))  # frames
 KINDS = word_list("transfers.toml", "kind")
@@ -232,7 +233,7 @@ class Predicates:
 
     def hypothetical(self, at: Token) -> bool:
         """Say whether a predicate stands in a clause with « si », or tells of what was not done."""
-        if _undone(at):
+        if _undone(at) or _contrary_to_fact(at):
             return True
         first, _ = self.zone(at)
         clause = [t for t in self.doc[max(first - 1, at.sent.start) : at.i] if t.text != ","]
@@ -261,3 +262,13 @@ def _undone(at: Token) -> bool:
         if token.pos_ in ("NOUN", "PUNCT"):
             return False
     return False
+
+
+def _contrary_to_fact(at: Token) -> bool:
+    """Say whether a verb tells what would not have been but for something: « n'aurait pas livré si … n'avait pas »."""
+    if at.pos_ not in grammar.VERBAL or grammar.tense(at) != "conditional-past":
+        return False
+    for token in at.sent:
+        if token.lower_ in ("si", "s'") and any(t.lower_ in PLUPERFECT for t in grammar.right(token, 6)):
+            return True
+    return at.sent[0].lower_ == "sans" and negation.is_negated(at)

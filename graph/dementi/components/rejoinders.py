@@ -23,6 +23,7 @@ from dementi.records import CONTRARY, HOLDER, STANCE_OF_ACT, Act, Actor, Attribu
 LONG = 30  # tokens of « contrairement à ce que … », at the most
 OPPOSING = word_list("stance.toml", "opposing")
 ERRING = word_list("stance.toml", "erring")
+UNTRUE = frozenset("faux inexact mensonger absurde infondé".split())
 ANYBODY = frozenset("quiconque celui celle ceux celles personne".split())
 SHORT = 6  # tokens of « Mon voisin, si. », at the most
 # What « non » and « si » make of a reaction without and with a negation.
@@ -88,7 +89,7 @@ class Rejoinders:
         clause = self._told(cue) if anybody or said and opening else None
         if clause is None:
             return []
-        wrong = next((t for t in grammar.right(self.doc[clause[0]], LONG) if {t.lower_, t.lemma_} & ERRING), None)
+        wrong = next((t for t in grammar.right(self.doc[clause[0]], LONG) if _errs(t)), None)
         if wrong is None or negation.is_negated(wrong):
             return []
         content = [(clause[0], max(clause[0], min(clause[1], wrong.i - 1)))]
@@ -134,3 +135,10 @@ def opposite(attribution: Attribution, stance: Stance) -> Attribution:
 def contradicts(attribution: Attribution) -> bool:
     """Say whether an attribution is of somebody whom the clause contradicts."""
     return attribution.rule.startswith(CONTRARY) and STANCE_OF_ACT[attribution.act] is Stance.ASSERTS
+
+
+def _errs(token: Token) -> bool:
+    """Say whether a word says that somebody is wrong: « se trompe », « est un mensonge », « est faux »."""
+    if {token.lower_, token.lemma_} & ERRING:
+        return True
+    return token.lower_ in UNTRUE and any(t.lemma_ == "être" or t.lower_ == "est" for t in grammar.left(token, 2))
