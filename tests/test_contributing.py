@@ -22,8 +22,8 @@ def block(language, number=0):
 @pytest.mark.parametrize(
     ("file", "number", "concept", "form"),
     [
-        ("actors.ttl", 0, "politiken", "Politiken"),
-        ("weapons.ttl", 1, "grom", "missiles Grom"),
+        ("actors.ttl", 0, "kristeligt-dagblad", "Kristeligt Dagblad"),
+        ("weapons.ttl", 1, "blowpipe", "missiles Blowpipe"),
     ],
 )
 def test_an_entry_of_the_ontology(tmp_path, monkeypatch, file, number, concept, form):

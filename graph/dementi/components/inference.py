@@ -35,6 +35,7 @@ PLACE = frozenset(
 )
 NEAR = 6  # tokens within which two items are of one phrase
 INSIDE = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET")  # what such a phrase is made of
+PRICES = frozenset("paiement échange contrepartie compensation retour".split())
 RESTRICTION = 3  # tokens between a verb and its « ne », its « que »
 REACH = 6  # arcs from an item up to the verb of its clause
 
@@ -96,7 +97,7 @@ class Inference:
         ranked = self.ranker.best(signs)
         if ranked is None or ranked.likelihood < MEND or transfer.rule.split(":")[1] in RESALE:
             return transfer
-        if None in own and self._somebody_else(transfer):
+        if None in own and (self._somebody_else(transfer) or self._price(mention)):
             return transfer
         mended = {ranked.supplier, ranked.recipient}
         kept = any("in-clause" in signs.get(party or "", ()) for party in own - mended)
@@ -105,6 +106,10 @@ class Inference:
         if kept or telling or here or transfer.explicit and own.isdisjoint(mended):
             return transfer
         return replace(transfer, supplier=ranked.supplier, recipient=ranked.recipient)
+
+    def _price(self, mention: Mention) -> bool:
+        """Say whether an item is what is given in return, the other way: « en paiement de leurs drones »."""
+        return any(t.lower_ in PRICES for t in grammar.left(self.doc[mention.first], NEAR))
 
     def _somebody_else(self, transfer: Transfer) -> bool:
         """Say whether somebody has the open role of whom nothing is known: « des rebelles ont reçu », « à l'île »."""

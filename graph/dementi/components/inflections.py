@@ -80,7 +80,9 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
             said = "VERB"  # « Moscou forme des pilotes »
     if said not in classes:
         governed = before is not None and before.pos_ in ("DET", "ADP", "NUM") and before.lower_ not in _OBJECTS
-        if governed and said in ("NOUN", "ADJ", "PROPN"):
+        # « le représentant »: a participle would have « en » before its clitic
+        titled = all("Tense=Pres|VerbForm=Part" in r.feats for r in readings) and _names_somebody(token)
+        if (governed or titled) and said in ("NOUN", "ADJ", "PROPN"):
             return None  # « une tranche », « de source »: another word that looks like a lexicon form
         said = next(name for name in ("VERB", "NOUN", "ADJ") if name in classes)
     fitting = [reading for reading in readings if reading.pos == said]
@@ -89,6 +91,12 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
     moods = _participles(token, fitting) or moods
     # « fournit » is present and simple past: the press writes the present
     return next((r for r in moods if "Tense=Pres" in r.feats), moods[0])
+
+
+def _names_somebody(token: Token) -> bool:
+    """Say whether an article stands before a token: not the object in « en le représentant », « …, l'accusant de »."""
+    before = [t.lower_ for t in grammar.left(token, 2)]
+    return bool(before) and before[0] in _OBJECTS and before[1:] not in (["en"], [","], ["tout"])
 
 
 def _participles(token: Token, readings: list[Inflection]) -> list[Inflection]:
