@@ -52,7 +52,7 @@ def examples(gold: Path, texts: Path) -> Iterator[Example]:
             raise SystemExit(f"{texts}: {article}")
         finder = Finder(pipeline.annotate(article, nlp))
         found = sorted(finder.find(), key=lambda transfer: transfer.at)
-        ranker = Ranker(finder.doc, finder.predicates, finder.parties, found)
+        ranker = Ranker(finder.origins, found)
         for mention in finder.predicates.items:
             pairs = {
                 (row["supplier"], row["recipient"])

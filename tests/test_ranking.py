@@ -16,7 +16,7 @@ TEXT = "La Russie arme le Venezuela. Moscou livre des chars à Caracas. Une batt
 def ranked(text: str) -> list[tuple[str, Ranked | None, float]]:
     doc = pipeline.annotate(Article("x", text, "fr"), pipeline.build())
     finder = Finder(doc)
-    ranker = Ranker(doc, finder.predicates, finder.parties, list(finder.find()))
+    ranker = Ranker(finder.origins, list(finder.find()))
     return [(m.where.exact, ranker.best(ranker.signs(m)), ranker.told(m)) for m in finder.predicates.items]
 
 
@@ -54,5 +54,5 @@ def test_who_is_named_far_off_is_not_ranked():
     filler = "La pluie tombe sur les toits. " * 150
     doc = pipeline.annotate(Article("x", f"Le Kenya et le Tchad. {filler}{TEXT}", "fr"), pipeline.build())
     finder = Finder(doc)
-    ranker = Ranker(doc, finder.predicates, finder.parties, list(finder.find()))
+    ranker = Ranker(finder.origins, list(finder.find()))
     assert set(ranker.signs(finder.predicates.items[-1])) == {"Russia", "Venezuela"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -19,6 +20,7 @@ ENDS = frozenset(". - – — / |".split())  # behind a heading; a colon is for 
 BODY = 8  # tokens of a brief behind its heading, at the least
 
 
+@lru_cache(maxsize=1)  # four passes ask for those of one document
 def brief_starts(doc: Doc) -> dict[int, str]:
     """Return the first token of every brief with the state in its heading; none for a text that is no round-up."""
     states = {m.first: m for m in doc._.mentions if m.concept.kind is ConceptKind.STATE and m.use is Use.NAME}

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from dementi.components.counts import counted
 from dementi.components.joints import RESALE
-from dementi.components.predicates import Predicates
+from dementi.components.origins import Origins
 from dementi.components.progress import STATUS_OF_TENSE
 from dementi.components.ranking import Ranked, Ranker
 from dementi.components.topics import Topics
@@ -43,14 +43,14 @@ REACH = 6  # arcs from an item up to the verb of its clause
 class Inference:
     """The transfers of one document, with what the ranker adds to those of the rules."""
 
-    def __init__(self, predicates: Predicates, topics: Topics, found: list[Transfer], unfilled: list[Transfer]) -> None:
-        self.doc = topics.doc
-        self.predicates = predicates
+    def __init__(self, origins: Origins, topics: Topics, found: list[Transfer], unfilled: list[Transfer]) -> None:
+        self.doc = origins.doc
+        self.predicates = origins.predicates
         self.found = found
         self.unfilled = {transfer.item_at: transfer for transfer in unfilled}
-        self.parties = topics.parties
+        self.parties = origins.parties
         self.topics = topics
-        self.ranker = Ranker(self.doc, predicates, self.parties, found)
+        self.ranker = Ranker(origins, found)
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the rules, mended, then those of items of which no rule tells."""

@@ -60,10 +60,15 @@ def by_english() -> Mapping[str, Concept]:
     return {concept.en: concept for concept in concepts().values()}
 
 
+def kind_of(name: str) -> ConceptKind | None:
+    """Return what the ontology says that somebody is, by the English name; None where it does not know the name."""
+    concept = by_english().get(name)
+    return concept.kind if concept else None
+
+
 def is_state(name: str) -> bool:
     """Say whether a side is a state, and not the EU or an armed group."""
-    concept = by_english().get(name)
-    return concept is not None and concept.kind is ConceptKind.STATE
+    return kind_of(name) is ConceptKind.STATE
 
 
 def name_of(concept_id: str | None) -> str | None:

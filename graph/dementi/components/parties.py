@@ -14,7 +14,7 @@ from dementi.components.predicates import Predicates
 from dementi.components.sanctions import Sanction, find_sanctions
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, bare, load_attributions, word_list
-from dementi.records import SPEAKER, Actor, ConceptKind, SourceKind
+from dementi.records import SPEAKER, Act, Actor, ConceptKind, SourceKind
 from dementi.terms import concepts
 
 ADDRESSED = frozenset("vous votre vos".split())
@@ -43,6 +43,7 @@ class Parties:
         self.predicates = predicates
         guest = Interview(doc).guest
         self.guest = guest.source.on_behalf_of if guest else None  # whom « vous » means in an interview
+        self.acts = {i: cue.act for cue in doc._.cues for i in range(cue.at, cue.last + 1)}
         self.accusing = {cue.at for cue in doc._.cues if Syntax.TARGET.value in cue.syntax}
         self.targets = {bare(cue.lemma) for cue in load_attributions().verbs if Syntax.TARGET in cue.syntax}
 
@@ -90,6 +91,11 @@ class Parties:
             last = following.i
         return range(token.i, last + 1)
 
+    def said(self, actor: Actor) -> Act | None:
+        """Return what an actor does beside whom a cue stands: « Séoul parle d'obus », « selon l'Ukraine »."""
+        beside = (actor.first - 1, actor.last + 1, actor.last + 2, actor.last + 3)
+        return next((self.acts[i] for i in beside if i in self.acts), None)
+
     def tells(self, actor: Actor, at: Token) -> bool:
         """Say whether somebody only speaks of a transfer: « la livraison de drones, annoncée lundi par Kiev »."""
         between = range(at.i + 1, actor.first - 1)
@@ -99,11 +105,8 @@ class Parties:
         """Return a noun with those coordinated with it: « Moscou et Téhéran »."""
         found = [token]
         for child in token.children:
-            if (
-                child.dep_ == "conj"
-                and not grammar.excluded(child)
-                and (child.i in self.cast.inside or child.i in self.predicates.item_at)
-            ):
+            named = child.i in self.cast.inside or child.i in self.predicates.item_at
+            if child.dep_ == "conj" and named and not grammar.excluded(child):
                 found.append(child)
         actor = self.cast.heads.get(token.i) or self.cast.inside.get(token.i)
         behind = actor.last + 1 if actor else len(self.doc)

@@ -17,15 +17,15 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from dementi.components.discussion import FAMILY
+from dementi.components.naming import kind_of
 from dementi.components.origins import Origins
-from dementi.components.parties import Parties
 from dementi.components.places import between
-from dementi.components.predicates import Predicates
 from dementi.fr import grammar, negation
 from dementi.lexicon import FRENCH
-from dementi.records import SPEAKER, ConceptKind, Mention, Transfer
+from dementi.records import SPEAKER, Act, ConceptKind, Mention, Transfer
 from dementi.terms import concepts
 
 WEIGHTS = FRENCH.parent / "roles.tsv"
@@ -39,7 +39,7 @@ LINKS = {"au": "à", "aux": "à", "d'": "de", "du": "de", "des": "de"}
 PREPOSITIONS = frozenset("à vers pour par de depuis auprès contre avec selon chez en dans entre sur".split())
 DEFINITE = frozenset("le la les l' du au aux".split())
 POINTING = frozenset("ce cet cette ces ses son sa leurs leur".split())
-FAMILY = {"ballistic-missile": "missile", "cruise-missile": "missile", "helicopter": "fighter-aircraft"}
+ALIKE = FAMILY | {"helicopter": "fighter-aircraft"}
 
 Signs = frozenset[str]
 
@@ -79,7 +79,7 @@ def likelihood(signs: Iterable[str], weights: dict[str, float]) -> float:
 
 def family(item: str | None) -> str:
     """Return the class in which items are compared: missiles of all kinds are one, so are aircraft."""
-    return FAMILY.get(item or "", item or "weapons")
+    return ALIKE.get(item or "", item or "weapons")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,24 +99,23 @@ class Naming:
         first: Index of the first token.
         party: English name.
         link: The preposition before it, "adj" for an adjective, "-" for neither.
-        act: What it says there, "" where it is not said to speak.
+        act: What it says there, None where it is not said to speak.
     """
 
     first: int
     party: str
     link: str
-    act: str
+    act: Act | None
 
 
 class Ranker:
     """The parties of one document, to be ranked for each of its items; ``found`` has the transfers of the rules."""
 
-    def __init__(self, doc: Doc, predicates: Predicates, parties: Parties, found: list[Transfer]) -> None:
-        self.doc = doc
-        self.predicates = predicates
-        self.parties = parties
-        self.origins = Origins(doc, parties, predicates)
-        self.cues = {i: cue.act.value for cue in doc._.cues for i in range(cue.at, cue.last + 1)}
+    def __init__(self, origins: Origins, found: list[Transfer]) -> None:
+        self.doc = origins.doc
+        self.predicates = origins.predicates
+        self.parties = origins.parties
+        self.origins = origins
         self.namings = sorted(self._namings(), key=lambda naming: naming.first)
         self.places: dict[str, list[int]] = {}
         for naming in self.namings:
@@ -143,8 +142,7 @@ class Ranker:
                     word = self.doc[actor.first - 2].lower_
             link = LINKS.get(word, word)
             link = "adj" if actor.qualifier else link if link in PREPOSITIONS else "-"
-            near = (actor.first - 1, actor.last + 1, actor.last + 2, actor.last + 3)
-            yield Naming(actor.first, party[0], link, next((self.cues[i] for i in near if i in self.cues), ""))
+            yield Naming(actor.first, party[0], link, self.parties.said(actor))
 
     def best(self, signs: dict[str, Signs]) -> Ranked | None:
         """Return the likeliest supplier and recipient by the signs of all; None where fewer than two are named."""
@@ -177,7 +175,7 @@ class Ranker:
         signs |= {f"rule:{t.kind.value}" for t in self.of_item.get(mention.first, ())} or {"no-rule"}
         signs.add("definite" if before in DEFINITE else "pointing" if before in POINTING else "indefinite")
         signs |= {"counted"} if mention.first and item.nbor(-1).pos_ == "NUM" else set()
-        signs |= {"cue-in-sentence"} if any(i in self.cues for i in range(sentence.start, sentence.end)) else set()
+        signs |= {"cue-in-sentence"} if any(t.i in self.parties.acts for t in sentence) else set()
         signs |= {"party-in-clause"} if self._between(first, last) else set()
         signs |= {"negated"} if negation.negated_noun(item) else set()
         signs |= {"said-before"} if self._before(family(mention.concept.item_class), mention.first) else set()
@@ -235,7 +233,7 @@ class Ranker:
         signs |= {"opens"} if opening == self.namings[0].first else set()
         signs |= {"gives"} if party in self.gave else set()
         signs |= {"takes"} if party in self.took else set()
-        kind = kinds().get(party)
+        kind = kind_of(party)
         return frozenset(
             signs | ({kind.value} if kind in (ConceptKind.ARMED_GROUP, ConceptKind.ORGANIZATION) else set())
         )
@@ -288,9 +286,3 @@ class Ranker:
         while last + 1 < sentence.end and self.doc[last + 1].text not in grammar.BOUNDARIES:
             last += 1
         return first, last
-
-
-@cache
-def kinds() -> dict[str, ConceptKind]:
-    """Return what every party of the ontology is, by its English name."""
-    return {concept.en: concept.kind for concept in concepts().values()}

@@ -13,10 +13,10 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from dementi.components.briefs import brief_starts
+from dementi.components.naming import kind_of
 from dementi.components.parties import Parties
 from dementi.fr import grammar
 from dementi.records import SPEAKER, Act, ConceptKind, Kind, SourceKind, Transfer
-from dementi.terms import concepts
 
 LEAD = 60  # tokens: headline, dateline and first sentence
 LEAST = 2  # times that an article about somebody names him, if short
@@ -37,19 +37,13 @@ class Topics:
     @cached_property
     def _named(self) -> list[tuple[int, str]]:
         """Where every state and armed group is named or meant, by the first token."""
-        known = {c.en for c in concepts().values() if c.kind in PARTIES}
         outermost = (a for a in self.doc._.actors if self.parties.cast.around[a.first] == a)  # « l'armée russe » is one
         found = ((a.first, self.parties.party(self.doc[a.head])) for a in outermost)
-        return sorted({(first, party[0]) for first, party in found if party and party[0] in known})
+        return sorted({(first, party[0]) for first, party in found if party and kind_of(party[0]) in PARTIES})
 
     @cached_property
     def _briefs(self) -> dict[int, str]:
         return brief_starts(self.doc)
-
-    @cached_property
-    def _cues(self) -> dict[int, Act]:
-        """What is done by the words at each token of a cue."""
-        return {i: cue.act for cue in self.doc._.cues for i in range(cue.at, cue.last + 1)}
 
     @cached_property
     def _ranks(self) -> list[tuple[str, int]]:
@@ -85,10 +79,8 @@ class Topics:
 
     def _said(self, at: int) -> Act | None:
         """Return what an actor does who only tells of a transfer: « Séoul parle d'obus », « selon l'Ukraine »."""
-        around = (
-            i for actor in self.parties.cast.starting(at, at) for i in (at - 1, *range(actor.last + 1, actor.last + 4))
-        )
-        return next((self._cues[i] for i in around if i in self._cues), None)
+        acts = (self.parties.said(actor) for actor in self.parties.cast.starting(at, at))
+        return next((act for act in acts if act), None)
 
     def unread(self, transfer: Transfer) -> bool:
         """Say whether the clause does name somebody, of whom nothing more is known, or the way only.

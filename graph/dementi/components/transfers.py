@@ -320,6 +320,6 @@ class Transfers:
         """Set ``doc._.transfers``."""
         finder = Finder(doc)
         found = sorted(finder.find(), key=lambda transfer: transfer.at)
-        inference = Inference(finder.predicates, finder.completion.topics, found, finder.open)
+        inference = Inference(finder.origins, finder.completion.topics, found, finder.open)
         doc._.transfers = sorted(inference.find(), key=lambda transfer: transfer.at)
         return doc
