@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store
 
+from dementi.guard import checked
 from dementi.terms import PREFIXES
 from dementi.validation import complaints, validate
 
@@ -129,7 +130,7 @@ def prepared(name_or_text: str, params: Mapping[str, str] | None = None) -> str:
     Raises:
         ValueError: As ``ask``.
     """
-    text = _checked(query_text(name_or_text))
+    text = checked(query_text(name_or_text))
     for name, value in (params or {}).items():
         text = _filled(text, name, value)
     return text
@@ -173,43 +174,6 @@ def _filled(query: str, name: str, value: str) -> str:
         known = ", ".join(parameters(query)) or "none"
         raise ValueError(f"{name}: no such parameter; this question takes: {known}")
     return filled
-
-
-def _checked(query: str) -> str:
-    r"""Return the query as both parsers read it alike, if it keeps to the store.
-
-    rdflib's parser stands guard, since Oxigraph would follow SERVICE to any address. The two disagree on two points,
-    either of which could hide a SERVICE from the guard, and both are taken away here: a carriage return ends a comment
-    for Oxigraph only; rdflib resolves ``\u0022`` before it looks for strings, Oxigraph after.
-    """
-    from pyparsing import ParseException
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    query = query.replace("\r\n", "\n").replace("\r", "\n")
-    if re.search(r"\\u", query, re.IGNORECASE):
-        raise ValueError("the query has a \\u escape; write the character itself")
-    try:
-        tree = parseQuery(query)
-    except ParseException as error:
-        where = f"line {error.lineno}, column {error.column}: {error.line.strip()!r}"
-        raise ValueError(f"the query does not parse: {where}; SELECT, ASK, CONSTRUCT or DESCRIBE is meant") from error
-    except RecursionError as error:
-        raise ValueError("the query is nested too deeply; make it flatter") from error
-    for part in _parts(tree):
-        if part == "ServiceGraphPattern":
-            raise ValueError("the query asks another server (SERVICE); only the graph itself is asked")
-        if part == "DatasetClause":
-            raise ValueError("the query names its data (FROM); leave FROM out, or write GRAPH <…> { … }")
-    return query
-
-
-def _parts(tree: Any) -> Iterator[str]:
-    """Yield the name of every production in a parse tree of rdflib."""
-    yield getattr(tree, "name", "") if isinstance(tree, dict) else ""
-    if isinstance(tree, (str, bytes)):
-        return
-    for part in tree.values() if isinstance(tree, dict) else tree if hasattr(tree, "__iter__") else ():
-        yield from _parts(part)
 
 
 def _value(term: object) -> Value:
