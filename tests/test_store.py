@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
-from rdflib import Graph, Literal
+from rdflib import Graph, Literal, URIRef
 
 from dementi import rdf, store
 from dementi.terms import PREFIXES
@@ -28,6 +28,10 @@ def small(quads):
 def other_engine(quads):
     triples = {quad.triple for quad in parse(quads.encode(), format=RdfFormat.N_QUADS)}
     return Graph().parse(data="".join(f"{triple} .\n" for triple in triples), format="nt")
+
+
+def dem(name):
+    return URIRef(PREFIXES["dem"] + name)
 
 
 def cases():
@@ -144,6 +148,20 @@ def test_a_reader_cannot_write(quads, tmp_path):
     store.create(tmp_path / "store", tmp_path / "one.nq")
     with pytest.raises(RuntimeError, match="read-write"):
         store.open_store(tmp_path).clear()
+
+
+def test_rdflib_reads_the_store(quads, tmp_path):
+    (tmp_path / "one.nq").write_text(quads, encoding="utf-8")
+    store.create(tmp_path / "store", tmp_path / "one.nq")
+    for _ in range(2):  # Oxigraph forgets prefixes: they are bound at each open
+        dataset = store.dataset(tmp_path)
+        assert {(p, str(n)) for p, n in dataset.namespaces()} >= set(PREFIXES.items())
+        rows = dataset.query("SELECT ?s WHERE { ?s a dem:Statement ; dem:stance dem:Denial }")
+        assert len({row.s for row in rows}) == 3
+        assert sum(1 for graph in dataset.graphs()) == 5
+        with pytest.raises(RuntimeError, match="read-write"):
+            dataset.graph(dem("g")).add((dem("a"), dem("b"), dem("c")))
+        del dataset
 
 
 def test_no_store_is_said_with_the_remedy(tmp_path):

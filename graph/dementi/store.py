@@ -10,13 +10,16 @@ import re
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store
 
 from dementi.guard import checked
 from dementi.terms import PREFIXES
 from dementi.validation import complaints, validate
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 __all__ = [
     "QUERIES",
@@ -26,9 +29,11 @@ __all__ = [
     "ask",
     "complaints",
     "create",
+    "dataset",
     "load",
     "open_store",
     "parameters",
+    "place",
     "prepared",
     "query_text",
     "questions",
@@ -73,17 +78,43 @@ def create(path: str | Path, quads: str | Path) -> None:
         fresh.rename(path)
 
 
-def open_store(path: str | Path) -> Store:
-    """Open a store for reading: its folder, or the folder of a build that has one in ``store``.
+def place(path: str | Path) -> Path:
+    """Return the folder of the published generation of a store: ``path`` itself, or ``store`` in what a build wrote.
 
     Raises:
         FileNotFoundError: There is no store; the message says how to make one.
     """
     path = Path(path)
-    place = next((d for d in (path / "store", path) if (d / "CURRENT").is_file()), None)
-    if place is None:
+    found = next((d for d in (path / "store", path) if (d / "CURRENT").is_file()), None)
+    if found is None:
         raise FileNotFoundError(f"{path}: no graph here; make one with `dementi build PATH… --out {path}`")
-    return Store.read_only(str(place))
+    return found
+
+
+def open_store(path: str | Path) -> Store:
+    """Open a store for reading: its published generation.
+
+    Raises:
+        FileNotFoundError: There is no store; the message says how to make one.
+    """
+    return Store.read_only(str(place(path)))
+
+
+def dataset(path: str | Path) -> Dataset:
+    """Return the published generation of a store as a dataset of rdflib: read-only, all graphs together by default.
+
+    The prefixes of the ontology are bound; what is bound besides is forgotten with the dataset.
+
+    Raises:
+        FileNotFoundError: There is no store; the message says how to make one.
+    """
+    from oxrdflib import OxigraphStore
+    from rdflib import Dataset
+
+    found = Dataset(OxigraphStore(store=open_store(path)), default_union=True)
+    for prefix, namespace in PREFIXES.items():
+        found.bind(prefix, namespace, replace=True)
+    return found
 
 
 def load(quads: str) -> Store:
