@@ -18,8 +18,8 @@ PACKAGE = ROOT / "graph" / "dementi"
 FOLDERS = {"graph", "ontology", "scripts", "tests", "seeds", "notebooks"}
 # Every module imports only what stands left of it (or in its own folder).
 ORDER = (
-    "records terms lookup entries decoding boilerplate articles lexicon fr components pipeline reported statements "
-    "explained rdf validation guard store analysis views export corpus evaluation breakdown errors "
+    "records terms lookup entries decoding boilerplate articles syndication lexicon fr components pipeline reported "
+    "statements explained rdf validation guard store analysis views export corpus evaluation breakdown errors "
     "terminal cli __main__"
 ).split()
 MOST_LINES = 300  # of code: without docstrings, comments and blank lines
