@@ -70,7 +70,7 @@ def test_evidence_is_the_text(quads):
 
 
 def test_whoever_is_named_has_one_label_a_language(quads):
-    for predicate in ("source", "onBehalfOf", "relay", "supplier", "recipient", "item"):
+    for predicate in ("source", "side", "onBehalfOf", "relay", "supplier", "recipient", "item"):
         for iri in {q.object.value for q in quads if q.predicate.value == DEM + predicate}:
             labels = values(quads, iri, PREFIXES["skos"] + "prefLabel")
             assert sorted(label.language for label in labels) == ["en", "fr"], iri
@@ -101,6 +101,53 @@ def test_a_state_is_one_in_all_articles():
         for a in (ACCUSED, ADMITTED)
     }
     assert sources == {f"{BASE}actor/iran"}
+
+
+def links(statement, *names):
+    """Where some properties of a statement lead, without the beginning that all IRIs share."""
+    here = rdf.statement_iri(statement)
+    quads = read(rdf.nquads([(ACCUSED, [statement])]))
+    return [[value.value.removeprefix(BASE) for value in values(quads, here, DEM + name)] for name in names]
+
+
+@pytest.mark.parametrize(
+    ("item", "claim"),
+    [(None, "drone"), ("drone", "drone"), ("shahed-136", "shahed-136"), ("howitzer", "drone")],  # a howitzer is none
+)
+def test_the_precise_claim_has_the_narrowest_item(item, claim):
+    quote = "Kiev accuse Téhéran"
+    statement = said(
+        ACCUSED, state(ACCUSED, "Ukraine", "Kiev"), Act.ACCUSES, DRONES, "drones", quote, item_concept=item
+    )
+    about = "claim/transfer/iran/russia/"
+    assert links(statement, "about", "precisely") == [[f"{about}drone"], [f"{about}{claim}"]]
+
+
+@pytest.mark.parametrize(
+    ("source", "side"),
+    [
+        (Source("Personne", SourceKind.PERSON, "Iran"), "actor/iran"),
+        (Source("Personne", SourceKind.PERSON, "Kremlin"), "actor/russia"),
+        (Source("Personne", SourceKind.PERSON), "person/Personne/_"),
+        (Source("Iran", SourceKind.STATE), "actor/iran"),
+        (Source("Kremlin", SourceKind.ORGANIZATION), "actor/russia"),
+        (Source("Hezbollah", SourceKind.ORGANIZATION), "actor/hezbollah"),
+        (Source("Modèle", SourceKind.MEDIA), "media/Mod%C3%A8le"),
+        (Source("officials", SourceKind.GROUP, "Iran"), "actor/iran"),
+        (Source("officials", SourceKind.GROUP), "article/accusation#source-officials"),
+        (ARTICLE_SOURCE, "media/La_Gazette"),
+        (Source("unattributed", SourceKind.UNATTRIBUTED), "article/accusation#source-unattributed"),
+    ],
+)
+def test_a_statement_counts_for_one_side(source, side):
+    assert links(said(ACCUSED, source, Act.STATES, DRONES, "drones", "drones"), "side") == [[side]]
+
+
+def test_the_voice_of_an_article_without_publisher_is_its_own_side():
+    statement = said(UNDATED, ARTICLE_SOURCE, Act.STATES, DRONES, "obus", "obus")
+    quads = read(rdf.nquads([(UNDATED, [statement])]))
+    (side,) = values(quads, rdf.statement_iri(statement), DEM + "side")
+    assert side.value == f"{BASE}article/sans-date#source-article"
 
 
 def test_a_concept_outranks_a_name():

@@ -1,5 +1,6 @@
 """The store on disk, and the questions put to it: every shipped one to two engines."""
 
+import dataclasses
 import tomllib
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 
 from dementi import rdf, store
 from dementi.terms import PREFIXES
-from queries.corpus import corpus
+from queries.corpus import DRONES, corpus
 
 CASES = sorted(Path(__file__).parent.glob("queries/*.toml"))
 
@@ -76,6 +77,15 @@ def test_a_question_says_what_it_asks_and_takes(name):
 def test_no_rows_are_doubled(small):
     rows = [tuple(row.items()) for row in store.ask(small, "evidence")]
     assert len(set(rows)) == len(rows) == sum(len(s.evidences) for _, found in corpus() for s in found)
+
+
+@pytest.mark.parametrize("name", ["contested", "denials", "evidence", "positions"])
+def test_a_narrower_item_doubles_no_rows(small, name):
+    narrower = [
+        (article, [dataclasses.replace(s, item_concept="shahed-136") if s.claim == DRONES else s for s in found])
+        for article, found in corpus()
+    ]
+    assert store.ask(store.load(rdf.nquads(narrower)), name) == store.ask(small, name)
 
 
 def test_values_are_plain(small):

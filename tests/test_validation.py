@@ -1,14 +1,17 @@
 """The shapes, each with counter-examples, and evidence compared with the texts."""
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
+from rdflib import PROV, RDF, Graph
 
 from dementi import rdf, validation
+from dementi.terms import BASE, PREFIXES
 from queries.corpus import corpus
 
+DEM = PREFIXES["dem"]
 FILES = sorted(Path(__file__).parent.glob("shapes/*.ttl"))
 
 
@@ -47,6 +50,24 @@ def test_a_broken_claim_is_found_through_each_article_that_names_it(built):
     lines = [line for line in text.split("\n") if not ("drone> <" in line and "ontology#item>" in line)]
     (built / "graph.nq").write_text("\n".join(lines), encoding="utf-8")
     assert validation.validate(built) == ["drone: A claim has exactly one item."] * 2
+
+
+def test_provenance_and_what_is_derived_are_checked_too(built):
+    one, article = f"{BASE}extraction/1", rdf.article_iri("aveu")
+    quads = [
+        f"<{article}> <{DEM}extractedBy> <{one}> <{rdf.PROVENANCE}> .",
+        f"<{one}> <{RDF.type}> <{PROV.Activity}> <{rdf.PROVENANCE}> .",
+        *(f"<{BASE}cluster/{n}> <{RDF.type}> <{DEM}SyndicationCluster> <{rdf.DERIVED}> ." for n in range(501)),
+    ]
+    with (built / "graph.nq").open("a", encoding="utf-8") as graph:
+        graph.writelines(f"{quad}\n" for quad in quads)
+    found = Counter(complaint.partition(": ")[2] for complaint in validation.validate(built))
+    assert found.pop("A syndication cluster has exactly one number of members, at least 2.") == 501
+    assert sorted(found) == [
+        "An extraction has exactly one hash of its model: SHA-256 in hexadecimal.",
+        "An extraction has exactly one hash of its rules: SHA-256 in hexadecimal.",
+        "An extraction has exactly one version of the extractor.",
+    ]
 
 
 def test_evidence_that_is_not_the_text_is_found(built):

@@ -239,6 +239,7 @@ class Concept:
         forms: Every surface form in French.
         behalf: For people, institutions, seats of power: the id of the state or body they speak for, or None. For
             arms makers: their state. For places: the state in which they lie.
+        located: ``behalf`` is only where it sits or lies: it does not speak for it by what it is.
         broader: For items: the id of the broader item, None at the top.
         item_class: For items: the id of the item class of GUIDELINES it falls under.
         maker: For weapon systems: the id of the state of design, or None.
@@ -257,6 +258,7 @@ class Concept:
     fr: str
     forms: tuple[Form, ...] = ()
     behalf: str | None = None
+    located: bool = False
     broader: str | None = None
     item_class: str | None = None
     maker: str | None = None

@@ -184,13 +184,15 @@ def _concept(entry: _Entry) -> Concept:
     gender = (entry.only("schema:gender") or "").rsplit("/", 1)[-1]
     # A newspaper has a country and speaks for nobody.
     located = None if kind is ConceptKind.MEDIA else entry.link("dem:locatedIn")
+    behalf = entry.link("dem:onBehalfOf")
     return Concept(
         id=entry.id,
         kind=kind,
         en=entry.only("skos:prefLabel", "en", required=True) or "",
         fr=entry.only("skos:prefLabel", "fr", required=True) or "",
         forms=_forms(entry),
-        behalf=entry.link("dem:onBehalfOf") or located,
+        behalf=behalf or located,
+        located=bool(located and not behalf),
         broader=entry.link("skos:broader"),
         item_class=entry.id if _curie(entry.values["rdf:type"][0][0]) == "dem:ItemClass" else None,
         maker=entry.link("dem:madeIn"),

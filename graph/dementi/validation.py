@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Dataset, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from dementi.rdf import VOCABULARY, article_iri
+from dementi.rdf import DERIVED, PROVENANCE, VOCABULARY, article_iri
 from dementi.terms import ONTOLOGY, PREFIXES
 
 if TYPE_CHECKING:
     from rdflib import Graph
 
+PORTION = 500  # subjects of a graph that has no articles of its own; pySHACL is quick up to some thousand triples
 _FORMATS = {".nq": RdfFormat.N_QUADS, ".trig": RdfFormat.TRIG, ".ttl": RdfFormat.TURTLE, ".nt": RdfFormat.N_TRIPLES}
 
 
@@ -39,7 +40,7 @@ def validate(path: str | Path) -> list[str]:
     if not file.is_file():
         raise FileNotFoundError(f"{file}: no graph here; make one with `dementi build PATH… --out {path}`")
     data = _read(file)
-    found = [line for graph in _articles(data) for line in _complaints_of(data, graph)]
+    found = [line for quads in _portions(data) for line in _complaints_of(quads)]
     texts = path / "articles.jsonl"
     return found + (list(_misquotes(data, texts)) if path.is_dir() and texts.is_file() else [])
 
@@ -60,18 +61,31 @@ def _read(file: Path) -> Dataset:
         raise ValueError(f"{file}: {error}: it does not parse; correct it there or build it again") from error
 
 
+def _portions(data: Dataset) -> Iterator[list[Quad]]:
+    """Yield what is checked together: each article with what it leads to, the default graph, parts of the other two."""
+    for graph in _articles(data):
+        yield _with_vocabulary(data, list(data.quads_for_graph_name(graph)))
+    for name in (PROVENANCE, DERIVED):
+        by_subject: dict[str, list[Quad]] = defaultdict(list)
+        for quad in data.quads_for_graph_name(NamedNode(name)):
+            by_subject[str(quad.subject)].append(quad)
+        subjects = sorted(by_subject)
+        for first in range(0, len(subjects), PORTION):
+            yield [quad for subject in subjects[first : first + PORTION] for quad in by_subject[subject]]
+
+
 def _articles(data: Dataset) -> list[NamedNode | DefaultGraph]:
     """Return the graphs to be checked one by one: those of the articles, and the default graph where it is used."""
     graphs = {quad.graph_name for quad in data}
-    named = (graph for graph in graphs if isinstance(graph, NamedNode) and graph.value != VOCABULARY)
+    shared = (VOCABULARY, PROVENANCE, DERIVED)
+    named = (graph for graph in graphs if isinstance(graph, NamedNode) and graph.value not in shared)
     return [*sorted(named, key=str), *(graph for graph in graphs if isinstance(graph, DefaultGraph))]
 
 
-def _complaints_of(data: Dataset, graph: NamedNode | DefaultGraph) -> Iterator[str]:
-    """Yield what is wrong with one article, in the order of what it is wrong with."""
+def _complaints_of(quads: list[Quad]) -> Iterator[str]:
+    """Yield what is wrong with one portion of a graph, in the order of what it is wrong with."""
     from rdflib import Graph
 
-    quads = _with_vocabulary(data, list(data.quads_for_graph_name(graph)))
     triples = Graph().parse(data="".join(f"{quad.triple} .\n" for quad in quads), format="nt")
     for focus, message, value in _results(triples):
         yield f"{focus.rpartition('/')[2]}: {message}{f' ({value})' if value else ''}"

@@ -20,6 +20,7 @@ from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from pyoxigraph import Store
 
+from dementi.iris import ORGANIZATION
 from dementi.store import Row, ask
 from dementi.terms import BASE
 from dementi.views.layout import Line, contested, drawable, places, ranked
@@ -98,7 +99,7 @@ def _source_name(row: Row, words: Mapping[str, Any]) -> str:
         key = "article_voice" if _class(row) == "ArticleVoice" else "unattributed"
         return str(words[key].format(name=outlet))
     # An institution that the ontology does not know has only its English name, and its name in the article.
-    unknown = str(row["source"]).startswith(f"{BASE}name/") and _class(row) == "Organization"
+    unknown = str(row["source"]).startswith(f"{BASE}{ORGANIZATION}/")
     return str(row["sourceText"] if unknown and row["sourceText"] else row["sourceName"])
 
 
