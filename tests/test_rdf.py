@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from dementi import rdf
+from dementi.provenance import Extraction
 from dementi.records import ARTICLE_SOURCE, Act, Article, Claim, Kind, Source, SourceKind
 from dementi.terms import BASE, PREFIXES, concepts
 from queries.corpus import ACCUSED, ADMITTED, DRONES, UNDATED, corpus, group, said, state
@@ -188,6 +189,19 @@ def test_any_text_comes_back(text):
     statement = said(article, ARTICLE_SOURCE, Act.STATES, DRONES, text, article.text, rule=text)
     exact = [q.object.value for q in read(rdf.nquads([(article, [statement])])) if q.predicate.value == OA + "exact"]
     assert exact == [article.text]
+
+
+def test_provenance_says_what_read_an_article():
+    extraction = Extraction("1.2", "a" * 64, "b" * 64)
+    quads = list(rdf.provenance_quads(ACCUSED, extraction))
+    assert {q.graph_name.value for q in quads} == {rdf.PROVENANCE}
+    (by,) = values(quads, rdf.article_iri("accusation"), DEM + "extractedBy")
+    said_of_it = {
+        name: values(quads, by.value, DEM + name)[0].value for name in ("extractorVersion", "modelHash", "rulesHash")
+    }
+    assert said_of_it == {"extractorVersion": "1.2", "modelHash": "a" * 64, "rulesHash": "b" * 64}
+    other = list(rdf.provenance_quads(ACCUSED, dataclasses.replace(extraction, rules="c" * 64)))
+    assert values(other, rdf.article_iri("accusation"), DEM + "extractedBy") != [by]
 
 
 def test_relays_keep_their_order(quads):

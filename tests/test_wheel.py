@@ -42,6 +42,12 @@ def test_what_it_needs_is_inside(installed):
     assert [name for name in INSIDE if not (installed / "dementi" / name).is_file()] == []
 
 
+def test_its_rules_have_the_hashes_of_the_checkout(installed, tmp_path):
+    code = "from dementi.provenance import extraction; print(extraction())"
+    wheel = python("-c", code, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(installed)})
+    assert wheel == python("-c", code, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT / "graph")})
+
+
 def test_it_works_elsewhere(installed, tmp_path):
     environment = os.environ | {"PYTHONPATH": str(installed)}
     where = python("-c", "import dementi; print(dementi.__file__)", cwd=tmp_path, env=environment)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-from dementi import articles, pipeline, rdf, reported, statements, store, views
+from dementi import articles, pipeline, provenance, rdf, reported, statements, store, views
 from dementi.articles import Problem
 from dementi.explained import Explained, explain
 from dementi.records import Article, Statement
@@ -143,7 +143,7 @@ def build(
     aside.mkdir()
     built = None
     try:
-        built = _make(aside, read(paths, tell, lang, model))
+        built = _make(aside, read(paths, tell, lang, model), model)
         if built.articles:
             _switch(aside, out)
     finally:
@@ -153,8 +153,9 @@ def build(
     return built if built.articles else None
 
 
-def _make(folder: Path, found: Iterator[Annotated]) -> Built:
+def _make(folder: Path, found: Iterator[Annotated], model: str | None) -> Built:
     """Write all outputs to ``folder``."""
+    extraction = provenance.extraction(model)
     quads: set[str] = set()
     count = said = 0
     with _text(folder / "articles.jsonl") as texts, _text(folder / "statements.jsonl") as rows:
@@ -162,6 +163,7 @@ def _make(folder: Path, found: Iterator[Annotated]) -> Built:
             texts.write(_line_of(annotated.text()))
             rows.write(_line_of(annotated.flat()))
             quads.update(annotated.quads.rstrip("\n").split("\n"))
+            quads.update(f"{quad} ." for quad in rdf.provenance_quads(annotated.article, extraction))
             count += 1
             said += len(annotated.statements)
     if count:

@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from dementi import iris
 from dementi.iris import LOCAL, article_iri, claim_iri, name_iri
+from dementi.provenance import Extraction
 from dementi.records import (
     Article,
     Claim,
@@ -42,8 +43,12 @@ __all__ = [
     "claim_iri",
     "name_iri",
     "nquads",
+    "own_quads",
+    "provenance_quads",
     "source_iri",
     "statement_iri",
+    "things",
+    "vocabulary_quads",
 ]
 
 PROVENANCE = f"{BASE}provenance"
@@ -72,16 +77,29 @@ def statement_iri(statement: Statement) -> str:
 
 def nquads(pairs: Iterable[tuple[Article, Sequence[Statement]]]) -> str:
     """Return the graphs of articles as N-Quads: sorted, without duplicates, the same bytes for the same articles."""
-    lines = {f"{quad} .\n" for article, statements in pairs for quad in article_quads(article, statements)}
+    lines: set[str] = set()
+    named: set[str] = set()
+    for article, statements in pairs:
+        lines.update(f"{quad} .\n" for quad in own_quads(article, statements))
+        named.update(things(article, statements))
+    lines.update(f"{quad} .\n" for quad in vocabulary_quads(named))
     return "".join(sorted(lines))
 
 
 def article_quads(article: Article, statements: Sequence[Statement]) -> Iterator[Quad]:
     """Yield all that the graph says because of one article; a quad may come more than once.
 
+    Of many articles together, what they share is better written once: ``own_quads`` and ``things`` of each.
+
     Raises:
         ValueError: A statement is of another article, is there twice, or names an unknown item or concept.
     """
+    yield from own_quads(article, statements)
+    yield from vocabulary_quads(things(article, statements))
+
+
+def own_quads(article: Article, statements: Sequence[Statement]) -> Iterator[Quad]:
+    """Yield the named graph of one article; a quad may come more than once. Raises as ``article_quads``."""
     _check(article, statements)
     own, named = NamedNode(article_iri(article.id)), _Named(article.id, article.publisher)
     for triple in _article_triples(article, named):
@@ -91,7 +109,21 @@ def article_quads(article: Article, statements: Sequence[Statement]) -> Iterator
             yield Quad(*triple, own)
     for triple in _local_sources(statements, named):
         yield Quad(*triple, own)
-    yield from vocabulary_quads(_things(statements, named))
+
+
+def things(article: Article, statements: Sequence[Statement]) -> set[str]:
+    """Return the IRIs of the claims, actors and items that one article names: what ``vocabulary_quads`` describes."""
+    return set(_things(statements, _Named(article.id, article.publisher)))
+
+
+def provenance_quads(article: Article, extraction: Extraction) -> Iterator[Quad]:
+    """Yield which extraction made the graph of an article, and what that extraction is."""
+    graph, here = NamedNode(PROVENANCE), NamedNode(f"{BASE}extraction/{extraction.key}")
+    yield Quad(NamedNode(article_iri(article.id)), term("dem:extractedBy"), here, graph)
+    yield Quad(here, term("rdf:type"), term("prov:Activity"), graph)
+    yield Quad(here, term("dem:extractorVersion"), Literal(extraction.version), graph)
+    yield Quad(here, term("dem:modelHash"), Literal(extraction.model), graph)
+    yield Quad(here, term("dem:rulesHash"), Literal(extraction.rules), graph)
 
 
 @dataclass(frozen=True, slots=True)
