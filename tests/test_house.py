@@ -25,7 +25,7 @@ vocabulary rdf
 validation guard store
 analysis views export
 corpus evaluation breakdown errors
-terminal cli __main__
+terminal renaming cli __main__
 """.split()
 MOST_LINES = 300  # of code: without docstrings, comments and blank lines
 SEEDS = {

@@ -19,6 +19,7 @@ from typing import Annotated, NoReturn
 import typer
 
 import dementi
+from dementi import renaming
 from dementi.terminal import (
     FAILED,
     INVALID,
@@ -42,6 +43,7 @@ app = typer.Typer(
     help="Who says which weapons went from whom to whom, who denies it, and where that is written.",
     epilog="Begin with: dementi build seeds --out dementi-seeds --open",
 )
+app.add_typer(renaming.app, name="alias")
 
 
 class Language(StrEnum):

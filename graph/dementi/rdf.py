@@ -16,6 +16,7 @@ from hashlib import sha256
 from pyoxigraph import Literal, NamedNode, Quad
 
 from dementi import iris
+from dementi.aliases import Aliases
 from dementi.iris import LOCAL, article_iri, claim_iri, name_iri
 from dementi.provenance import Extraction
 from dementi.records import (
@@ -61,32 +62,33 @@ _LOCAL_CLASSES = {
     SourceKind.UNATTRIBUTED: "Unattributed",
 }
 _LOCAL_FRENCH = {SourceKind.ARTICLE: "l’article", SourceKind.UNATTRIBUTED: "source non précisée"}
+NO_ALIASES = Aliases()
 _KEY_LENGTH = 16  # hexadecimal digits: 64 bits, unique among the statements of one article beyond doubt
 
 
-def source_iri(statement: Statement) -> str:
+def source_iri(statement: Statement, aliases: Aliases = NO_ALIASES) -> str:
     """Return the IRI of who takes the stance; of the article's making for nobody in particular."""
-    return _Named(statement.article).source(statement.source)
+    return _Named(statement.article, None, aliases).source(statement.source)
 
 
 def statement_iri(statement: Statement) -> str:
-    """Return the IRI of a statement: its article, and a hash of who, which stance and which claim."""
+    """Return the IRI of a statement: its article, and a hash of who, which stance and which claim, aliases or not."""
     what = "\n".join((statement.source.name, statement.stance, claim_iri(statement.claim)))
     return f"{article_iri(statement.article)}#statement-{sha256(what.encode()).hexdigest()[:_KEY_LENGTH]}"
 
 
-def nquads(pairs: Iterable[tuple[Article, Sequence[Statement]]]) -> str:
+def nquads(pairs: Iterable[tuple[Article, Sequence[Statement]]], aliases: Aliases = NO_ALIASES) -> str:
     """Return the graphs of articles as N-Quads: sorted, without duplicates, the same bytes for the same articles."""
     lines: set[str] = set()
     named: set[str] = set()
     for article, statements in pairs:
-        lines.update(f"{quad} .\n" for quad in own_quads(article, statements))
-        named.update(things(article, statements))
+        lines.update(f"{quad} .\n" for quad in own_quads(article, statements, aliases))
+        named.update(things(article, statements, aliases))
     lines.update(f"{quad} .\n" for quad in vocabulary_quads(named))
     return "".join(sorted(lines))
 
 
-def article_quads(article: Article, statements: Sequence[Statement]) -> Iterator[Quad]:
+def article_quads(article: Article, statements: Sequence[Statement], aliases: Aliases = NO_ALIASES) -> Iterator[Quad]:
     """Yield all that the graph says because of one article; a quad may come more than once.
 
     Of many articles together, what they share is better written once: ``own_quads`` and ``things`` of each.
@@ -94,14 +96,14 @@ def article_quads(article: Article, statements: Sequence[Statement]) -> Iterator
     Raises:
         ValueError: A statement is of another article, is there twice, or names an unknown item or concept.
     """
-    yield from own_quads(article, statements)
-    yield from vocabulary_quads(things(article, statements))
+    yield from own_quads(article, statements, aliases)
+    yield from vocabulary_quads(things(article, statements, aliases))
 
 
-def own_quads(article: Article, statements: Sequence[Statement]) -> Iterator[Quad]:
+def own_quads(article: Article, statements: Sequence[Statement], aliases: Aliases = NO_ALIASES) -> Iterator[Quad]:
     """Yield the named graph of one article; a quad may come more than once. Raises as ``article_quads``."""
     _check(article, statements)
-    own, named = NamedNode(article_iri(article.id)), _Named(article.id, article.publisher)
+    own, named = NamedNode(article_iri(article.id)), _Named(article.id, article.publisher, aliases)
     for triple in _article_triples(article, named):
         yield Quad(*triple, own)
     for statement in statements:
@@ -111,9 +113,9 @@ def own_quads(article: Article, statements: Sequence[Statement]) -> Iterator[Qua
         yield Quad(*triple, own)
 
 
-def things(article: Article, statements: Sequence[Statement]) -> set[str]:
+def things(article: Article, statements: Sequence[Statement], aliases: Aliases = NO_ALIASES) -> set[str]:
     """Return the IRIs of the claims, actors and items that one article names: what ``vocabulary_quads`` describes."""
-    return set(_things(statements, _Named(article.id, article.publisher)))
+    return set(_things(statements, _Named(article.id, article.publisher, aliases)))
 
 
 def provenance_quads(article: Article, extraction: Extraction) -> Iterator[Quad]:
@@ -131,31 +133,32 @@ class _Named:
     """Who is who in one article."""
 
     article: str
-    publisher: str | None = None
+    publisher: str | None
+    aliases: Aliases
 
     def party(self, name: str) -> str:
-        """Return the IRI of a party, a relay or of whom somebody speaks for."""
-        return name_iri(name)
+        """Return the IRI of a party, of a relay or of whom somebody speaks for."""
+        return self.aliases.actor(name_iri(name), self.article)
 
     def outlet(self) -> str | None:
         """Return the IRI of the publisher, where it is known."""
-        return iris.media_iri(self.publisher) if self.publisher else None
+        return self.aliases.actor(iris.media_iri(self.publisher), self.article) if self.publisher else None
 
     def source(self, source: Source) -> str:
         """Return the IRI of a source."""
         if source.kind in LOCAL:
             return iris.local_iri(self.article, source.name)
-        return iris.actor_iri(source)
+        behalf = name_iri(source.on_behalf_of) if source.on_behalf_of else None
+        return self.aliases.actor(iris.actor_iri(source), self.article, behalf)
 
     def side(self, source: Source) -> str:
         """Return the IRI of the side for which a source's words count."""
-        if source.on_behalf_of:
-            return iris.side_of(self.party(source.on_behalf_of))
-        if source.kind is SourceKind.ARTICLE:
+        if source.kind is SourceKind.ARTICLE and not source.on_behalf_of:
             return self.outlet() or self.source(source)
-        if source.kind not in LOCAL:
-            return iris.side_of(self.source(source))
-        return iris.side_of(concept_iri(source.concept)) if source.concept else self.source(source)
+        known = concept_iri(source.concept) if source.concept else None
+        speaker = known if source.kind in LOCAL else self.source(source)
+        first = self.party(source.on_behalf_of) if source.on_behalf_of else speaker
+        return self.aliases.actor(iris.side_of(first), self.article) if first else self.source(source)
 
     def claims(self, statement: Statement) -> tuple[str, str]:
         """Return the IRIs of the claim that a statement is about, by class of item, and of the precise one."""
