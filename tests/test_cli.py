@@ -15,8 +15,9 @@ import pytest
 from conftest import ROOT, SEEDS
 
 FIELDS = (
-    "source source_text source_kind on_behalf_of via stance act kind supplier recipient item item_text status quantity "
-    "when evidence evidence_start evidence_end cue hedged rule claim evidences"
+    "source source_text source_kind source_concept source_at on_behalf_of via stance act kind supplier recipient item "
+    "item_text item_concept status quantity when evidence evidence_start evidence_end cue cue_start cue_end hedged "
+    "rule said_on claim evidences"
 ).split()
 SENTENCE = "Téhéran dément avoir livré des drones à Moscou."
 ENGLISH = "The ministry of defence in Tehran has denied that any drone was ever sent to the army of Russia. " * 5

@@ -16,7 +16,8 @@ from dementi.explained import explain
 from dementi.rdf import nquads
 from dementi.records import STANCE_OF_ACT, Article, Selector
 from dementi.reported import attribution_rows
-from dementi.statements import flat_row, statements
+from dementi.rows import flat_row, statements_of
+from dementi.statements import statements
 from spans import CASES, DATE, annotated
 
 
@@ -125,6 +126,8 @@ def test_any_text_is_read_and_every_stretch_is_its_own(text):
         assert text[row["evidence_start"] : row["evidence_end"]] == row["evidence"]
         assert STANCE_OF_ACT[statement.act] is statement.stance
     assert nquads([(doc._.article, found)])
+    line = json.dumps({"id": "any", "statements": [flat_row(statement) for statement in found]})
+    assert statements_of(json.loads(line)) == found
 
 
 @any_text

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-from dementi import articles, pipeline, provenance, rdf, reported, statements, store, views
+from dementi import articles, pipeline, provenance, rdf, reported, rows, statements, store, views
 from dementi.articles import Problem
 from dementi.explained import Explained, explain
 from dementi.records import Article, Statement
@@ -43,8 +43,8 @@ class Annotated:
 
     def flat(self) -> dict[str, Any]:
         """Return the article's metadata and its statements as rows: a line of ``statements.jsonl``."""
-        rows = [statements.flat_row(s) | {"claim": rdf.claim_iri(s.claim)} for s in self.statements]
-        return {"id": self.article.id} | _metadata(self.article) | {"statements": rows}
+        said = [rows.flat_row(s) | {"claim": rdf.claim_iri(s.claim)} for s in self.statements]
+        return {"id": self.article.id} | _metadata(self.article) | {"statements": said}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +158,10 @@ def _make(folder: Path, found: Iterator[Annotated], model: str | None) -> Built:
     extraction = provenance.extraction(model)
     quads: set[str] = set()
     count = said = 0
-    with _text(folder / "articles.jsonl") as texts, _text(folder / "statements.jsonl") as rows:
+    with _text(folder / "articles.jsonl") as texts, _text(folder / "statements.jsonl") as flat:
         for annotated in found:
             texts.write(_line_of(annotated.text()))
-            rows.write(_line_of(annotated.flat()))
+            flat.write(_line_of(annotated.flat()))
             quads.update(annotated.quads.rstrip("\n").split("\n"))
             quads.update(f"{quad} ." for quad in rdf.provenance_quads(annotated.article, extraction))
             count += 1

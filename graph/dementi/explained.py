@@ -33,7 +33,8 @@ from dementi.records import (
     Transfer,
 )
 from dementi.reported import contents, relays
-from dementi.statements import flat_row, grouped
+from dementi.rows import flat_row
+from dementi.statements import grouped
 
 BREAK = re.compile(r"\n\s*")  # "\n\n  "; not " "
 

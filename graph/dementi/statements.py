@@ -6,7 +6,6 @@ One statement a (source, stance, claim) of an article: what is said three times 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from spacy.tokens import Doc
 
@@ -18,7 +17,6 @@ from dementi.records import (
     Claim,
     Evidence,
     Source,
-    SourceKind,
     Stance,
     Statement,
     Status,
@@ -108,45 +106,3 @@ def _told_already(key: Key, said: list[Assertion], grouped: Mapping[Key, list[As
     if not all(a.rule.startswith(NOBODYS) for a in said):
         return False
     return any(other[1:] == key[1:] and other[0] != key[0] for other in grouped)
-
-
-def flat_row(statement: Statement) -> dict[str, Any]:
-    """Return a statement as the flat row of the annotation guidelines, with offsets, cue, rule and all evidence."""
-    source, claim, first = statement.source, statement.claim, statement.evidence
-    when = next((e.when for e in statement.evidences if e.when), None)
-    quantity = next((e.quantity for e in statement.evidences if e.quantity), None)
-    return {
-        "source": source.name,
-        "source_text": source.text.exact if source.text and source.kind is not SourceKind.ARTICLE else None,
-        "source_kind": source.kind.value,
-        "on_behalf_of": source.on_behalf_of,
-        "via": list(statement.via),
-        "stance": statement.stance.value,
-        "act": statement.act.value,
-        "kind": claim.kind.value,
-        "supplier": claim.supplier,
-        "recipient": claim.recipient,
-        "item": claim.item,
-        "item_text": statement.item_text,
-        "status": statement.status.value,
-        "quantity": quantity.text if quantity else None,
-        "when": when.text if when else None,
-        "evidence": first.where.exact,
-        "evidence_start": first.where.start,
-        "evidence_end": first.where.end,
-        "cue": statement.cue.exact if statement.cue else None,
-        "hedged": statement.hedged,
-        "rule": statement.rule,
-        "evidences": [_evidence_row(evidence) for evidence in statement.evidences],
-    }
-
-
-def _evidence_row(evidence: Evidence) -> dict[str, Any]:
-    return {
-        "start": evidence.where.start,
-        "end": evidence.where.end,
-        "exact": evidence.where.exact,
-        "status": evidence.status.value,
-        "quantity": evidence.quantity.text if evidence.quantity else None,
-        "when": evidence.when.text if evidence.when else None,
-    }
