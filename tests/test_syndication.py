@@ -18,8 +18,9 @@ ROOT = Path(__file__).parents[1]
 SEEDS = {one.id: own_text(one) for one in read([ROOT / "seeds"], "fr") if isinstance(one, Article)}
 SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi zo".split()
 QUOTATION = (
-    "Nous n'avons livré aucune arme à ce pays, ni avant le conflit ni depuis, et nous n'en livrerons pas. "
-    "Quiconque prétend le contraire devra montrer des preuves, que nous attendons encore à ce jour."
+    "Nous n'avons livré aucune arme à ce pays, ni avant le conflit ni depuis, ni nous-mêmes ni par un tiers, et nous "
+    "n'en livrerons pas tant que durera cette guerre dont nous ne voulons pas. Quiconque prétend le contraire devra "
+    "montrer des preuves, que nous attendons encore à ce jour et que personne, dans aucun de ces pays, n'a apportées."
 )
 
 
@@ -67,7 +68,7 @@ def test_articles_on_one_event_are_many():
 
 
 @pytest.mark.parametrize("marks", ["« {} »", "“{}”", '"{}"'])
-@pytest.mark.parametrize("own", [3, 5, 10])
+@pytest.mark.parametrize("own", [2, 5, 10])
 def test_a_shared_quotation_joins_nothing(marks, own):
     said = f"{marks.format(QUOTATION)}, a déclaré le ministre."
     for seed in range(20):

@@ -1,0 +1,271 @@
+"""Measure the graph at size: how quickly it is loaded, what it takes, and how long every shipped question waits.
+
+    python scripts/bench_store.py --quads N [--cache FOLDER] [--runs N] [--without-rdflib]
+
+The articles are those of ``invented.py``, made triples by our own ``rdf.py``. What is made is kept in the cache folder
+as N-Quads for the next time; a change of the code or the ontology that makes it leads to another file. Our store lies
+on disk and is opened read-only; up to a million quads the same questions are put to rdflib's memory store. Each
+question is asked as ``dementi query`` asks it, guard and rows as Python included; one with an actor is asked for a
+usual one, the 20th in the order of statements, and below it, for comparison, for the one with most statements. Every
+stage runs in a process of its own, so that its memory is its own. Exit code 1 where a limit is not kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import multiprocessing
+import resource
+import signal
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+import dementi
+import invented
+from dementi import rdf, store
+from dementi.provenance import extraction
+from dementi.terms import ONTOLOGY, PREFIXES
+from dementi.vocabulary import vocabulary_quads
+
+MEGABYTE = 1_000_000  # bytes
+PATIENCE = 60.0  # seconds for a question to rdflib
+RDFLIB_UP_TO = 1_000_000  # quads
+MOST_WHOLE, MOST_ONE = 0.7, 0.05  # seconds at a million quads: a question on the whole graph, and on one thing in it
+MOST_LARGE = 3.0  # seconds beyond
+LEAST_TIMES, LEAST_TIMES_MEDIAN = 3, 10  # times as quick as rdflib: each question, and their median
+LEAST_LOADED = 50_000  # quads a second
+USUAL = 20  # rank of an actor or claim that is neither the most frequent nor rare
+# Parameters that are filled, each with what; the others are left out. With one of these a question is on one thing.
+FILLED = {"actor": "actor", "article": "article", "claim": "claim"}
+ONLY = {"evidence": {"about": "claim"}}  # questions with other parameters filled
+THINGS = {
+    "actor": """SELECT (STR(?label) AS ?thing) (COUNT(?statement) AS ?n) WHERE {
+        ?statement dem:source ?source . ?source skos:prefLabel ?label . FILTER(LANG(?label) = "en")
+        FILTER(!CONTAINS(STR(?source), "#")) } GROUP BY ?source ?label ORDER BY DESC(?n) ?label LIMIT 20""",
+    "claim": """SELECT ?thing (COUNT(?denial) AS ?n) WHERE { ?denial dem:about ?thing ; dem:stance dem:Denial }
+        GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 20""",
+    "article": """SELECT ?thing (COUNT(?statement) AS ?n) WHERE {
+        GRAPH ?g { ?article dct:identifier ?thing . ?statement a dem:Statement } }
+        GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 20""",
+}
+
+Made = TypeVar("Made")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its parameters.
+
+    Attributes:
+        name: The question.
+        params: Values by parameter.
+        limit: The most seconds it may take.
+        compared: It is put to rdflib too.
+    """
+
+    name: str
+    params: tuple[tuple[str, str], ...]
+    limit: float
+    compared: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What a question took: rows, seconds the first time, and the median of all times; None where it was given up."""
+
+    rows: int
+    first: float
+    median: float | None
+
+
+def apart(work: Callable[..., Made], *given: object) -> tuple[Made, float]:
+    """Return what some work gives in a process of its own, and the most memory that this one held, in megabytes."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(work, *given).result(), pool.submit(peak).result()
+
+
+def peak() -> float:
+    """Return the most memory that this process has held so far, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / MEGABYTE
+
+
+def timed(work: Callable[[], Made]) -> tuple[Made, float]:
+    """Return what some work gives and the seconds that it takes."""
+    start = time.perf_counter()
+    made = work()
+    return made, time.perf_counter() - start
+
+
+def corpus(quads: int, cache: Path) -> Path:
+    """Return the N-Quads of a corpus, made unless they are in the cache."""
+    package = Path(dementi.__file__).parent
+    sources = [*sorted(package.glob("*.py")), *sorted(ONTOLOGY.glob("*.ttl")), Path(invented.__file__), Path(__file__)]
+    version = hashlib.sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()[:12]
+    path = cache / f"{quads}-{version}.nq"
+    if not path.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        made, seconds = timed(lambda: apart(make, quads, path))
+        print(f"made {made[0]:,} articles in {seconds:.0f} s")
+    return path
+
+
+def make(quads: int, path: Path) -> int:
+    """Write the graph of as many articles as it takes for so many quads, and return their number."""
+    lines: set[str] = set()
+    named: set[str] = set()
+    made_by = extraction()
+    for number in count():
+        if len(lines) >= quads:
+            break
+        article, statements = invented.article(number)
+        lines.update(f"{quad} .\n" for quad in rdf.own_quads(article, statements))
+        lines.update(f"{quad} .\n" for quad in rdf.provenance_quads(article, made_by))
+        named |= rdf.things(article, statements)
+    lines.update(f"{quad} .\n" for quad in vocabulary_quads(named))
+    aside = path.with_suffix(".part")
+    with aside.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(sorted(lines))
+    aside.rename(path)
+    return number
+
+
+def load(quads: Path, place: Path) -> float:
+    """Make the store of an N-Quads file and return the seconds."""
+    return timed(lambda: store.create(place, quads))[1]
+
+
+def things(place: Path) -> list[dict[str, str]]:
+    """Return a usual actor, claim and article, and the most frequent of each."""
+    opened = store.open_store(place)
+    rows = {name: store.ask(opened, query) for name, query in THINGS.items()}
+    return [{name: str(found[at]["thing"]) for name, found in rows.items()} for at in (USUAL - 1, 0)]
+
+
+def asked(quads: int, usual: dict[str, str], busiest: dict[str, str]) -> Iterator[Asked]:
+    """Yield every shipped question with its parameters; those on an actor also for the busiest one."""
+    whole, one = (MOST_WHOLE, MOST_ONE) if quads <= RDFLIB_UP_TO else (MOST_LARGE, MOST_LARGE)
+    for name, (_, path) in store.questions().items():
+        known = store.parameters(path.read_text(encoding="utf-8"))
+        filled = ONLY.get(name) or {param: thing for param, thing in FILLED.items() if param in known}
+        for values, compared in ((usual, True), (busiest, False)):
+            params = tuple((param, values[thing]) for param, thing in filled.items())
+            if compared or params:
+                yield Asked(name, params, one if params and compared else whole, compared)
+
+
+def ours(place: Path, questions: list[Asked], runs: int) -> list[Took]:
+    """Put the questions to our store, so many times each."""
+    opened = store.open_store(place)
+    return [measured(lambda one=one: store.ask(opened, one.name, dict(one.params)), runs) for one in questions]
+
+
+def rdflibs(quads: Path, questions: list[Asked], runs: int) -> list[Took]:
+    """Put the questions to rdflib's memory store; what takes longer than ``PATIENCE`` is given up."""
+    from rdflib import Dataset
+
+    dataset: Any = Dataset(default_union=True)
+    dataset.parse(quads, format="nquads")
+    return [
+        measured(
+            lambda one=one: list(dataset.query(store.prepared(one.name, dict(one.params)), initNs=PREFIXES)),
+            runs,
+            PATIENCE,
+        )
+        for one in questions
+    ]
+
+
+def _give_up(*_: object) -> None:
+    raise TimeoutError
+
+
+def measured(question: Callable[[], list[Any]], runs: int, patience: float = 0) -> Took:
+    """Ask a question some times, fewer if it is slow; with ``patience`` seconds, give up once that is over."""
+    took: list[float] = []
+    rows: list[Any] = []
+    before = signal.signal(signal.SIGALRM, _give_up)
+    try:
+        while len(took) < runs and sum(took) < 2 * MOST_LARGE:
+            signal.setitimer(signal.ITIMER_REAL, patience)
+            rows, seconds = timed(question)
+            took.append(seconds)
+    except TimeoutError:
+        return Took(0, PATIENCE, None)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    return Took(len(rows), took[0], statistics.median(took))
+
+
+def report(questions: list[Asked], our: list[Took], their: list[Took]) -> bool:
+    """Print what each question took beside its limits, and return whether all are kept."""
+    good, ratios = True, []
+    print(f"\n{'question':28}{'rows':>8}{'first ms':>10}{'ms':>9}{'limit':>7}{'rdflib ms':>11}{'times':>8}")
+    theirs = iter(their)
+    for one, took in zip(questions, our, strict=True):
+        faults = [] if took.median is not None and took.median <= one.limit else ["TOO SLOW"]
+        faults += [] if took.rows else ["NO ROWS"]
+        line = f"{one.name:28}{took.rows:>8,}{_ms(took.first):>10}{_ms(took.median):>9}{_ms(one.limit):>7}"
+        rival = next(theirs, None) if one.compared else None
+        if rival and took.median:
+            ratios.append((rival.median or PATIENCE) / took.median)
+            faults += [] if ratios[-1] >= LEAST_TIMES else [f"NOT {LEAST_TIMES} TIMES rdflib"]
+            faults += [] if rival.median is None or rival.rows == took.rows else [f"rdflib HAS {rival.rows} ROWS"]
+            line += f"{_ms(rival.median):>11}{ratios[-1]:>8.1f}"
+        filled = " ".join(f"{name}={value}" for name, value in one.params)
+        print(f"{line}  {'; '.join(faults) or 'ok'}{f'   {filled}' if filled else ''}")
+        good &= not faults
+    return (
+        kept("times rdflib in the median", statistics.median(ratios), LEAST_TIMES_MEDIAN) and good if ratios else good
+    )
+
+
+def _ms(seconds: float | None) -> str:
+    return f">{PATIENCE:.0f} s" if seconds is None else f"{1000 * seconds:,.1f}"
+
+
+def kept(what: str, value: float, least: float) -> bool:
+    """Print a figure beside the least it may be, and return whether it keeps it."""
+    print(f"{what}: {value:,.1f}, limit ≥ {least:,}{'' if value >= least else '  NOT KEPT'}")
+    return value >= least
+
+
+def main() -> None:
+    """Print load rate, memory, disk and latencies, and whether the limits hold."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quads", type=int, default=100_000, help="at least so many; 100000 if left out")
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "dementi-bench", help="for N-Quads")
+    parser.add_argument("--runs", type=int, default=5, help="times that each question is asked")
+    parser.add_argument("--without-rdflib", action="store_true", help="ask our store alone")
+    options = parser.parse_args()
+    quads = corpus(options.quads, options.cache)
+    with quads.open("rb") as lines:
+        size = sum(1 for _ in lines)
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder) / "store"
+        seconds, memory = apart(load, quads, place)
+        disk = sum(file.stat().st_size for file in place.rglob("*") if file.is_file()) / MEGABYTE
+        print(f"{size:,} quads, N-Quads {quads.stat().st_size / MEGABYTE:,.0f} MB, store {disk:,.0f} MB on disk")
+        print(f"loading: {seconds:.1f} s, at most {memory:,.0f} MB of memory")
+        good = kept("quads loaded a second", size / seconds, LEAST_LOADED)
+        questions = list(asked(options.quads, *apart(things, place)[0]))
+        our, memory = apart(ours, place, questions, options.runs)
+        print(f"questions: at most {memory:,.0f} MB of memory")
+    their: list[Took] = []
+    if options.quads <= RDFLIB_UP_TO and not options.without_rdflib:
+        their, memory = apart(rdflibs, quads, [one for one in questions if one.compared], options.runs)
+        print(f"rdflib: at most {memory:,.0f} MB of memory")
+    good &= report(questions, our, their)
+    sys.exit(not good)
+
+
+if __name__ == "__main__":
+    main()
