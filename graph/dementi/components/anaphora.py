@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, Token
 
+from dementi.components.answers import WH
 from dementi.components.antecedents import Antecedents, confirms_denial, opposes_denial
 from dementi.components.paragraphs import sentence_numbers
 from dementi.components.places import between
@@ -30,14 +31,25 @@ def _asked_about(doc: Doc, attribution: Attribution, said: set[int]) -> list[Ass
     « interrogé sur la livraison de …, X ».
     """
     sentence = doc[attribution.at].sent
-    if STANCE_OF_ACT[attribution.act] is Stance.ASSERTS:
+    asserts = STANCE_OF_ACT[attribution.act] is Stance.ASSERTS
+    if asserts and attribution.act not in (Act.CONFIRMS, Act.ADMITS):
         return []
-    before = between(doc._.transfers, sentence.start, attribution.at - 1, lambda t: t.at)
+    before = between(doc._.transfers, sentence.start, attribution.at - 1, lambda t: t.at) if not asserts else []
+    if not before and sentence.start and (asked := _question(doc[sentence.start])):
+        before = [t for t in between(doc._.transfers, asked.start, asked.end - 1, lambda t: t.at) if not t.hypothetical]
     return [
         Assertion(t, ARTICLE_SOURCE, Stance.ASSERTS, Act.STATES, None, t.at, t.first, t.last)
         for t in before
         if t.at not in said and t.supplier and t.recipient
     ]
+
+
+def _question(start: Token) -> Span | None:
+    """Return the question that ends right before a sentence: « Sofia a-t-elle livré des obus ? Elle le dément. »."""
+    last = next((t for t in reversed(start.doc[max(start.i - 4, 0) : start.i]) if not t.is_space), None)
+    if last is None or last.text != "?":
+        return None
+    return None if WH.intersection(t.lower_ for t in last.sent[:4]) else last.sent
 
 
 def find_anaphora(doc: Doc) -> Iterator[Assertion]:

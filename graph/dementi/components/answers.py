@@ -26,6 +26,7 @@ from dementi.records import (
 ACTS = {"yes": Act.CONFIRMS, "no": Act.DENIES, "unknown": Act.UNCONFIRMED}
 ANSWERS = {words: act for table, act in ACTS.items() for words in word_list("stance.toml", table)}
 LONGEST = max(len(words.split()) for words in ANSWERS)
+INCISE = 6  # tokens from « Non » to the verb behind its comma, and from that to who answers
 OWN = frozenset("oui non".split())  # what an article answers itself
 GOING_ON = frozenset("mais et nous je j' on il elle c' car ils elles ce là la le les".split())
 WH = frozenset("qui que qu' quoi quel quelle quels quelles où combien pourquoi comment quand lequel laquelle".split())
@@ -51,7 +52,20 @@ def find_answers(doc: Doc) -> Iterator[Assertion]:
         for transfer in claims:
             if transfer.negated and act is Act.CONFIRMS and doc[turn.answer[0]].lower_ == "oui":
                 continue  # « Vous n'avez rien livré ? – Oui »
-            yield from _stance(doc, transfer, turn, act, last)
+            yield from _stance(doc, transfer, _framed(doc, turn), act, last)
+
+
+def _framed(doc: Doc, turn: Turn) -> Turn:
+    """Return a turn as whose it is by its incise: « Non, répond la présidence »."""
+    if turn.source is not ARTICLE_SOURCE:
+        return turn
+    near = range(turn.answer[0] + 1, turn.answer[0] + INCISE)
+    verb = next((cue for cue in doc._.cues if cue.at in near and cue.kind == "verb"), None)
+    if verb is None or doc[grammar.anchor(doc[verb.at]).i - 1].text != ",":
+        return turn
+    behind = (actor for actor in doc._.actors if not actor.qualifier and 0 < actor.first - verb.at <= INCISE)
+    found = next(behind, None)
+    return replace(turn, source=found.source) if found else turn
 
 
 def _stance(doc: Doc, transfer: Transfer, turn: Turn, act: Act, last: int) -> Iterator[Assertion]:

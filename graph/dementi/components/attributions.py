@@ -16,6 +16,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.accused import Accused
 from dementi.components.demands import Demands
 from dementi.components.framing import Framing
 from dementi.components.indictments import court_paper
@@ -67,6 +68,7 @@ class Finder:
         self.speech = Speech(doc)
         self.judgements = Judgements(self.speech)
         self.rejoinders = Rejoinders(self.speech)
+        self.accused = Accused(self.speech)
         self.retorts = Retorts(self.speech)
         self.nouns = Nouns(self.speech)
         self.framing = Framing(self.speech)
@@ -78,7 +80,7 @@ class Finder:
             if cue.at in self.rejoinders.inside:
                 continue
             previous = found[-1] if found else None
-            blamed = self.rejoinders.mistaken(cue)
+            blamed = self.rejoinders.mistaken(cue) or self.accused.told(cue)
             for attribution in blamed or (self.unsaid(cue) if cue.unsaid else self._of(cue, previous)):
                 if not (previous and self._repeats(attribution, previous)):
                     found.append(attribution)
@@ -170,7 +172,8 @@ class Finder:
             return [previous.source]
         subject = self.speech.sources.subject(verb) or self.speech.sources.accompanied(verb)
         if who := self.speech.sources.all(subject):
-            return who
+            framed = previous is not None and previous.rule.startswith("preposition:de ") and previous.at >= verb.sent.start
+            return [previous.source] if framed and previous and who == [UNATTRIBUTED] else who
         if cue.kind == "expression" and self._impersonal(verb):
             return [HOLDER]  # « il est trop tôt pour dire si »
         if previous is None:

@@ -30,6 +30,10 @@ _OBJECTS = frozenset("le la les l' en".split())  # also clitics: « Moscou les l
 _AUXILIARIES = frozenset(form for form, (lemma, _) in grammar.auxiliaries().items() if lemma in ("avoir", "être"))
 # … unless these object clitics are what « le », « la », « les », « l' » are: after a subject pronoun or « ne ».
 _CLITIC_HOSTS = frozenset("je tu il elle on nous vous ils elles qui ne n' ce se s' y".split())
+REACH = 20  # tokens from a verb to another that « et » joins to it
+_TO = frozenset("à au aux".split())
+_ARTICLES = frozenset("le la les l' un une des".split())
+_OBJECT_ARTICLES = frozenset("un une des".split())
 _SPEAKERS = frozenset("je j' tu nous vous n' ne me m' te t' en y".split())
 _HOSTS_OF_VERBS = _CLITIC_HOSTS - {"il", "elle"} | {"lequel", "laquelle", "lesquels", "lesquelles"}
 # Adjectives that stand before their noun, whatever the tagger calls them.
@@ -76,6 +80,8 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
             said = "VERB"  # « a formellement démenti »
         elif nominal and "NOUN" in classes:
             said = "NOUN"
+        elif "VERB" in classes and _opens_incise(token, readings):
+            said = "VERB"
         elif "VERB" in classes and (word in _HOSTS_OF_VERBS or before is not None and before.pos_ in ("PROPN", "PRON")):
             said = "VERB"  # « Moscou forme des pilotes »
     if said not in classes:
@@ -93,6 +99,38 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
     return next((r for r in moods if "Tense=Pres" in r.feats), moods[0])
 
 
+def _opens_incise(token: Token, readings: tuple[Inflection, ...]) -> bool:
+    """Say whether a form between a comma and somebody's name is a verb: « …, annonce Vienne », « …, accuse le Tchad ».
+
+    « …, commande passée à Rome », « …, annonce d'un ministre » are nouns.
+    """
+    if token.i == 0 or token.i + 1 >= len(token.doc):
+        return False
+    before, behind = token.nbor(-1), token.nbor(1)
+    if before.lower_ == "et":  # « achète des obus et livre à Séoul des canons »
+        return behind.lower_ in _TO and any(t.pos_ == "VERB" for t in grammar.left(before, REACH))
+    if before.text not in (",", '"'):
+        return False
+    named = behind.pos_ == "PROPN" or behind.lower_ in _ARTICLES
+    third = any("Person=3" in r.feats and "VerbForm=Fin" in r.feats for r in readings if r.pos == "VERB")
+    return named and third and not behind.is_punct
+
+
+def _active(token: Token) -> bool:
+    """Say whether a form right behind a name has an object: « Moscou produit des drones », « construit en Iran une ».
+
+    The participle has none: « le drone construit à Minsk par la Russie ».
+    """
+    if token.i == 0 or token.nbor(-1).pos_ != "PROPN":
+        return False
+    for following in grammar.right(token, 6):
+        if following.is_punct or following.pos_ in ("VERB", "AUX", "PRON") or following.lower_ in ("par", "et"):
+            return False
+        if following.lower_ in _OBJECT_ARTICLES:
+            return following.nbor(-1).pos_ not in ("ADP", "DET") or following.nbor(-1).lower_ == "tout"
+    return False
+
+
 def _names_somebody(token: Token) -> bool:
     """Say whether an article stands before a token: not the object in « en le représentant », « …, l'accusant de »."""
     before = [t.lower_ for t in grammar.left(token, 2)]
@@ -108,6 +146,8 @@ def _participles(token: Token, readings: list[Inflection]) -> list[Inflection]:
     finite = [r for r in readings if "VerbForm=Fin" in r.feats]
     spoken = all("Person=1" in r.feats or "Person=2" in r.feats for r in finite)
     before = token.nbor(-1).lower_ if token.i else ""
+    if finite and not spoken and not _after_auxiliary(token) and _active(token):
+        return []
     asked = _after_auxiliary(token) or spoken and before not in _SPEAKERS or "Part" in token.morph.get("VerbForm", [])
     return found if found and asked else []
 

@@ -154,8 +154,10 @@ def gender_of(token: Token, concept: Concept | None = None) -> str | None:
     """Return Masc or Fem where concept, determiner or morphology tell, else None."""
     if concept and concept.female is not None:
         return "Fem" if concept.female else "Masc"
-    if concept and concept.kind is ConceptKind.STATE:
-        feminine = concept.fr.rstrip("s").endswith("e") and concept.fr.lower() not in MASCULINE_IN_E
+    land = concept is not None and concept.fr.endswith("ie") and concept.kind is not ConceptKind.PERSON
+    if concept and (land or concept.kind is ConceptKind.STATE):
+        ends = [word.rstrip("s") for word in (concept.fr, concept.fr.split()[0])]  # « la Corée du Sud »
+        feminine = any(word.endswith("e") for word in ends) and concept.fr.lower() not in MASCULINE_IN_E
         return "Fem" if feminine else "Masc"
     before = token.nbor(-1).lower_ if token.i else ""
     if before in ("la", "une", "cette", "mme"):

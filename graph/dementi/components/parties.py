@@ -29,6 +29,7 @@ SPONSORING = word_list("transfers.toml", "sponsoring")
 OPENING = (
     8  # tokens from the first of a reason to the word that tells of a transfer: « pour son rôle présumé dans l'envoi »
 )
+INCISE_REACH = 12  # tokens of « , a affirmé le gouvernement philippin, »
 LIST_REACH = 3  # tokens from « liste » to whose it is
 SITING = ("à", "en", "dans", "par", "avec")  # before somebody who is not punished
 BLAME = word_list("verbs.toml", "blame")
@@ -350,9 +351,24 @@ class Parties:
             )
         return token.pos_ == "NOUN" and token.lemma_ in BLAME
 
+    def _incise_before(self, comma: Token) -> int | None:
+        """Return the comma that opens the incise which another closes: « , a affirmé Manille, »."""
+        opening = next((t for t in grammar.left(comma, INCISE_REACH) if t.text == ","), None)
+        if opening is None:
+            return None
+        first = next((t for t in grammar.right(opening, 2) if t.lower_ not in ("s'", "se", "l'")), opening)
+        spoken = any(i in self.acts for i in range(opening.i + 1, comma.i))
+        return opening.i if spoken and first.pos_ in grammar.VERBAL and grammar.verb_form(first) == "finite" else None
+
     def _nearest_left(self, verb: Token) -> Token | None:
         """Return the nearest actor before a verb that no preposition governs: the subject that the parser lost."""
+        over = len(self.doc)
         for token in grammar.left(verb, 25):
+            if token.i > over:
+                continue
+            if token.text == "," and (opening := self._incise_before(token)):
+                over = opening  # « le Brésil, a affirmé Manille, nous fournira »
+                continue
             if (
                 token.text in grammar.BOUNDARIES
                 or token.pos_ in grammar.VERBAL

@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from dementi.components.freight import is_civil
+from dementi.components.orders import won_by
 from dementi.components.places import between
 from dementi.fr import grammar, negation
 from dementi.lexicon import Frame, Syntax, TransferNoun, TransferVerb, bare, load_transfers, word_list
@@ -158,6 +159,8 @@ class Predicates:
 
     def _governs_predicate(self, verb: Token) -> bool:
         """Say whether a verb only governs a predicate: in « négocier la vente » the noun is it."""
+        if won_by(verb) is not None:  # « reçoit une commande de chars »
+            return True
         if verb.lemma_ not in grammar.governors():
             return False
         near = list(grammar.right(verb, BESIDE))

@@ -32,8 +32,13 @@ BESIDE = {word: status for table, status in STAGES for word in word_list("verbs.
 AGENDA = frozenset(
     "ordre actualité question prévu prévue envisagé envisagée programmé programmée".split()
 )  # « n'est plus à l'ordre du jour »
+FORGONE_REACH = 40  # tokens from « aurait pu livrer » to « ne l'a pas fait »
+FORGOING = frozenset("renoncer refuser abstenir".split())
+# What may stand before the verb of a clause that goes on with the subject of the one before.
+SUBJECTLESS = frozenset("ne n' l' y en s' se il elle ils elles finalement pourtant".split())
 CANCELLING = word_list("verbs.toml", "cancelling")
 SUPPORTING = word_list("verbs.toml", "trainee") | frozenset(grammar.supports())
+BUILDING = word_list("verbs.toml", "building")
 HAPPENING = word_list("verbs.toml", "happening")
 
 
@@ -63,7 +68,7 @@ def _carried(noun: Token) -> Status | None:
     verb = noun.head
     if verb.pos_ not in grammar.VERBAL or not noun.dep_.startswith("obj") or verb.i > noun.i:
         return None
-    if verb.lemma_ not in SUPPORTING or (tense := grammar.tense(verb)) not in STATUS_OF_TENSE:
+    if verb.lemma_ not in SUPPORTING | BUILDING or (tense := grammar.tense(verb)) not in STATUS_OF_TENSE:
         return None
     return STATUS_OF_TENSE[tense]
 
@@ -159,6 +164,38 @@ def undone(noun: Token) -> bool:
     planned = verb.lemma_ == "être" and any(t.lower_ in AGENDA for t in (head, *grammar.right(verb, 5)))
     comes = planned or head.lemma_ in HAPPENING or "lieu" in {t.lower_ for t in grammar.right(head, 1)}
     return comes or governed is not None and governed is not Status.DONE
+
+
+def left_undone(verb: Token) -> bool:
+    """Say whether a sentence goes on to say that what an infinitive tells was not done.
+
+    « aurait pu livrer des chars, mais ne l'a pas fait », « devait les livrer ; elle y a renoncé »; of another's doing
+    (« mais Paris ne l'a pas fait ») it says nothing.
+    """
+    if verb.pos_ not in grammar.VERBAL or grammar.verb_form(verb) != "infinitive" or not _modal_past(verb):
+        return False
+    return any(_forgone(token) for token in grammar.right(verb, FORGONE_REACH))
+
+
+def _modal_past(verb: Token) -> bool:
+    """Say whether somebody could or should have done what an infinitive says: « aurait pu livrer », « devait »."""
+    return any(
+        t.lower_ in ("pu", "dû") or auxiliary[1] == "past" and auxiliary[0] in ("devoir", "pouvoir", "aller")
+        for t in grammar.verb_group(verb)
+        if (auxiliary := grammar.auxiliaries()[t.lower_])
+    )
+
+
+def _forgone(token: Token) -> bool:
+    """Say whether a word is the verb of « mais ne l'a pas fait », « mais n'en a rien fait », « mais y a renoncé »."""
+    if token.lower_ != "fait" and token.lemma_ not in FORGOING:
+        return False
+    start = grammar.anchor(token)
+    before = [t.lower_ for t in grammar.left(start, 4)]
+    resumed = {"l'", "en"} & set(before[:2]) if token.lower_ == "fait" else {"y", "en"} & set(before[:2])
+    opening = next((t for t in grammar.left(start, 6) if t.lower_ not in SUBJECTLESS), None)
+    denied = negation.is_negated(token) is (token.lower_ == "fait")
+    return bool(resumed) and denied and opening is not None and (opening.is_punct or opening.pos_ == "CCONJ")
 
 
 def cancelling(at: Token) -> Token | None:

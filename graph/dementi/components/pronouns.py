@@ -64,10 +64,15 @@ class Pronouns:
         meant = meant or self.memory.latest(*agreement, EVERYBODY, token.i)
         if meant is None:
             return None
-        subject, leads = token.dep_.startswith("nsubj"), self.phrases.leads(token.i, token.i)
+        subject, leads = self._subject(token), self.phrases.leads(token.i, token.i)
         place = token.sent.start
         self.memory.add(Remembered(token.i, meant, *agreement, subject, leads=leads, sentence=place))
         return token.i, token.i, meant
+
+    def _subject(self, token: Token) -> bool:
+        """Say whether a pronoun is a subject; « cette dernière lui livre » is, whatever its adjective hangs on."""
+        clitic = token.i + 1 < len(self.doc) and self.doc[token.i + 1].lower_ in ("lui", "leur")
+        return token.dep_.startswith("nsubj") or clitic
 
     def _member(self, token: Token) -> Reading | None:
         """Read « l'un d'eux », « certains d'entre eux »: of the people spoken of."""

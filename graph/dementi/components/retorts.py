@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from dementi.components.contents import Stretch
+from dementi.components.places import between
 from dementi.components.speech import Speech
 from dementi.fr import grammar
 from dementi.lexicon import load_attributions, word_list
@@ -19,6 +20,7 @@ from dementi.records import STANCE_OF_ACT, Act, Attribution, CueMention, Stance
 CURT = dict.fromkeys(word_list("stance.toml", "no"), Act.DENIES)
 CURT |= dict.fromkeys(word_list("stance.toml", "unknown"), Act.UNCONFIRMED)
 CURT |= dict.fromkeys(word_list("stance.toml", "confirming"), Act.CONFIRMS)
+YES = dict.fromkeys(word_list("stance.toml", "yes"), Act.CONFIRMS)  # said of no question they only go on
 LONGEST = max(len(words.split()) for words in CURT)
 FRAMES = ("incise", "colon", "preposition")  # rules of attributions whose content is what somebody says
 PROTESTING = word_list("stance.toml", "protesting")
@@ -45,16 +47,22 @@ class Retorts:
                 continue
             first, last = said.content[0]
             words = [t for t in self.doc[first : last + 1] if not t.is_punct and not t.is_space and t.text != '"']
-            act = CURT.get(" ".join(t.lower_ for t in words)) if 0 < len(words) <= LONGEST else None
-            if act is not None and not self._asked(words[0]):
+            said_all = " ".join(t.lower_ for t in words) if 0 < len(words) <= LONGEST else ""
+            asked = self._asked(words[0]) if said_all in CURT or said_all in YES else None
+            act = CURT.get(said_all) or (YES.get(said_all) if asked is True else None)
+            if act is not None and asked is not False:
                 cue = CueMention(words[0].i, words[-1].i, act, "answer", (), words[0].lower_)
                 yield from self.speech.make(cue, [said.source], [], "curt", anaphor=True)
 
-    def _asked(self, word: Token) -> bool:
-        """Say whether a question stands before an answer: what was asked may be something else."""
+    def _asked(self, word: Token) -> bool | None:
+        """Say whether a question before an answer asks about a transfer, or about something else; None without one."""
         before = (t for t in grammar.left(self.doc[word.sent.start], 4) if not t.is_space and t.text != '"')
         previous = self.doc[word.sent.start - 1] if word.sent.start else word
-        return previous.text == "?" or any(t.text == "?" for t in before)
+        mark = previous if previous.text == "?" else next((t for t in before if t.text == "?"), None)
+        if mark is None:
+            return None
+        asked = mark.sent  # « Sofia a-t-elle livré des obus ? « Non », répond la présidence. »
+        return bool(between(self.doc._.transfers, asked.start, asked.end - 1, lambda t: t.at))
 
     def protested(self, cue: CueMention) -> Stretch | None:
         """Return the accusation that somebody protests against: « s'élève contre ces insinuations »."""

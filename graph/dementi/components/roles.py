@@ -322,7 +322,10 @@ class RoleReader:
             return None  # « ventes à la région chinoise de Taïwan »
         if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
             return None  # « l'aéroport polonais de … » is no origin
-        within = self.parties.cast.inside.get(actor.head, actor) is not actor  # « l'ambassade à Ankara »
+        outer = self.parties.cast.inside.get(actor.head, actor)
+        within = outer is not actor  # « l'ambassade à Ankara »
+        if within and outer.source.kind is SourceKind.ORGANIZATION and outer.source.on_behalf_of is None:
+            return None  # « aux rebelles du Darfour » is not to Sudan
         if frame.name == "produce" and of_another(self.doc, actor, at):
             return None  # « sont assemblés à partir de puces gravées à Taïwan »
         return None if actor.first < at.i and (key not in LEFT or within or of_another(self.doc, actor, at)) else key

@@ -350,12 +350,21 @@ def _publishers(doc: Doc, transfer: Transfer, attribution: Attribution) -> Trans
     author = next((a.source for a in doc._.attributions if a.rule == PUBLISHED), None)
     speaker = side(attribution.source)
     own = author == attribution.source and speaker not in (transfer.supplier, transfer.recipient)
+    own = own or _answers_for(transfer, attribution, speaker)
     if not own or transfer.kind is not Kind.TRANSFER or not grammar.is_passive(doc[transfer.at]):
         return transfer
     if transfer.supplier is None and transfer.rule.startswith("give:"):
         return replace(transfer, supplier=speaker)
     taken = transfer.recipient is None and transfer.rule.startswith("take:")
     return replace(transfer, recipient=speaker) if taken else transfer
+
+
+def _answers_for(transfer: Transfer, attribution: Attribution, speaker: str | None) -> bool:
+    """Say whether who denies a passive without agent speaks of his own deeds: « Minsk jure que rien n'a été livré »."""
+    state = attribution.source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION, SourceKind.PERSON)
+    told = attribution.rule.split(":")[0] in ("que", "incise") and not attribution.anaphor
+    denied = transfer.negated and transfer.recipient is not None and transfer.rule.startswith("give:")
+    return state and told and denied and speaker not in (None, transfer.recipient)
 
 
 def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tuple[str, ...]) -> Assertion | None:

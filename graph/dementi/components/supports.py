@@ -6,10 +6,12 @@ l'achat », « est en pourparlers avec … pour l'achat ».
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.orders import ORDERS, won_by
+from dementi.components.orders import REACH as ORDER_REACH
 from dementi.components.parties import Parties
 from dementi.fr import grammar
 from dementi.lexicon import Role, word_list
@@ -188,3 +190,40 @@ def _given(doc: Doc, parties: Parties, first: int, last: int) -> Iterator[Token]
 def _to(doc: Doc, first: int) -> bool:
     """Say whether « à » stands before a phrase, over its article."""
     return any(grammar.preposition(t) == "à" for t in grammar.left(doc[first], 1 + (doc[first - 1].pos_ == "DET")))
+
+
+def _winner(order: Token, parties: Parties) -> tuple[Token, Token] | None:
+    """Return the verb by which an order is won, and who wins it; None where nobody is named."""
+    if order.lemma_ not in ORDERS:
+        return None
+    near = (*grammar.left(order, ORDER_REACH), *grammar.right(order, ORDER_REACH))
+    verb = next((t for t in near if t.pos_ in grammar.VERBAL and won_by(t) == order), None)
+    if verb is None:
+        return None
+    if not grammar.is_passive(verb):
+        own = parties.subject(verb)
+        return (verb, own) if own is not None and parties.party(own) else None
+    agent = next((t for t in grammar.right(verb, ORDER_REACH) if t.lower_ == "par"), None)
+    reach = grammar.right(agent, 4) if agent is not None else ()
+    head = next((t for t in reach if t.i in parties.cast.heads and parties.party(t)), None)
+    return (verb, head) if head is not None else None
+
+
+def find_won(order: Token, named: Sequence[str], items: Container[int], parties: Parties) -> tuple[str, str | None] | None:
+    """Return who sells and who buys by an order that somebody wins.
+
+    Args:
+        order: The noun for the order.
+        named: The parties that its phrase names, whatever their roles.
+        items: Tokens of equipment, whose adjectives name no buyer.
+        parties: Those of the document.
+    """
+    won = _winner(order, parties)
+    found = parties.party(won[1]) if won else None
+    if won is None or found is None:
+        return None
+    first, last = sorted((won[0].i, order.i))
+    between = (t for t in order.doc[first : last + 1] if t.i in parties.cast.heads and t.i not in items)
+    beside = (party[0] for t in between if (party := parties.party(t)))
+    buyer = next((name for name in (*beside, *named) if name != found[0]), None)
+    return found[0], buyer

@@ -16,6 +16,7 @@ from itertools import permutations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.barter import BARTERING, turn_round
 from dementi.components.briefs import brief_starts
 from dementi.components.calendar import load_calendar
 from dementi.components.completion import Completion
@@ -26,13 +27,15 @@ from dementi.components.freight import is_fiction, is_purpose, is_visit, product
 from dementi.components.inference import Inference
 from dementi.components.joints import RESALE, Joints
 from dementi.components.lessons import Lessons
+from dementi.components.orders import ORDERS
 from dementi.components.origins import Origins
 from dementi.components.parties import Parties
 from dementi.components.places import between
 from dementi.components.predicates import Predicate, Predicates
-from dementi.components.progress import cancelling, status_of, undone
+from dementi.components.progress import cancelling, left_undone, status_of, undone
 from dementi.components.replies import Replies, answered
 from dementi.components.roles import RoleReader, Roles
+from dementi.components.supports import find_won
 from dementi.fr import grammar, negation
 from dementi.lexicon import Role, load_transfers, word_list
 from dementi.records import SPEAKER, Kind, Mention, Transfer, Use
@@ -90,6 +93,8 @@ class Finder:
                 self.lessons.complete(at, entry, roles, claims)
             if entry.kind is Kind.PRODUCTION:
                 roles.items = products(roles.items)
+            if entry.lemma in BARTERING and at.pos_ in grammar.VERBAL:
+                turn_round(at, roles, self.predicates, self.parties)
             self._had(at, entry, roles)
             if is_purpose(at) or is_visit(at, roles.items) or is_fiction(at):
                 continue
@@ -103,6 +108,8 @@ class Finder:
             if entry.lemma in DEALS and not roles.suppliers and not roles.recipients:
                 supplier, recipient = self.deals.sides(at, roles.items, claims)
                 roles.suppliers, roles.recipients = [p for p in (supplier,) if p], [p for p in (recipient,) if p]
+            if entry.lemma in ORDERS and (won := find_won(at, [*roles.suppliers, *roles.recipients], self.predicates.item_at, self.parties)):
+                roles.suppliers, roles.recipients = [won[0]], [won[1]] if won[1] else []
             if entry.lemma in RECIPROCAL and at.i and at.nbor(-1).lower_ == "en":
                 self._exchange(at, roles, claims)
             for transfer in self._transfers(at, entry, roles):
@@ -180,7 +187,7 @@ class Finder:
     def _negated(self, at: Token, verb: Token, mention: Mention) -> bool:
         """Say whether a transfer of an item is denied by its predicate or set against one that is said to be."""
         if at.pos_ in grammar.VERBAL:
-            negated = negation.is_negated(verb) or negation.denied_by_cleft(verb)
+            negated = negation.is_negated(verb) or negation.denied_by_cleft(verb) or left_undone(at)
         else:
             negated = negation.negated_noun(at) or undone(at)
         if (called_off := cancelling(at)) is not None:

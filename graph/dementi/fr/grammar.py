@@ -336,6 +336,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if not own:  # « n'avait « pas encore » livré »: quotation marks leave it with the auxiliary
         auxiliary = verb.doc[verb.i - 1 : verb.i] if depth else verb_group(verb)
         own = [child for token in auxiliary for child in token.children if child.dep_.split(":")[0] == "nsubj"]
+    own = [child for child in own if not _objective(child, verb)]
     if own:
         nouns = [child for child in own if not child.lower_.startswith("-")]
         nouns = [child for child in nouns if child.lower_ not in OBJECTS] or nouns  # « Pékin nous a vendu »
@@ -351,6 +352,14 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if nonfinite and head.pos_ in VERBAL:
         return subject(head, depth + 1)
     return None
+
+
+def _objective(pronoun: Token, verb: Token) -> bool:
+    """Say whether « nous » before a verb that does not agree with it is no subject: « Brasilia nous fournira »."""
+    if pronoun.lower_ != "nous" or pronoun.i > verb.i:
+        return False
+    start = anchor(verb)
+    return verb_form(start) == "finite" and not start.lower_.endswith(("ons", "mes"))
 
 
 def relative_head(verb: Token) -> tuple[Token, str] | None:
