@@ -61,7 +61,7 @@ class Contents:
         if inside and inside.last < last and inside.first < cue.i:  # a clause within a quotation ends with it
             return inside.last
         quote = self.quote_of.get(last)
-        return max(last, quote.last) if quote else last
+        return max(last, quote.last) if quote and quote != self.quote_of.get(cue.i) else last
 
     def _linked(self, start: int, verb: Token) -> bool:
         """Say whether something between links a clause to the one before it; else the parser took it for another."""
@@ -87,6 +87,8 @@ class Contents:
             if token.lower_ in QUE:
                 if token.nbor(-1).lower_ in ("plus", "moins", "autre", "autres") or self._resumes_item(token):
                     continue
+                if token.nbor(-1).lower_ == "ce" and token.i - 1 == cue.last + 1:  # « répète ce qu'on lui dicte »
+                    return None
                 return (token.i + 1, self.until(token.i + 1, verb)) if token.i + 1 < len(self.doc) else None
             if (
                 token.text in grammar.BOUNDARIES

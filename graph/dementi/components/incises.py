@@ -149,7 +149,7 @@ class Incises:
                 or token.text in (":", '"', ".")
             ):
                 return None
-            if token.pos_ == "PROPN" and token.text[:1].isupper():
+            if token.pos_ == "PROPN" and token.text[:1].isupper() and token.nbor(-1).pos_ != "ADP":  # « sur Telegram »
                 return token
         return None
 

@@ -112,7 +112,9 @@ class Lessons:
 
     def _own_people(self, verb: Token) -> bool:
         """Say whether a verb's object is somebody's own people: « forme ses combattants »."""
-        return not grammar.is_passive(verb) and any(t.lower_ in OWN for t in grammar.right(verb, 2))
+        own = next((t.lower_ for t in grammar.right(verb, 2) if t.lower_ in OWN), "")
+        ours = own in ("nos", "notre") and not any(t.lower_ in ("nous", "on") for t in grammar.left(verb, 4))
+        return own != "" and not ours and not grammar.is_passive(verb)  # « les Turcs forment nos pilotes »
 
     def _own_crew(self, verb: Token) -> bool:
         """Say whether a verb's object is its subject's own people: « forme ses pilotes en Suède »."""

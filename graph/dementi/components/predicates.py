@@ -159,6 +159,8 @@ class Predicates:
 
     def _governs_predicate(self, verb: Token) -> bool:
         """Say whether a verb only governs a predicate: in « négocier la vente » the noun is it."""
+        if [t.lower_ for t in grammar.right(verb, 2)] in (["ou", "non"], ["ou", "pas"]):
+            return True  # « un hélicoptère, armé ou non »
         if won_by(verb) is not None:  # « reçoit une commande de chars »
             return True
         if verb.lemma_ not in grammar.governors():
