@@ -10,11 +10,11 @@ In the order of the pipeline, each with the modules that are parts of it:
     dates         calendar
     actors        firms, memory, naming, phrases, pronouns, sides, standing
     cues          idioms
-    transfers     adjuncts, attachment, completion, counts, deals, discussion, freight, goods, inference, joints,
-                  lessons, makers, origins, parallels, parties, predicates, progress, ranking, replies, roles, supports,
-                  topics
-    attributions  captions, clauses, contents, demands, framing, incises, indictments, judgements, labels, nouns,
-                  objects, punishments, rejoinders, relays, retorts, sources, speech
+    transfers     adjuncts, attachment, barter, completion, counts, deals, discussion, freight, goods, governing,
+                  inference, joints, lessons, makers, orders, origins, parallels, parties, predicates, progress,
+                  ranking, replies, roles, supports, topics
+    attributions  accused, captions, clauses, contents, demands, framing, incises, indictments, judgements, labels,
+                  nouns, objects, prepositions, punishments, rejoinders, relays, retorts, sources, speech
     stance        answers, provisos
     anaphora      antecedents
 

@@ -1,4 +1,4 @@
-"""Who is accused of saying something says it: « accuse Minsk de mentir en affirmant que », « Minsk ment en affirmant que ».
+"""Who is accused of saying something says it: « accuse Minsk de mentir en affirmant que », « ment quand il dit que ».
 
 No component: the part of ``attributions`` for speech that another blames. Who calls it a lie denies what it says; who
 only blames that it was said takes no stance.

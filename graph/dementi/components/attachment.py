@@ -9,9 +9,10 @@ from collections.abc import Container
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.cast import Cast
 from dementi.fr import grammar
 from dementi.lexicon import word_list
-from dementi.records import Actor
+from dementi.records import Actor, SourceKind
 
 SENDING = word_list("transfers.toml", "sending")
 
@@ -25,6 +26,12 @@ def closed_left(doc: Doc, at: Token, first: int) -> bool:
     if at.pos_ == "NOUN" or grammar.verb_form(grammar.anchor(at)) in ("infinitive", "participle"):
         return True
     return first > at.sent.start and doc[first - 1].pos_ in grammar.VERBAL
+
+
+def of_nobody(actor: Actor, cast: Cast) -> bool:
+    """Say whether somebody stands in the phrase of a group that is nobody's: « les rebelles du Darfour », no Sudan."""
+    outer = cast.inside.get(actor.head, actor)
+    return outer is not actor and outer.source.kind is SourceKind.ORGANIZATION and outer.source.on_behalf_of is None
 
 
 def of_another(doc: Doc, actor: Actor, at: Token) -> bool:

@@ -19,14 +19,12 @@ from spacy.tokens import Doc, Token
 from dementi.components.accused import Accused
 from dementi.components.demands import Demands
 from dementi.components.framing import Framing
-from dementi.components.indictments import court_paper
 from dementi.components.judgements import Judgements
 from dementi.components.labels import Labels
-from dementi.components.naming import describe
 from dementi.components.nouns import Nouns
 from dementi.components.objects import PRONOUN_CLAIMS
-from dementi.components.phrases import load_nouns
 from dementi.components.places import covering
+from dementi.components.prepositions import Prepositions
 from dementi.components.publisher import publisher
 from dementi.components.punishments import Punishments
 from dementi.components.rejoinders import Rejoinders
@@ -46,7 +44,6 @@ from dementi.records import (
     Attribution,
     CueMention,
     Source,
-    SourceKind,
     Stance,
 )
 
@@ -57,7 +54,6 @@ NOBODY = frozenset("rien aucun aucune nul nulle personne".split())
 
 
 ESTABLISHED = word_list("stance.toml", "established")  # « il est établi que »: who speaks says so
-BACK = word_list("actors.toml", "back")  # « à l'en croire »: who spoke before
 
 
 class Finder:
@@ -72,6 +68,7 @@ class Finder:
         self.retorts = Retorts(self.speech)
         self.nouns = Nouns(self.speech)
         self.framing = Framing(self.speech)
+        self.prepositions = Prepositions(self.speech, self.framing)
 
     def find(self) -> Iterator[Attribution]:
         """Yield the attributions of the document; judgements take the source of the speech that they stand in."""
@@ -113,7 +110,7 @@ class Finder:
         if cue.kind in ("verb", "expression"):
             return self.verb(cue, previous)
         if cue.kind == "preposition":
-            return self.preposition(cue, previous)
+            return self.prepositions.find(cue, previous)
         if cue.kind == "noun":
             return self.nouns.noun(cue)
         return self.judgements.nothing_known(cue) if cue.kind == "nothing" else self.judgements.judgement(cue)
@@ -172,7 +169,9 @@ class Finder:
             return [previous.source]
         subject = self.speech.sources.subject(verb) or self.speech.sources.accompanied(verb)
         if who := self.speech.sources.all(subject):
-            framed = previous is not None and previous.rule.startswith("preposition:de ") and previous.at >= verb.sent.start
+            framed = (
+                previous is not None and previous.rule.startswith("preposition:de ") and previous.at >= verb.sent.start
+            )
             return [previous.source] if framed and previous and who == [UNATTRIBUTED] else who
         if cue.kind == "expression" and self._impersonal(verb):
             return [HOLDER]  # « il est trop tôt pour dire si »
@@ -292,68 +291,6 @@ class Finder:
             yield from self.speech.make(cue, who, content, "passive", anaphor=claim)
         elif Syntax.QUE in cue.syntax and (clause := self.speech.contents.clause_with_que(cue)):
             yield from self.speech.make(cue, who, [clause], "passive-que")
-
-    def preposition(self, cue: CueMention, previous: Attribution | None) -> Iterator[Attribution]:
-        """Yield « selon X, … » and « …, selon X »: the content is the sentence without the phrase."""
-        back = cue.lemma in BACK and self.framing.speaker_before(cue.at, previous)
-        named = (back, cue.last) if back else self._after_preposition(cue)
-        if named is None:
-            return
-        source, end = named
-        sentence = self.doc[cue.at].sent
-        contents = []
-        resumed = self.doc[end].lower_ in grammar.SUBJECT_RELATIVES
-        if cue.at > sentence.start + 1 and not resumed:
-            quote = self.speech.contents.quote_of.get(cue.at - 2)
-            contents.append((min(sentence.start, quote.first) if quote else sentence.start, cue.at - 1))
-        if end + 2 < sentence.end:
-            contents.append((end + 1, self.speech.contents.until(end + 1, self.doc[cue.at])))
-        if contents:
-            yield from self.speech.make(cue, [source], contents, "preposition")
-
-    def _after_preposition(self, cue: CueMention) -> tuple[Source, int] | None:
-        """Return who is named after « selon », and the last token of the name; « selon lesquelles » names nobody."""
-        start = cue.last + 1
-        if start >= len(self.doc):
-            return None
-        if self.doc[start].lower_ in grammar.SUBJECT_RELATIVES:
-            return self._resumed_source(cue, start)
-        if cue.lemma in BACK:
-            return None
-        if cue.lemma in ("de source", "de sources", "de même source"):
-            return self._unnamed_sources(cue), cue.last
-        if paper := court_paper(self.speech, start):
-            return paper
-        reach = range(start, min(start + 8, self.doc[cue.at].sent.end))
-        stop = next((i for i in reach if self.doc[i].text == ","), len(self.doc))  # « selon les calculs, l'Iran … »
-        actor = next((self.speech.cast.inside[i] for i in reach if i in self.speech.cast.inside), None)
-        if actor and actor.first < stop:
-            return actor.source, actor.last
-        token = next((t for t in self.doc[start : start + 3] if t.pos_ in ("PROPN", "NOUN")), None)
-        if token is None or token.pos_ == "NOUN" and token.lemma_ not in self.speech.sources.claims:
-            return None  # « selon le calendrier »
-        if token.pos_ == "NOUN":  # « d'après l'accusation »: said, but by nobody that has a name
-            return replace(UNATTRIBUTED, text=self.speech.select(token.i, token.i)), token.i
-        return self.speech.sources.unlisted(token), token.i
-
-    def _resumed_source(self, cue: CueMention, pronoun: int) -> tuple[Source, int] | None:
-        """Return who « Washington, selon lequel … » means; « les informations selon lesquelles » names nobody."""
-        before = cue.at - 2 if cue.at > 1 and self.doc[cue.at - 1].text == "," else cue.at - 1
-        actor = self.speech.cast.inside.get(before)
-        if actor is None or actor.source.kind is SourceKind.UNATTRIBUTED:
-            return None
-        claims = (t.lemma_ in self.speech.contents.anaphors for t in grammar.left(self.doc[cue.at], 6))
-        if self.doc[pronoun].lower_ == "lesquelles" and any(claims):
-            return None
-        return actor.source, pronoun
-
-    def _unnamed_sources(self, cue: CueMention) -> Source:
-        """Return the sources of « de source diplomatique turque »: unnamed, but for their side."""
-        reach = range(cue.last + 1, min(cue.last + 6, len(self.doc)))
-        qualifiers = self.speech.cast.qualifiers
-        side = next((qualifiers[i].source.on_behalf_of for i in reach if i in qualifiers), None)
-        name = describe(side, load_nouns()["source"], True, ())
-        return Source(name, SourceKind.GROUP, side, self.speech.select(cue.at + 1, cue.last))
 
 
 @Language.factory(

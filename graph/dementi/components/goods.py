@@ -9,11 +9,13 @@ from spacy.tokens import Token
 
 from dementi.components.predicates import Predicates
 from dementi.fr import grammar
+from dementi.lexicon import Frame, Role
 from dementi.records import Mention
 
 SUMMING = [["ce", verb] for verb in ("est", "était", "voilà", "voici")]  # before « que », nearest first
 LINKS = frozenset("de d' du des pour à".split())
 PARTS = ("components", "technology")  # items that are part of others, or make them
+QUE_REACH = 20  # tokens from a verb back to its « que »
 PART_REACH = 7  # tokens from a part to what it is for
 
 
@@ -51,3 +53,19 @@ def _linked(between: list[Token]) -> bool:
 def _listed(between: list[Token]) -> bool:
     """Say whether words between two items list them: « des plans et des missiles »."""
     return any(t.lower_ in ("et", "ou", ",") for t in between) or len(between) > PART_REACH
+
+
+def find_resumed_items(verb: Token, frame: Frame, predicates: Predicates) -> list[Mention]:
+    """Return the item that « que », « dont » before a verb resumes: « des Su-35 que Moscou doit remettre à »."""
+    resuming = ("que", "qu'") if frame.roles.get("object") is Role.ITEM else ()
+    if frame.roles.get("de") is Role.ITEM:
+        resuming = (*resuming, "dont")
+    for token in grammar.left(grammar.anchor(verb), QUE_REACH):
+        if token.text in grammar.BOUNDARIES:
+            return []
+        if token.lower_ in resuming and (named := summed_up(token, predicates)):
+            return named
+        if token.lower_ in resuming and token.i:
+            near = (predicates.item_at.get(t.i) for t in grammar.left(token, 3) if t.pos_ not in grammar.VERBAL)
+            return [mention for mention in near if mention][:1]
+    return []

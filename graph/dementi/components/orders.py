@@ -1,7 +1,7 @@
 """Who gets an order sells: « Ankara a reçu de Bakou une commande de drones », « a décroché un contrat de frégates ».
 
-No component: the part of ``transfers`` that finds orders that somebody wins; who gets what he ordered (« a reçu sa commande »)
-buys, and who gets a request has neither bought nor sold.
+No component: the part of ``transfers`` that finds orders that somebody wins; who gets what he ordered (« a reçu sa
+commande ») buys, and who gets a request has neither bought nor sold.
 """
 
 from __future__ import annotations

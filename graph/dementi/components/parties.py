@@ -21,10 +21,7 @@ ADDRESSED = frozenset("vous votre vos".split())
 SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
 MOVING = word_list("verbs.toml", "moving")
-HAVING = word_list("verbs.toml", "having")
-HELPING = word_list("verbs.toml", "helping")
 PERMITTING = word_list("verbs.toml", "permitting")
-PROMISING = word_list("verbs.toml", "promising")
 SPONSORING = word_list("transfers.toml", "sponsoring")
 OPENING = (
     8  # tokens from the first of a reason to the word that tells of a transfer: « pour son rôle présumé dans l'envoi »
@@ -291,42 +288,6 @@ class Parties:
         behind = participle.i - 1 - (participle.nbor(-1).text == ",")
         actor = self.cast.ends.get(behind)
         return self.doc[actor.head] if actor else None
-
-    def promised(self, verb: Token) -> Token | None:
-        """Return to whom the verb before an infinitive promises it: « a promis à Chypre de livrer des obus »."""
-        start = grammar.anchor(verb)
-        if grammar.verb_form(start) != "infinitive":
-            return None
-        governor = next((t for t in grammar.left(start, 8) if t.pos_ in grammar.VERBAL), None)
-        if governor is None or governor.lemma_ not in PROMISING:
-            return None
-        between = (self.doc[i] for i in range(governor.i + 1, start.i) if i in self.cast.heads)
-        whom = (t for t in between if grammar.preposition(self.doc[self.cast.heads[t.i].first - 1]) == "à")
-        return next(whom, None)
-
-    def helper(self, verb: Token) -> tuple[str, range] | None:
-        """Return who helps to do what an infinitive says: « l'Iran aide Minsk à produire des drones »."""
-        start = grammar.anchor(verb)
-        if grammar.verb_form(start) != "infinitive":
-            return None
-        governor = next((t for t in grammar.left(start, 8) if t.pos_ in grammar.VERBAL), None)
-        if governor is None or governor.lemma_ not in HELPING or grammar.is_passive(governor):
-            return None
-        helping = self.subject(governor)
-        return self.party(helping) if helping is not None else None
-
-    def owner(self, item: int) -> tuple[str, range] | None:
-        """Return who is said to have an item: « le Mali dispose de drones achetés à Ankara »."""
-        before = self.doc[item]
-        for token in grammar.left(before, 8):
-            if token.pos_ in grammar.VERBAL:
-                if token.lemma_ not in HAVING or grammar.is_passive(token):
-                    return None
-                having = self.subject(token)
-                return self.party(having) if having is not None else None
-            if token.pos_ not in ("DET", "NUM", "ADJ", "ADP", "ADV", "NOUN", "CCONJ") or token.i in self.cast.heads:
-                return None
-        return None
 
     def addressed(self, verb: Token) -> Token | None:
         """Return « vous », « nous » before a verb that accuses: « Kiev vous accuse d'avoir livré »."""

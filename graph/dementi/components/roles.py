@@ -19,7 +19,15 @@ from dementi.components.adjuncts import (
     find_sponsor,
     preposition_of,
 )
-from dementi.components.attachment import closed_left, complement, of_another, of_other_noun, sent_from, stands_before
+from dementi.components.attachment import (
+    closed_left,
+    complement,
+    of_another,
+    of_nobody,
+    of_other_noun,
+    sent_from,
+    stands_before,
+)
 from dementi.components.discussion import Pair
 from dementi.components.freight import (
     by_means,
@@ -29,7 +37,8 @@ from dementi.components.freight import (
     linked_object,
     object_by_order,
 )
-from dementi.components.goods import items_in, summed_up
+from dementi.components.goods import find_resumed_items, items_in
+from dementi.components.governing import find_promised
 from dementi.components.origins import at_war
 from dementi.components.parallels import own_parties
 from dementi.components.parties import Parties
@@ -39,7 +48,6 @@ from dementi.fr import grammar
 from dementi.lexicon import Frame, Role, TransferVerb, word_list
 from dementi.records import SPEAKER, Actor, Mention, SourceKind, Status
 
-QUE_REACH = 20  # tokens from a verb back to its « que »
 DATIVES = frozenset("lui leur nous me m'".split())
 SHARING = word_list("verbs.toml", "sharing")
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
@@ -93,29 +101,12 @@ class RoleReader:
         if at.pos_ == "NOUN" and giver is Role.SUPPLIER and not roles.suppliers and (token := self.parties.culprit(at)):
             self._fill("subject", token, frame, roles)
         if not roles.items and isinstance(entry, TransferVerb):
-            roles.items = self._resumed_items(at, frame)
+            roles.items = find_resumed_items(at, frame, self.predicates)
         if self._other_object(at, frame):
             roles.items = []  # « d'un missile des vingt mètres, il a livré la victoire à son équipe »
         elif not roles.items and at.i not in self.predicates.item_at:
             self._loose_items(at, frame, roles)
         return roles
-
-    def _resumed_items(self, verb: Token, frame: Frame) -> list[Mention]:
-        """Return the item that « que », « dont » before a verb resumes: « des Su-35 que Moscou doit remettre à »."""
-        resuming = ("que", "qu'") if frame.roles.get("object") is Role.ITEM else ()
-        if frame.roles.get("de") is Role.ITEM:
-            resuming = (*resuming, "dont")
-        for token in grammar.left(grammar.anchor(verb), QUE_REACH):
-            if token.text in grammar.BOUNDARIES:
-                return []
-            if token.lower_ in resuming and (named := summed_up(token, self.predicates)):
-                return named
-            if token.lower_ in resuming and token.i:
-                near = (
-                    self.predicates.item_at.get(t.i) for t in grammar.left(token, 3) if t.pos_ not in grammar.VERBAL
-                )
-                return [mention for mention in near if mention][:1]
-        return []
 
     def _other_object(self, verb: Token, frame: Frame) -> bool:
         """Say whether an active verb has an object that is no equipment: « a livré la victoire »."""
@@ -273,7 +264,7 @@ class RoleReader:
             first = at.i
         if at.pos_ == "NOUN" and (relative := relative_support(at)):
             last = self.predicates.zone(relative[1])[1]
-        if frame.roles.get("à") is Role.RECIPIENT and (whom := self.parties.promised(at)):
+        if frame.roles.get("à") is Role.RECIPIENT and (whom := find_promised(at, self.parties)):
             self._fill("à", whom, frame, roles)
         for actor in sorted(self.parties.cast.starting(first, last), key=lambda actor: actor.head):
             if actor.first <= at.i <= actor.last or actor.head in roles.tokens:
@@ -307,7 +298,12 @@ class RoleReader:
     def _oblique(self, actor: Actor, at: Token, frame: Frame) -> str | None:
         """Return the preposition that gives an actor a role beside a predicate, or None."""
         key = preposition_of(self.doc, actor.first, frame)
-        if at_war(self.doc, actor, self.predicates.item_at) or key == "par" and self.parties.tells(actor, at):
+        if (
+            at_war(self.doc, actor, self.predicates.item_at)
+            or of_nobody(actor, self.parties.cast)
+            or key == "par"
+            and self.parties.tells(actor, at)
+        ):
             return None
         if key == "à" and frame.name == "receive" and self.doc[actor.first - 1].lower_ in ("l'", "la"):
             return "de"  # « n'a ni acheté ni reçu d'obus à l'Inde »: one receives « en Inde », « à New Delhi »
@@ -322,10 +318,7 @@ class RoleReader:
             return None  # « ventes à la région chinoise de Taïwan »
         if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
             return None  # « l'aéroport polonais de … » is no origin
-        outer = self.parties.cast.inside.get(actor.head, actor)
-        within = outer is not actor  # « l'ambassade à Ankara »
-        if within and outer.source.kind is SourceKind.ORGANIZATION and outer.source.on_behalf_of is None:
-            return None  # « aux rebelles du Darfour » is not to Sudan
+        within = self.parties.cast.inside.get(actor.head, actor) is not actor  # « l'ambassade à Ankara »
         if frame.name == "produce" and of_another(self.doc, actor, at):
             return None  # « sont assemblés à partir de puces gravées à Taïwan »
         return None if actor.first < at.i and (key not in LEFT or within or of_another(self.doc, actor, at)) else key

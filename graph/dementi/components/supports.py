@@ -209,7 +209,9 @@ def _winner(order: Token, parties: Parties) -> tuple[Token, Token] | None:
     return (verb, head) if head is not None else None
 
 
-def find_won(order: Token, named: Sequence[str], items: Container[int], parties: Parties) -> tuple[str, str | None] | None:
+def find_won(
+    order: Token, named: Sequence[str], items: Container[int], parties: Parties
+) -> tuple[str, str | None] | None:
     """Return who sells and who buys by an order that somebody wins.
 
     Args:

@@ -24,6 +24,7 @@ from dementi.components.counts import counted
 from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
 from dementi.components.freight import is_fiction, is_purpose, is_visit, products
+from dementi.components.governing import find_helping, find_owner
 from dementi.components.inference import Inference
 from dementi.components.joints import RESALE, Joints
 from dementi.components.lessons import Lessons
@@ -84,7 +85,7 @@ class Finder:
                 continue
             if entry.kind is Kind.PRODUCTION and (self.origins.built(at) or self._unplaced(at, roles)):
                 continue
-            if entry.kind is Kind.PRODUCTION and not roles.suppliers and (helper := self.parties.helper(at)):
+            if entry.kind is Kind.PRODUCTION and not roles.suppliers and (helper := find_helping(at, self.parties)):
                 roles.suppliers = [helper[0]]
             sides = [*roles.suppliers, *roles.recipients]
             if entry.kind is Kind.PRODUCTION and (placed := self.origins.place(at, sides)):
@@ -108,7 +109,9 @@ class Finder:
             if entry.lemma in DEALS and not roles.suppliers and not roles.recipients:
                 supplier, recipient = self.deals.sides(at, roles.items, claims)
                 roles.suppliers, roles.recipients = [p for p in (supplier,) if p], [p for p in (recipient,) if p]
-            if entry.lemma in ORDERS and (won := find_won(at, [*roles.suppliers, *roles.recipients], self.predicates.item_at, self.parties)):
+            if entry.lemma in ORDERS and (
+                won := find_won(at, [*roles.suppliers, *roles.recipients], self.predicates.item_at, self.parties)
+            ):
                 roles.suppliers, roles.recipients = [won[0]], [won[1]] if won[1] else []
             if entry.lemma in RECIPROCAL and at.i and at.nbor(-1).lower_ == "en":
                 self._exchange(at, roles, claims)
@@ -125,7 +128,7 @@ class Finder:
         bare = at.pos_ in grammar.VERBAL and grammar.is_passive(at) and not grammar.verb_group(at)
         if not bare or entry.kind is not Kind.TRANSFER or not roles.items or not roles.suppliers or roles.recipients:
             return
-        owner = self.parties.owner(roles.items[0].first) if roles.items[0].first < at.i else None
+        owner = find_owner(roles.items[0].first, self.parties) if roles.items[0].first < at.i else None
         if owner and owner[0] not in roles.suppliers:
             roles.recipients = [owner[0]]
 
