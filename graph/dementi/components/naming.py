@@ -155,6 +155,8 @@ def gender_of(token: Token, concept: Concept | None = None) -> str | None:
     if concept and concept.female is not None:
         return "Fem" if concept.female else "Masc"
     land = concept is not None and concept.fr.endswith("ie") and concept.kind is not ConceptKind.PERSON
+    if concept and concept.kind is ConceptKind.STATE and token.lower_ not in concept.fr.lower():
+        return None  # a capital: « Pyongyang, qui …, il » and « elle »
     if concept and (land or concept.kind is ConceptKind.STATE):
         ends = [word.rstrip("s") for word in (concept.fr, concept.fr.split()[0])]  # « la Corée du Sud »
         feminine = any(word.endswith("e") for word in ends) and concept.fr.lower() not in MASCULINE_IN_E
