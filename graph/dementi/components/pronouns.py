@@ -51,7 +51,9 @@ class Pronouns:
             return None
         if token.lower_.startswith("-") and (named := self._doubled(token)):
             return token.i, token.i, named
-        if token.lower_ in ("lui", "leur") and token.i and before not in ("selon", "après", ",", "et"):
+        governed = token.i + 1 < len(self.doc) and self.doc[token.i + 1].pos_ in grammar.VERBAL
+        alone = before in ("selon", "après", ",") or before == "et" and not governed  # « et lui a livré »: a dative
+        if token.lower_ in ("lui", "leur") and token.i and not alone:
             meant = self.memory.dative()  # « la Biélorussie lui a livré »: not the subject of its own clause
             return (token.i, token.i, meant) if meant else None
         speaking = token.lower_.startswith("-") or before in ("selon", "d'après", "après")
