@@ -7,10 +7,11 @@ opposite way.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dementi.components.clauses import QUE
 from dementi.components.contents import Stretch
@@ -104,10 +105,13 @@ class Rejoinders:
 
     def ellipsis(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield « Le Japon, si. », « Téhéran, non. » right after a reaction that is negated, or is not."""
-        reactions = {self.doc[a.at].sent.start: a for a in found if a.anaphor}
+        segments = list(self._segments())
+        starts = [segment.start for segment in segments]
+        reacting = (a for a in found if a.anaphor or a.act in (Act.ADMITS, Act.CONFIRMS))
+        reactions = {starts[bisect_right(starts, a.at) - 1]: a for a in reacting}
         negated = {cue.at: cue for cue in self.doc._.cues if cue.negated}
         previous: Attribution | None = None
-        for sentence in self.doc.sents:
+        for sentence in segments:
             words = [t for t in sentence if not t.is_punct and not t.is_space and t.text != '"']
             if previous and 1 < len(words) <= SHORT and words[-1].lower_ in ("si", "non", "oui"):
                 cue = negated.get(previous.at)
@@ -118,6 +122,17 @@ class Rejoinders:
                     yield from self.speech.make(mention, sources[:1], [], "ellipsis", anaphor=True)
                 continue
             previous = reactions.get(sentence.start) if words else previous
+
+    def _segments(self) -> Iterator[Span]:
+        """Yield the sentences, in parts where a semicolon parts them: « Bamako confirme ; Ankara, non. »."""
+        for sentence in self.doc.sents:
+            start = sentence.start
+            for token in sentence:
+                if token.text == ";" and token.i > start:
+                    yield self.doc[start : token.i]
+                    start = token.i + 1
+            if start < sentence.end:
+                yield self.doc[start : sentence.end]
 
     def _turned(self, previous: Attribution, cue: CueMention | None, word: Token) -> Act | None:
         """Return what « si » makes of a negated reaction, « non » of another; None where they do not fit."""
