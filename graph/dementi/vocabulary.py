@@ -37,21 +37,23 @@ Triple = tuple[NamedNode, NamedNode, Value]  # a third of the time that pyoxigra
 
 def vocabulary_quads(things: Iterable[str]) -> Iterator[Quad]:
     """Yield all that the graph says of claims, actors and items, and of what they lead to: roles, items, sides."""
-    waiting = list(things)
-    seen = set(waiting)
+    waiting, seen = set(things), set[str]()
     while waiting:
-        quads, leads = described(waiting.pop())
-        yield from quads
-        waiting += (lead for lead in leads if lead not in seen)
-        seen.update(leads)
+        seen |= waiting
+        leads = set[str]()
+        for thing in sorted(waiting):
+            quads, further = described(thing)
+            yield from quads
+            leads |= further
+        waiting = leads - seen
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def described(iri: str) -> tuple[tuple[Quad, ...], tuple[str, ...]]:
+def described(iri: str) -> tuple[tuple[Quad, ...], frozenset[str]]:
     """Return what the graph says of one thing, and the IRIs of the things to which that leads."""
     triples = tuple(_claim_triples(iri) if iris.parts(iri)[0] == "claim" else _named_triples(iri))
     leads = (value.value for _, predicate, value in triples if isinstance(value, NamedNode) and _is_thing(value))
-    return tuple(Quad(*triple, _GRAPH) for triple in triples), tuple(dict.fromkeys(leads))
+    return tuple(Quad(*triple, _GRAPH) for triple in triples), frozenset(leads)
 
 
 def class_of(iri: str) -> str:
