@@ -22,6 +22,7 @@ records terms iris aliases rows provenance
 lookup entries decoding boilerplate articles syndication
 lexicon fr components pipeline reported statements explained
 vocabulary rdf
+refinement positions said attestation derived contest turns meeting
 validation guard store
 analysis views export
 corpus evaluation breakdown errors
