@@ -26,7 +26,7 @@ refinement positions said attestation derived contest turns meeting
 validation guard store
 analysis views export
 corpus evaluation breakdown errors
-terminal renaming cli __main__
+terminal renaming serving cli __main__
 """.split()
 MOST_LINES = 300  # of code: without docstrings, comments and blank lines
 SEEDS = {

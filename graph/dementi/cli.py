@@ -174,7 +174,7 @@ def build(
             f" in {time.monotonic() - began:.1f} s; look at {page.as_uri()}"
         )
         if open_page:
-            _show(page)
+            _show(page.as_uri())
     messages.end()
 
 
@@ -218,6 +218,36 @@ def view(
     page = views.network(store.open_store(graph))
     with opened(output) as file:
         file.write(page)
+
+
+@app.command()
+def serve(
+    graph: GraphFolder = Path(),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen to; 0 takes a free one.")] = 7878,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen to.")] = "127.0.0.1",
+    allow_host: Annotated[
+        list[str] | None, typer.Option(metavar="NAME[:PORT]", help="A further name by which browsers may call it.")
+    ] = None,
+    seconds: Annotated[
+        int, typer.Option("--timeout", min=1, metavar="SECONDS", help="How long a query may take.")
+    ] = 30,
+    open_page: Annotated[bool, typer.Option("--open", help="Show the network in a browser.")] = False,
+) -> None:
+    """Answer SPARQL queries over HTTP, for reading, and show the network and a page to ask on.
+
+    For this machine alone, unless --host says otherwise: there is no password. Ctrl-C ends it. A graph that is built
+    or added to meanwhile is taken up by itself.
+    """
+    from dementi import serving
+
+    def tell(address: str) -> None:
+        print(f"dementi: {address} shows the graph, {address}sparql answers queries; Ctrl-C ends", file=sys.stderr)
+        if open_page:
+            _show(address)
+
+    if host not in ("127.0.0.1", "::1", "localhost"):
+        print(f"dementi: whoever reaches {host} can read the graph: there is no password", file=sys.stderr)
+    serving.serve(graph, host, port, allow_host or (), seconds, tell)
 
 
 @app.command()
@@ -302,10 +332,10 @@ def _pair(given: str) -> tuple[str, str]:
     return name, value
 
 
-def _show(page: Path) -> None:
+def _show(address: str) -> None:
     import webbrowser
 
-    if not webbrowser.open(page.as_uri()):
+    if not webbrowser.open(address):
         print("dementi: no browser was found; open the page yourself", file=sys.stderr)
 
 

@@ -16,6 +16,10 @@ _REFUSED = {
 }
 
 
+class Outside(ValueError):
+    """A query that asks for something outside the graph."""
+
+
 def checked(query: str) -> str:
     r"""Return a query as both parsers read it alike, if it keeps to the store.
 
@@ -24,7 +28,8 @@ def checked(query: str) -> str:
     looks for strings, Oxigraph after.
 
     Raises:
-        ValueError: It does not parse as a query (an update does not), or asks for something outside the store.
+        Outside: It asks for something outside the store.
+        ValueError: It does not parse as a query; an update does not.
     """
     query = query.replace("\r\n", "\n").replace("\r", "\n")
     if re.search(r"\\u", query, re.IGNORECASE):
@@ -35,7 +40,7 @@ def checked(query: str) -> str:
         raise ValueError("the query is nested too deeply; make it flatter") from error
     for part, message in _REFUSED.items():
         if part in parts:
-            raise ValueError(message)
+            raise Outside(message)
     return query
 
 

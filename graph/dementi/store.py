@@ -8,11 +8,23 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+    parse_query_results,
+)
 
 from dementi.guard import checked
 from dementi.terms import PREFIXES
@@ -37,6 +49,8 @@ __all__ = [
     "prepared",
     "query_text",
     "questions",
+    "received",
+    "rows",
     "validate",
 ]
 
@@ -187,14 +201,38 @@ def ask(store: Store, name_or_text: str, params: Mapping[str, str] | None = None
         answer = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
     except SyntaxError as error:
         raise ValueError(f"the query does not parse: {error}") from error
+    return rows(answer)
+
+
+def rows(answer: QuerySolutions | QueryBoolean | Iterable[Triple]) -> list[Row]:
+    """Return the answer to a query as plain Python, as ``ask`` has it."""
     if isinstance(answer, QueryBoolean):
         return [{"answer": bool(answer)}]
-    if isinstance(answer, QueryTriples):
-        return [
-            {"subject": _value(t.subject), "predicate": _value(t.predicate), "object": _value(t.object)} for t in answer
-        ]
-    names = [variable.value for variable in answer.variables]
-    return [{name: _value(solution[name]) for name in names} for solution in answer]
+    if isinstance(answer, QuerySolutions):
+        names = [variable.value for variable in answer.variables]
+        return [{name: _value(solution[name]) for name in names} for solution in answer]
+    return [
+        {"subject": _value(t.subject), "predicate": _value(t.predicate), "object": _value(t.object)} for t in answer
+    ]
+
+
+def received(body: bytes, media_type: str) -> list[Row]:
+    """Return the answer of a SPARQL server as ``ask`` would have given it.
+
+    Raises:
+        ValueError: It is not whole, or no answer to a query at all.
+    """
+    kind = media_type.partition(";")[0].strip().lower()
+    form = QueryResultsFormat.from_media_type(kind)
+    graph = RdfFormat.from_media_type(kind)
+    try:
+        if form:
+            return rows(parse_query_results(body, format=form))
+        if graph:
+            return rows({quad.triple: None for quad in parse(body, format=graph)})
+    except SyntaxError as error:
+        raise ValueError(f"the answer is cut or broken: {error}") from error
+    raise ValueError(f"the answer is {kind or 'of no media type'}, not one to a SPARQL query")
 
 
 def _filled(query: str, name: str, value: str) -> str:

@@ -1,8 +1,24 @@
 """What people look at: each view is one self-contained page, made of rows, without network access."""
 
+from dementi.views.asking import ERROR_POLICY, QUERY_POLICY, STATIC, error_page, query_page
 from dementi.views.coloured import explained_text
 from dementi.views.explain import explained_page
 from dementi.views.inline import Inline, Table
+from dementi.views.network import QUERY as NETWORK_QUERY
 from dementi.views.network import network
+from dementi.views.words import words
 
-__all__ = ["Inline", "Table", "explained_page", "explained_text", "network"]
+__all__ = [
+    "ERROR_POLICY",
+    "NETWORK_QUERY",
+    "QUERY_POLICY",
+    "STATIC",
+    "Inline",
+    "Table",
+    "error_page",
+    "explained_page",
+    "explained_text",
+    "network",
+    "query_page",
+    "words",
+]

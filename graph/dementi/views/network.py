@@ -41,12 +41,13 @@ _LABEL = 36  # characters that fit into a box
 _LOCAL = ("ArticleVoice", "Group", "Unattributed")  # sources that belong to one article
 
 
-def network(source: Store | Iterable[Row], lang: str = "fr") -> str:
+def network(source: Store | Iterable[Row], lang: str = "fr", links: Mapping[str, str] | None = None) -> str:
     """Return the page of a graph.
 
     Args:
         source: The store, or the rows that ``network.rq`` gets from it.
         lang: Language of the page and, where a store is given, of the names in it: ``fr`` or ``en``.
+        links: Further pages beside it: their addresses, and what to call them.
 
     Raises:
         ValueError: The page does not speak this language.
@@ -61,6 +62,7 @@ def network(source: Store | Iterable[Row], lang: str = "fr") -> str:
     return _page(
         lang=lang,
         words=words,
+        links=links or {},
         rows=rows,
         disputed=disputed,
         data=_drawn(drawn, ranked(lines), disputed, rows),

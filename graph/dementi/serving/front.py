@@ -1,0 +1,228 @@
+"""The front that browsers and SPARQL tools meet: it checks who asks and what, and passes queries on to the engine."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import mimetypes
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotAcceptable, NotFound
+from werkzeug.routing import Map, Rule
+from werkzeug.wrappers import Request, Response
+from werkzeug.wsgi import FileWrapper
+
+from dementi import store, views
+from dementi.serving import gate, protocol
+from dementi.serving.engine import Answer, Engine, Unanswered
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+LANGUAGES = ("fr", "en")
+LARGEST = 2**20  # bytes of a request's body; a query is at most a tenth of that
+ROUTES = Map(
+    [
+        Rule("/", endpoint="network", methods=["GET"]),
+        Rule("/query", endpoint="query", methods=["GET"]),
+        Rule("/sparql", endpoint="sparql", methods=["GET", "POST"]),
+        Rule("/queries", endpoint="questions", methods=["GET"]),
+        Rule("/queries/<name>", endpoint="question", methods=["GET"]),
+        Rule("/static/<name>", endpoint="static", methods=["GET"]),
+        Rule("/favicon.ico", endpoint="icon", methods=["GET"]),
+    ],
+    strict_slashes=False,
+)
+BUNDLED = ("yasgui.min.js", "yasgui.min.css")  # what the oxigraph server brings along
+
+
+class Front:
+    """The WSGI application.
+
+    Args:
+        engine: Answers queries.
+        known: Values of the Host header that mean us.
+    """
+
+    def __init__(self, engine: Engine, known: frozenset[str]) -> None:
+        self.engine, self.known = engine, known
+        self._network = lru_cache(maxsize=len(LANGUAGES))(self._drawn)
+        self._bundled = lru_cache(maxsize=len(BUNDLED))(engine.asset)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request."""
+        request = Request(environ)
+        request.max_content_length = LARGEST
+        try:
+            response = self._answered(request)
+        except HTTPException as error:
+            response = self._refused(request, error.code or 500, error.description or "", error.get_headers(environ))
+        except Unanswered as error:
+            response = self._refused(request, error.status, str(error), [("Retry-After", "5")])
+        except OSError as error:  # the folder of the graph is gone, or cannot be read
+            response = self._refused(request, 503, str(error), [])
+        return gate.seal(response)(environ, start_response)
+
+    def _answered(self, request: Request) -> Response:
+        """Return the answer to a request that may be asked."""
+        gate.check(request, self.known)
+        try:
+            endpoint, values = ROUTES.bind_to_environ(request.environ).match()
+        except NotFound as error:
+            raise NotFound("there are /, /query, /sparql, /queries and /queries/NAME") from error
+        except MethodNotAllowed as error:
+            methods = ", ".join(error.valid_methods or ())
+            raise MethodNotAllowed(error.valid_methods, f"{request.method}: this address takes {methods}") from error
+        views_of: Mapping[str, Callable[..., Response]] = {
+            "network": self._network_page,
+            "query": self._query_page,
+            "sparql": self._sparql,
+            "questions": self._questions,
+            "question": self._question,
+            "static": self._static,
+            "icon": lambda request: Response(status=204),
+        }
+        return views_of[endpoint](request, **values)
+
+    def _sparql(self, request: Request) -> Response:
+        """Answer by the SPARQL protocol."""
+        answer = self._answer(protocol.asked(request), protocol.accepted(request))
+        wrapped = request.environ.get("wsgi.file_wrapper", FileWrapper)(answer.body)
+        response = Response(wrapped, content_type=answer.type, direct_passthrough=True)
+        response.content_length = answer.length
+        response.vary.add("Accept")
+        return response
+
+    def _network_page(self, request: Request) -> Response:
+        """Return the network of sources and claims; its own policy stands in it."""
+        page = self._network(_language(request), self.engine.generation())
+        return _page(request, page, "frame-ancestors 'none'")
+
+    def _query_page(self, request: Request) -> Response:
+        """Return the page on which queries are written, with the answer to one where it came without JavaScript."""
+        text, name = request.args.get("query", ""), request.args.get("name", "")
+        if name and not text:
+            text = _known(name)
+        rows, problem = None, ""
+        if request.args.get("query"):
+            try:
+                rows = self._rows(protocol.guarded(text))
+            except (HTTPException, Unanswered) as error:
+                problem = str(getattr(error, "description", None) or error)
+        page = views.query_page(_language(request), text, rows, problem)
+        return _page(request, page, views.QUERY_POLICY)
+
+    def _questions(self, request: Request) -> Response:
+        """Return which questions there are, and what they take."""
+        listed = [
+            {"name": name, "question": question, "parameters": store.parameters(path.read_text(encoding="utf-8"))}
+            for name, (question, path) in store.questions().items()
+        ]
+        return _json(listed)
+
+    def _question(self, request: Request, name: str) -> Response:
+        """Return the rows of a question; its parameters stand in the address."""
+        _known(name)
+        params = {key: value for key, value in request.args.items() if key != "format"}
+        try:
+            rows = self._rows(protocol.declared() + store.prepared(name, params))
+        except ValueError as error:
+            raise BadRequest(str(error)) from error
+        best = request.accept_mimetypes.best_match(["application/json", "text/csv"], "application/json")
+        form = request.args.get("format", "csv" if best == "text/csv" else "json")
+        if form not in ("json", "csv"):
+            raise BadRequest(f"format={form}: choose json or csv")
+        return _json(rows) if form == "json" else _csv(rows)
+
+    def _static(self, request: Request, name: str) -> Response:
+        """Return a script or style of a page."""
+        if name in BUNDLED:
+            content = self._bundled(name)
+        elif name in views.STATIC:
+            content = views.STATIC[name].read_bytes()
+        else:
+            raise NotFound(f"{name}: there is no such file")
+        kind = mimetypes.types_map[f".{name.rpartition('.')[2]}"]
+        response = Response(content, content_type=f"{kind}; charset=utf-8")
+        response.add_etag()
+        return response.make_conditional(request)
+
+    def _drawn(self, lang: str, generation: str) -> str:
+        """Return the network page; the generation is only there to tell pages apart."""
+        query = views.NETWORK_QUERY.read_text(encoding="utf-8")
+        rows = self._rows(protocol.declared() + store.prepared(query, {"lang": lang}))
+        return views.network(rows, lang, {f"/query?lang={lang}": views.words(lang)["query"]["link"]})
+
+    def _rows(self, query: str) -> list[store.Row]:
+        """Return the rows of a query, as `dementi query` gives them.
+
+        Raises:
+            Unanswered: There is no whole answer.
+            HTTPException: The engine does not understand the query.
+        """
+        answer = self._answer(query, protocol.ANYTHING)
+        with answer.body as body:
+            return store.received(body.read(), answer.type)
+
+    def _answer(self, query: str, accept: str) -> Answer:
+        """Return the engine's answer to a query.
+
+        Raises:
+            Unanswered: There is no whole answer.
+            HTTPException: The engine does not understand the query, or has no such media type.
+        """
+        answer = self.engine.query(query, accept)
+        if answer.status == 200:
+            return answer
+        with answer.body as body:
+            said = protocol.in_place(body.read().decode("utf-8", "replace"))
+        raise NotAcceptable(said) if answer.status == 406 else BadRequest(said)
+
+    def _refused(self, request: Request, status: int, message: str, headers: Iterable[tuple[str, str]]) -> Response:
+        """Return why there is no answer: as a page for browsers, in one line for all others."""
+        more = [(name, value) for name, value in headers if name.lower() in ("allow", "retry-after", "location")]
+        if request.path != "/sparql" and "text/html" in request.headers.get("Accept", ""):
+            page = views.error_page(_language(request), status, message)
+            response = Response(page, status, content_type="text/html; charset=utf-8")
+            response.headers["Content-Security-Policy"] = views.ERROR_POLICY
+        else:
+            response = Response(f"{' '.join(message.split())}\n", status, content_type="text/plain; charset=utf-8")
+        response.headers.extend(more)
+        return response
+
+
+def _language(request: Request) -> str:
+    """Return the language of a page: as the address says, else as the browser wishes."""
+    wanted = request.args.get("lang")
+    return wanted if wanted in LANGUAGES else request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
+
+
+def _known(name: str) -> str:
+    """Return the text of a question."""
+    if name not in store.questions():
+        raise NotFound(f"{name}: no such question; there are {', '.join(store.questions())}")
+    return store.query_text(name)
+
+
+def _page(request: Request, page: str, policy: str) -> Response:
+    response = Response(page, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = policy
+    response.vary.add("Accept-Language")
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def _json(value: Any) -> Response:
+    return Response(json.dumps(value, ensure_ascii=False, indent=2) + "\n", content_type="application/json")
+
+
+def _csv(rows: list[store.Row]) -> Response:
+    text = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\r\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    return Response(text.getvalue(), content_type="text/csv; charset=utf-8")
