@@ -30,10 +30,12 @@ SHINGLE = 3  # words
 FEWEST = 20  # different shingles of the reporter's own; two texts of fewer words can be the same by chance
 CONTAINED = 0.6  # of the shorter text's shingles; a new dispatch that repeats the background of an old one shares half
 COVERED = 1 / 3  # of the longer text's shingles; below that it is another work, which takes in the shorter one
-# Compared are 99.99 % of the pairs with a Jaccard coefficient of 0.43 (which two texts of one length have that are just
-# alike), 91 % at 0.27 (the least that a pair just alike can have), 0.3 % at 0.03, 0.0001 % at 0.002: what two articles
-# on one event have, and two on the same arms transfers (measured).
-BANDS, ROWS = 120, 3
+# Compared are 99.97 % of the pairs with a Jaccard coefficient of 0.43 (which two texts of one length have that are just
+# alike), 95 % at 0.27 (the least that a pair just alike can have); of two articles on arms transfers, 0.002 in the
+# median, one pair in a thousand (measured on 80). Three rows would compare fewer, and take 120 bands to find as many:
+# most of the time goes into writing bands.
+BANDS, ROWS = 40, 2
+CACHE = 64  # megabytes; the bands of a text lie all over the table
 SEED = 20221017  # of the permutations; any number does, but always the same one
 FORMAT = f"1 rensa-{RMinHash.ALGORITHM_VERSION} {SHINGLE} {FEWEST} {CONTAINED} {COVERED:.3f} {BANDS} {ROWS} {SEED}"
 
@@ -164,6 +166,7 @@ class Syndication:
     def _open(self, path: str | Path) -> None:
         """Make the tables, or check that those there were made alike."""
         try:
+            self._sql.execute(f"PRAGMA cache_size = {-1024 * CACHE}")
             if not self._sql.execute("SELECT 1 FROM sqlite_master").fetchone():
                 self._sql.executescript(f"BEGIN; {_TABLES} INSERT INTO format VALUES ('{FORMAT}'); COMMIT;")
             (settings,) = self._sql.execute("SELECT settings FROM format").fetchone()
