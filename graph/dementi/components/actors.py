@@ -32,7 +32,7 @@ from dementi.components.naming import (
     words,
 )
 from dementi.components.phrases import CIVILITY, NATIONAL, ActorNoun, Phrases, load_nouns, load_titles
-from dementi.components.pronouns import Pronouns, Reading
+from dementi.components.pronouns import SPEAKERS, Pronouns, Reading
 from dementi.components.publisher import heading_end
 from dementi.components.sides import Sides
 from dementi.components.standing import Phrase, Standing
@@ -134,6 +134,9 @@ class Finder:
         """Read an office, a body or a group without a name."""
         first, last, token = phrase.first, phrase.last, phrase.noun
         known = phrase.definite and not phrase.plural
+        same = known and token.i > first and token.nbor(-1).lower_ == "même"  # « selon la même source »
+        if same and (meant := self.memory.latest(None, "Sing", SPEAKERS, first)):
+            return first, last, meant
         pointing = known or phrase.definite and token.lemma_ in NATIONAL  # « les autorités »
         side = self.sides.definite(first, last) if pointing else self.sides.indefinite(first, token.i, last)
         if side is None and phrase.lemma in PLACED:

@@ -262,6 +262,10 @@ def _only_option(verb: Token) -> bool:
     return any(t.lower_ in ("ne", "n'") for t in grammar.left(verb, 2)) and bool({"que", "qu'"} & set(following))
 
 
+# Acts of who would tell that something is so.
+TOLD = frozenset({Act.STATES, Act.REPORTS, Act.CONFIRMS, Act.ANNOUNCES})
+
+
 def _act(cue: CueMention, verb: Token, polarity: Polarity) -> tuple[Act, bool] | None:
     """Return the act of a cue with its negation, None where it takes no stance."""
     act = cue.act
@@ -273,7 +277,17 @@ def _act(cue: CueMention, verb: Token, polarity: Polarity) -> tuple[Act, bool] |
     if STANCE_OF_ACT[act] is Stance.DENIES and before & {"nul", "personne"}:
         return Act.STATES, True  # « personne ne conteste que »: everybody says so
     becomes = polarity.verbs.get(cue.lemma) or polarity.verbs.get(verb.lemma_) or polarity.negated.get(act)
+    if becomes is None and act in TOLD and _unable(verb):
+        return Act.UNCONFIRMED, True  # « ne peut pas dire que Minsk a livré des chars »
     return (becomes, True) if becomes else None
+
+
+def _unable(verb: Token) -> bool:
+    """Say whether who does not say something says that he cannot."""
+    if any(grammar.auxiliaries()[t.lower_][0] == "pouvoir" for t in grammar.verb_group(verb)):
+        return True
+    governor = _governor(verb)
+    return governor is not None and governor.lemma_ == "pouvoir"
 
 
 def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | None:
@@ -326,7 +340,9 @@ def _inverted(verb: Token) -> int | None:
     start = grammar.anchor(verb)
     clitic = next((t.i for t in verb.doc[start.i : verb.i + 2] if t.lower_ in grammar.INVERTED), None)
     behind = [t.text for t in grammar.left(start, 2)]
-    return clitic if clitic is not None and '"' in behind else None
+    asks = clitic is not None and verb.doc[verb.sent.end - 1].text == "?"
+    aside = behind[:1] == [","] and not asks and verb.lemma_ not in grammar.auxiliaries()  # « …, soupire-t-on »
+    return clitic if clitic is not None and ('"' in behind or aside) else None
 
 
 def _adjective(token: Token, table: Cues) -> CueMention | None:

@@ -28,10 +28,18 @@ def items_in(predicates: Predicates, first: int, last: int) -> list[Mention]:
         between = list(predicates.doc[before.last + 1 : mention.first]) if before else []
         if before and between:
             qualifies = _linked(between) or before.concept.item_class in PARTS and not _listed(between)
+        if before and all(t.pos_ == "ADJ" for t in between) and _named_by(before, mention):
+            continue  # « des fusils Taurus »
         before = mention  # right behind another word, a name goes with it: « des pièces pour avions F-16 »
         if not qualifies:
             found.append(mention)
     return found
+
+
+def _named_by(noun: Mention, name: Mention) -> bool:
+    """Say whether a capitalised name right behind a noun for arms only names them, whatever else bears that name."""
+    other = noun.concept.item_class != name.concept.item_class and noun.concept.maker is None
+    return other and name.where.exact[:1].isupper() and noun.where.exact[:1].islower()
 
 
 def summed_up(que: Token, predicates: Predicates) -> list[Mention]:

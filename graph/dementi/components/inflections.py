@@ -32,6 +32,8 @@ _AUXILIARIES = frozenset(form for form, (lemma, _) in grammar.auxiliaries().item
 _CLITIC_HOSTS = frozenset("je tu il elle on nous vous ils elles qui ne n' ce se s' y".split())
 REACH = 20  # tokens from a verb to another that « et » joins to it
 _TO = frozenset("à au aux".split())
+_NOMINAL = frozenset(("NOUN", "ADJ", "PROPN"))
+_INVERTED = frozenset("-t-il -t-elle -t-on -t-ils -t-elles".split())
 _ARTICLES = frozenset("le la les l' un une des".split())
 _OBJECT_ARTICLES = frozenset("un une des".split())
 _SPEAKERS = frozenset("je j' tu nous vous n' ne me m' te t' en y".split())
@@ -157,6 +159,9 @@ def apply_inflections(doc: Doc, table: Mapping[str, tuple[Inflection, ...]]) -> 
     for token in doc:
         readings = table.get(token.lower_)
         if not readings:
+            if token.pos_ in _NOMINAL and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in _INVERTED:
+                token.pos_ = "VERB"  # « …, soupire-t-on à Minsk »
+                token.set_morph("Mood=Ind|Number=Sing|Person=3|Tense=Pres|VerbForm=Fin")  # type: ignore[attr-defined]
             continue
         reading = choose(token, readings)
         if reading is None:

@@ -292,6 +292,8 @@ class Phrases:
         first -= first > 0 and self.doc[first - 1].lower_ in CIVILITY
         if self._speaks(first, last):
             return True
+        if first and self.doc[first - 1].lower_ in ("selon", "chez", "contre"):
+            return False
         subjects = (
             t for t in self.doc[first : last + 1] if t.dep_.startswith("nsubj") and not first <= t.head.i <= last
         )

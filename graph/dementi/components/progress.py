@@ -32,6 +32,7 @@ BESIDE = {word: status for table, status in STAGES for word in word_list("verbs.
 AGENDA = frozenset(
     "ordre actualité question prévu prévue envisagé envisagée programmé programmée".split()
 )  # « n'est plus à l'ordre du jour »
+PERFORMING = word_list("verbs.toml", "performing")
 FORGONE_REACH = 40  # tokens from « aurait pu livrer » to « ne l'a pas fait »
 FORGOING = frozenset("renoncer refuser abstenir".split())
 # What may stand before the verb of a clause that goes on with the subject of the one before.
@@ -164,6 +165,21 @@ def undone(noun: Token) -> bool:
     planned = verb.lemma_ == "être" and any(t.lower_ in AGENDA for t in (head, *grammar.right(verb, 5)))
     comes = planned or head.lemma_ in HAPPENING or "lieu" in {t.lower_ for t in grammar.right(head, 1)}
     return comes or governed is not None and governed is not Status.DONE
+
+
+def unperformed(noun: Token) -> bool:
+    """Say whether a noun is the object of a verb by which somebody did not do it: « n'a jamais autorisé la vente ».
+
+    « n'a pas encore autorisé » leaves it to come; « n'a pas suspendu la vente », « n'a pas annoncé » do not undo it.
+    """
+    verb = noun.head
+    while verb.pos_ == "NOUN" and verb.lemma_ in grammar.governors() and verb.head != verb:
+        verb = verb.head  # « n'a signé aucun contrat de vente »
+    if noun.pos_ != "NOUN" or verb.pos_ not in grammar.VERBAL or verb.i > noun.i or noun.i - verb.i > REACH:
+        return False
+    if verb.lemma_ not in PERFORMING or not negation.is_negated(verb):
+        return False
+    return not any(t.lower_ == "encore" for t in (*grammar.left(verb, 3), *grammar.right(verb, 2)))
 
 
 def left_undone(verb: Token) -> bool:

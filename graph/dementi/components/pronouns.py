@@ -42,6 +42,8 @@ class Pronouns:
 
     def read(self, token: Token) -> Reading | None:
         """Read « il », « elles », « ce dernier », « lui » by the memory."""
+        if token.lower_ == "même":
+            return self._same(token)
         agreement = self._agreement(token)
         if agreement is None:
             return self._member(token)
@@ -57,7 +59,8 @@ class Pronouns:
             meant = self.memory.dative()  # « la Biélorussie lui a livré »: not the subject of its own clause
             return (token.i, token.i, meant) if meant else None
         speaking = token.lower_.startswith("-") or before in ("selon", "d'après", "après")
-        reporting = speaking or token.is_sent_start and token.head.lemma_ in self.reporting
+        opening = token.is_sent_start or before == ","  # « Dans une note que l'AFP a lue, il accuse »
+        reporting = speaking or opening and token.head.lemma_ in self.reporting
         if reporting and (person := self.memory.speaking(*agreement, token.i)):
             return token.i, token.i, person
         meant = self.memory.latest(*agreement, SPEAKERS, token.i) if speaking else None
@@ -70,6 +73,14 @@ class Pronouns:
         place = token.sent.start
         self.memory.add(Remembered(token.i, meant, *agreement, subject, leads=leads, sentence=place))
         return token.i, token.i, meant
+
+    def _same(self, token: Token) -> Reading | None:
+        """Read « le même homme »: the person who was spoken of."""
+        if token.i == 0 or token.i + 1 >= len(self.doc) or token.nbor(-1).lower_ not in ("le", "la", "ce", "cette"):
+            return None
+        gender = {"homme": "Masc", "femme": "Fem"}.get(token.nbor(1).lower_)
+        meant = self.memory.latest(gender, "Sing", frozenset({SourceKind.PERSON}), token.i) if gender else None
+        return (token.i - 1, token.i + 1, meant) if meant else None
 
     def _subject(self, token: Token) -> bool:
         """Say whether a pronoun is a subject; « cette dernière lui livre » is, whatever its adjective hangs on."""

@@ -33,7 +33,7 @@ from dementi.components.origins import Origins
 from dementi.components.parties import Parties
 from dementi.components.places import between
 from dementi.components.predicates import Predicate, Predicates
-from dementi.components.progress import cancelling, left_undone, status_of, undone
+from dementi.components.progress import cancelling, left_undone, status_of, undone, unperformed
 from dementi.components.replies import Replies, answered
 from dementi.components.roles import RoleReader, Roles
 from dementi.components.supports import find_won
@@ -52,6 +52,7 @@ DEALING = word_list("transfers.toml", "dealing")
 ARMING = word_list("transfers.toml", "arming")
 LATTER = frozenset("derniers dernières ceux-ci celles-ci".split())
 LATTER_REACH = 12  # tokens back to what « ces derniers » means
+THEMSELVES = frozenset("lui-même elle-même eux-mêmes elles-mêmes nous-mêmes soi-même localement".split())
 RECIPROCAL = word_list("transfers.toml", "reciprocal")
 
 
@@ -139,6 +140,9 @@ class Finder:
 
     def _unplaced(self, at: Token, roles: Roles) -> bool:
         """Say whether a participle tells of a production of nobody's: « des obus produits à la chaîne »."""
+        own = list(grammar.right(at, 2)) if at.pos_ != "NOUN" else []
+        if any(t.lower_ in THEMSELVES for t in own):
+            return True  # « fabrique elle-même ses bombes »
         bare = at.pos_ != "NOUN" and grammar.verb_form(grammar.anchor(at)) == "participle"
         if bare and at.text.endswith("ant"):  # « une usine produisant des obus »
             bare = not self.origins.sites(at)
@@ -192,7 +196,7 @@ class Finder:
         if at.pos_ in grammar.VERBAL:
             negated = negation.is_negated(verb) or negation.denied_by_cleft(verb) or left_undone(at)
         else:
-            negated = negation.negated_noun(at) or undone(at)
+            negated = negation.negated_noun(at) or undone(at) or unperformed(at)
         if (called_off := cancelling(at)) is not None:
             negated = not negation.is_negated(called_off)
         against = negation.contrast(self.doc[mention.first])
