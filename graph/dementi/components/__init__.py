@@ -9,7 +9,7 @@ In the order of the pipeline, each with the modules that are parts of it:
     quantities    numerals
     dates         calendar
     actors        firms, memory, naming, phrases, pronouns, sides, standing
-    cues          idioms
+    cues          idioms, inversion
     transfers     adjuncts, attachment, barter, completion, counts, deals, discussion, freight, goods, governing,
                   inference, joints, lessons, makers, orders, origins, parallels, parties, predicates, progress,
                   ranking, replies, roles, supports, topics

@@ -32,7 +32,7 @@ from dementi.components.naming import (
     words,
 )
 from dementi.components.phrases import CIVILITY, NATIONAL, ActorNoun, Phrases, load_nouns, load_titles
-from dementi.components.pronouns import SPEAKERS, Pronouns, Reading
+from dementi.components.pronouns import Pronouns, Reading
 from dementi.components.publisher import heading_end
 from dementi.components.sides import Sides
 from dementi.components.standing import Phrase, Standing
@@ -134,8 +134,7 @@ class Finder:
         """Read an office, a body or a group without a name."""
         first, last, token = phrase.first, phrase.last, phrase.noun
         known = phrase.definite and not phrase.plural
-        same = known and token.i > first and token.nbor(-1).lower_ == "même"  # « selon la même source »
-        if same and (meant := self.memory.latest(None, "Sing", SPEAKERS, first)):
+        if known and (meant := self.pronouns.same(token)):
             return first, last, meant
         pointing = known or phrase.definite and token.lemma_ in NATIONAL  # « les autorités »
         side = self.sides.definite(first, last) if pointing else self.sides.indefinite(first, token.i, last)
@@ -146,7 +145,7 @@ class Finder:
             return self._remember(first, last, meant, gender_of(token), False, frozenset({token.lower_}))
         noun = self.phrases.nouns.get(phrase.lemma)
         human = noun is None or noun.kind == "group"
-        if known and human and side is None and not self._qualified(phrase):
+        if known and human and side is None and not phrase.qualified:
             gender = gender_of(token) if token.nbor(-1).lower_ != "l'" else None
             if meant := self.memory.latest(gender, "Sing", frozenset({SourceKind.PERSON}), first):
                 # « le diplomate », « l'officier »: the person spoken of
@@ -168,12 +167,8 @@ class Finder:
 
     def _rebels(self, phrase: Phrase) -> Source | None:
         """Return whom « les rebelles » means, not « ces rebelles », « les rebelles du Nord »."""
-        pointing = phrase.definite and not self._qualified(phrase) and self.doc[phrase.first].lower_ not in POINTING
+        pointing = phrase.definite and not phrase.qualified and self.doc[phrase.first].lower_ not in POINTING
         return self.memory.armed() if pointing else None
-
-    def _qualified(self, phrase: Phrase) -> bool:
-        """Say whether a phrase says more of somebody than « le » and a noun: then it is somebody else."""
-        return phrase.last > phrase.noun.i or phrase.first < phrase.noun.i - 1 or phrase.noun.i == 0
 
     def _office(self, phrase: Phrase, kind: str) -> ActorNoun:
         """Return an office as the noun that it is."""
@@ -226,7 +221,7 @@ class Finder:
             return named
         if organized and side is None and phrase.definite and (meant := self.memory.by_noun(noun.lemma, first)):
             outlet = meant.kind is SourceKind.MEDIA  # « l'agence de renseignement » is no news agency
-            if not (outlet and self._qualified(phrase)):
+            if not (outlet and phrase.qualified):
                 return first, last, meant
         name = describe(side, noun, phrase.plural, self.phrases.mentions(first, last))
         kind = SourceKind.ORGANIZATION if organized else SourceKind.GROUP

@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.idioms import LONGEST, STRETCH, clauses, reaction, reactions
 from dementi.components.idioms import split as _split
+from dementi.components.inversion import inverted
 from dementi.fr import grammar, negation
 from dementi.lexicon import (
     FRENCH,
@@ -292,7 +293,7 @@ def _unable(verb: Token) -> bool:
 
 def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | None:
     idiom, reacts = _idiom(token, table), reaction(token, negated_cue)
-    framing = grammar.frames_quotation(token) or _inverted(token) is not None  # « … », hausse les épaules le ministre
+    framing = grammar.frames_quotation(token) or inverted(token) is not None  # « … », hausse les épaules le ministre
     if reacts and not framing and (idiom is None or idiom[0][-1] <= reacts.last or reacts.negated):
         return replace(reacts, unsaid=_irreal(token, polarity))
     if idiom:
@@ -325,24 +326,6 @@ def _stanced(verb: Token, polarity: Polarity, cue: CueMention) -> CueMention | N
         return None
     found = None if _irreal(verb, polarity) else _act(cue, verb, polarity)
     return replace(cue, act=found[0], negated=found[1]) if found else replace(cue, unsaid=True)
-
-
-def _inverted(verb: Token) -> int | None:
-    """Return the last token of a verb right behind a quotation with its inverted subject.
-
-    Whatever the verb, it reports: « « … », a-t-il éludé », « « … », a tempêté le ministre ».
-    """
-    if grammar.frames_quotation(verb) and grammar.verb_form(grammar.anchor(verb)) == "finite":
-        subjects: set[int] = {a.first for a in verb.doc._.actors if not a.qualifier and verb.i < a.first <= verb.i + 6}
-        between = grammar.right(verb, min(subjects) - verb.i - 1) if subjects else ()
-        if subjects and not any(t.pos_ in ("ADP", "VERB", "SCONJ") for t in between):
-            return verb.i
-    start = grammar.anchor(verb)
-    clitic = next((t.i for t in verb.doc[start.i : verb.i + 2] if t.lower_ in grammar.INVERTED), None)
-    behind = [t.text for t in grammar.left(start, 2)]
-    asks = clitic is not None and verb.doc[verb.sent.end - 1].text == "?"
-    aside = behind[:1] == [","] and not asks and verb.lemma_ not in grammar.auxiliaries()  # « …, soupire-t-on »
-    return clitic if clitic is not None and ('"' in behind or aside) else None
 
 
 def _adjective(token: Token, table: Cues) -> CueMention | None:
@@ -379,7 +362,7 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
             token.lemma_ in table.verbs or token.lemma_ in table.idioms or token.lemma_ in reactions()
         ):
             cue = _verb_cue(token, table, polarity)
-            if cue is None and token.pos_ == "VERB" and (clitic := _inverted(token)):
+            if cue is None and token.pos_ == "VERB" and (clitic := inverted(token)):
                 cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
         elif token.pos_ == "NOUN" and token.lemma_ in polarity.nothing_known and negation.negated_noun(token):
             cue = CueMention(token.i, token.i, polarity.nothing_known[token.lemma_], "nothing", (), token.lemma_, True)
@@ -389,7 +372,7 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
             cue = CueMention(token.i, token.i, table.nouns[token.lemma_], "noun", (), token.lemma_)
         elif token.lemma_ in table.predicates and token.pos_ in ("NOUN", "PROPN"):
             cue = CueMention(token.i, token.i, table.predicates[token.lemma_], "predicate", (), token.lemma_)
-        elif token.pos_ == "VERB" and (clitic := _inverted(token)) is not None:
+        elif token.pos_ == "VERB" and (clitic := inverted(token)) is not None:
             cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
         if cue := cue or _adjective(token, table):
             yield cue

@@ -74,6 +74,12 @@ class Pronouns:
         self.memory.add(Remembered(token.i, meant, *agreement, subject, leads=leads, sentence=place))
         return token.i, token.i, meant
 
+    def same(self, noun: Token) -> Source | None:
+        """Return who « la même source », « le même responsable » means: whoever spoke last."""
+        if noun.i == 0 or noun.nbor(-1).lower_ != "même":
+            return None
+        return self.memory.latest(None, "Sing", SPEAKERS, noun.i - 1)
+
     def _same(self, token: Token) -> Reading | None:
         """Read « le même homme »: the person who was spoken of."""
         if token.i == 0 or token.i + 1 >= len(self.doc) or token.nbor(-1).lower_ not in ("le", "la", "ce", "cette"):

@@ -37,6 +37,11 @@ class Phrase:
     plural: bool
     definite: bool
 
+    @property
+    def qualified(self) -> bool:
+        """Say whether it says more of somebody than « le » and a noun: then it is somebody else."""
+        return self.last > self.noun.i or self.first < self.noun.i - 1 or self.noun.i == 0
+
 
 class Standing:
     """The nouns for actors of one document."""
