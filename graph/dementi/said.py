@@ -124,7 +124,8 @@ class Reading:
 
     def value(self, subject: str, name: str, graph: NamedNode | None = None) -> str:
         """Return the one value of a property, "" where there is none."""
-        return next(iter(self.values(subject, name, graph)), "")
+        quad = next(self.store.quads_for_pattern(NamedNode(subject), term(name), None, graph), None)
+        return quad.object.value if quad and isinstance(quad.object, NamedNode | Literal) else ""
 
     def subjects(self, name: str, value: str, graph: NamedNode | None = None) -> Iterator[str]:
         """Yield what has a property of this value."""
