@@ -23,10 +23,10 @@ lookup entries decoding boilerplate articles syndication
 lexicon fr components pipeline reported statements explained
 vocabulary rdf
 refinement positions said attestation derived contest turns meeting
-validation guard store
+validation guard store remote publishing
 analysis views export
 corpus evaluation breakdown errors
-terminal renaming serving cli __main__
+terminal renaming serving sharing cli __main__
 """.split()
 MOST_LINES = 300  # of code: without docstrings, comments and blank lines
 SEEDS = {

@@ -19,7 +19,8 @@ from typing import Annotated, NoReturn
 import typer
 
 import dementi
-from dementi import renaming
+from dementi import renaming, sharing
+from dementi.sharing import GraphFolder, Graphs, Publish, Server, Updates
 from dementi.terminal import (
     FAILED,
     INVALID,
@@ -60,9 +61,6 @@ Model = Annotated[
     str | None, typer.Option(metavar="PATH|NAME", help="A spaCy pipeline of yours in the place of the one inside.")
 ]
 Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")]
-GraphFolder = Annotated[
-    Path, typer.Option("--graph", metavar="DIR", help="What dementi build wrote.", envvar="DEMENTI_GRAPH")
-]
 Rows = Annotated[Format | None, typer.Option("--format", help="A table (without IRIs) on a terminal, else JSON Lines.")]
 
 
@@ -152,6 +150,9 @@ def build(
     paths: Paths,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write.")],
     open_page: Annotated[bool, typer.Option("--open", help="Show the network in a browser.")] = False,
+    server: Publish = None,
+    updates: Updates = "",
+    graphs: Graphs = "",
     lang: Lang = None,
     model: Model = None,
 ) -> None:
@@ -173,8 +174,10 @@ def build(
             f"{built.articles} articles, {built.statements} statements, {built.quads} quads"
             f" in {time.monotonic() - began:.1f} s; look at {page.as_uri()}"
         )
+        if server:
+            sharing.publish(server, out, updates, graphs)
         if open_page:
-            _show(page.as_uri())
+            sharing.browse(page.as_uri())
     messages.end()
 
 
@@ -182,6 +185,7 @@ def build(
 def query(
     question: Annotated[str, typer.Argument(metavar="NAME|FILE.rq", help="A question of --list, or a file.")] = "",
     graph: GraphFolder = Path(),
+    server: Server = None,
     param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="Fills a parameter.")] = None,
     known: Annotated[bool, typer.Option("--list", help="Say which questions there are.")] = False,
     form: Rows = None,
@@ -196,7 +200,7 @@ def query(
         write_rows([{"name": name, "question": text} for name, (text, _) in store.questions().items()], form)
         return
     try:
-        rows = store.ask(store.open_store(graph), question, params)
+        rows = sharing.asking(graph, server)(question, params)
     except ValueError as error:
         raise Stop(str(error), "dementi query --list says which questions there are", USAGE) from error
     write_rows(rows, form)
@@ -208,46 +212,21 @@ def query(
 def view(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="Where to write the page.")],
     graph: GraphFolder = Path(),
+    server: Server = None,
 ) -> None:
     """Write the network as a page.
 
     The page is one file, and needs no network to be looked at.
     """
-    from dementi import store, views
+    from dementi import views
 
-    page = views.network(store.open_store(graph))
+    page = views.network(sharing.asking(graph, server)(views.NETWORK_QUERY.read_text("utf-8"), {"lang": "fr"}))
     with opened(output) as file:
         file.write(page)
 
 
-@app.command()
-def serve(
-    graph: GraphFolder = Path(),
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port to listen to; 0 takes a free one.")] = 7878,
-    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen to.")] = "127.0.0.1",
-    allow_host: Annotated[
-        list[str] | None, typer.Option(metavar="NAME[:PORT]", help="A further name by which browsers may call it.")
-    ] = None,
-    seconds: Annotated[
-        int, typer.Option("--timeout", min=1, metavar="SECONDS", help="How long a query may take.")
-    ] = 30,
-    open_page: Annotated[bool, typer.Option("--open", help="Show the network in a browser.")] = False,
-) -> None:
-    """Answer SPARQL queries over HTTP, for reading, and show the network and a page to ask on.
-
-    For this machine alone, unless --host says otherwise: there is no password. Ctrl-C ends it. A graph that is built
-    or added to meanwhile is taken up by itself.
-    """
-    from dementi import serving
-
-    def tell(address: str) -> None:
-        print(f"dementi: {address} shows the graph, {address}sparql answers queries; Ctrl-C ends", file=sys.stderr)
-        if open_page:
-            _show(address)
-
-    if host not in ("127.0.0.1", "::1", "localhost"):
-        print(f"dementi: whoever reaches {host} can read the graph: there is no password", file=sys.stderr)
-    serving.serve(graph, host, port, allow_host or (), seconds, tell)
+app.command()(sharing.serve)
+app.command()(sharing.publish)
 
 
 @app.command()
@@ -330,13 +309,6 @@ def _pair(given: str) -> tuple[str, str]:
     if not (name and equals):
         raise Stop(f"--param {given}: not of the form KEY=VALUE", "for example --param actor=Iran", USAGE)
     return name, value
-
-
-def _show(address: str) -> None:
-    import webbrowser
-
-    if not webbrowser.open(address):
-        print("dementi: no browser was found; open the page yourself", file=sys.stderr)
 
 
 def main() -> NoReturn:
