@@ -2,12 +2,13 @@
 
     python scripts/bench_store.py --quads N [--cache FOLDER] [--runs N] [--without-rdflib]
 
-The articles are those of ``invented.py``, made triples by our own ``rdf.py``. What is made is kept in the cache folder
-as N-Quads for the next time; a change of the code or the ontology that makes it leads to another file. Our store lies
-on disk and is opened read-only; up to a million quads the same questions are put to rdflib's memory store. Each
-question is asked as ``dementi query`` asks it, guard and rows as Python included; one with an actor is asked for a
-usual one, the 20th in the order of statements, and below it, for comparison, for the one with most statements. Every
-stage runs in a process of its own, so that its memory is its own. Exit code 1 where a limit is not kept.
+The articles are those of ``invented.py``, made triples by our own ``rdf.py`` and ``meeting.py``. What is made is kept
+in the cache folder as N-Quads for the next time; other code or another ontology of the triples makes another file.
+Our store lies on disk and is opened read-only; up to a million quads the same questions are put to rdflib's memory
+store. Each question is asked as ``dementi query`` asks it, guard and rows as Python included: on the whole graph, then
+with each parameter filled in turn, by a usual actor or claim, the 20th in the order of statements, and below that, not
+compared, by the one with most statements. Every stage runs in a process of its own, so that its memory is its own. Exit
+code 1 where a limit is not kept.
 """
 
 from __future__ import annotations
@@ -28,9 +29,11 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
+from pyoxigraph import RdfFormat, Store
+
 import dementi
 import invented
-from dementi import rdf, store
+from dementi import meeting, rdf, store
 from dementi.provenance import extraction
 from dementi.terms import ONTOLOGY, PREFIXES
 from dementi.vocabulary import vocabulary_quads
@@ -42,19 +45,33 @@ MOST_WHOLE, MOST_ONE = 0.7, 0.05  # seconds at a million quads: a question on th
 MOST_LARGE = 3.0  # seconds beyond
 LEAST_TIMES, LEAST_TIMES_MEDIAN = 3, 10  # times as quick as rdflib: each question, and their median
 LEAST_LOADED = 50_000  # quads a second
-USUAL = 20  # rank of an actor or claim that is neither the most frequent nor rare
-# Parameters that are filled, each with what; the others are left out. With one of these a question is on one thing.
-FILLED = {"actor": "actor", "article": "article", "claim": "claim"}
-ONLY = {"evidence": {"about": "claim"}}  # questions with other parameters filled
+# Modules that make the graph of statements.
+MAKERS = """records terms iris vocabulary rdf provenance refinement positions said derived contest attestation turns
+    meeting syndication""".split()
+NEEDED = "needed"  # ends the description of a parameter that cannot be left out
+# What is put in for a parameter, and whether the limit that then holds is that of a question on one thing.
+FILLED = {"actor": ("actor", True), "article": ("article", True), "about": ("claim", False)}
+ONLY = {  # questions for which it is something else
+    "evidence": {"actor": ("actor", True), "about": ("claim", True)},
+    "relays": {"actor": ("outlet", True)},
+    "unanswered": {"actor": ("party", True)},
+}
 THINGS = {
-    "actor": """SELECT (STR(?label) AS ?thing) (COUNT(?statement) AS ?n) WHERE {
+    "actor": """SELECT (STR(?label) AS ?thing) (STR(?source) AS ?iri) (COUNT(?statement) AS ?n) WHERE {
         ?statement dem:source ?source . ?source skos:prefLabel ?label . FILTER(LANG(?label) = "en")
         FILTER(!CONTAINS(STR(?source), "#")) } GROUP BY ?source ?label ORDER BY DESC(?n) ?label LIMIT 20""",
-    "claim": """SELECT ?thing (COUNT(?denial) AS ?n) WHERE { ?denial dem:about ?thing ; dem:stance dem:Denial }
+    "outlet": """SELECT (STR(?label) AS ?thing) (STR(?outlet) AS ?iri) (COUNT(?statement) AS ?n) WHERE {
+        ?statement dem:via/dem:relay ?outlet . ?outlet skos:prefLabel ?label . FILTER(LANG(?label) = "en") }
+        GROUP BY ?outlet ?label ORDER BY DESC(?n) ?label LIMIT 20""",
+    "party": """SELECT (STR(?label) AS ?thing) (STR(?party) AS ?iri) (COUNT(?statement) AS ?n) WHERE {
+        ?statement dem:about/dem:supplier ?party . ?party skos:prefLabel ?label . FILTER(LANG(?label) = "en") }
+        GROUP BY ?party ?label ORDER BY DESC(?n) ?label LIMIT 20""",
+    "claim": """SELECT ?thing (STR(?thing) AS ?iri) (COUNT(?denial) AS ?n) WHERE {
+        ?denial dem:about ?thing ; dem:stance dem:Denial }
         GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 20""",
-    "article": """SELECT ?thing (COUNT(?statement) AS ?n) WHERE {
+    "article": """SELECT ?thing (STR(?article) AS ?iri) (COUNT(?statement) AS ?n) WHERE {
         GRAPH ?g { ?article dct:identifier ?thing . ?statement a dem:Statement } }
-        GROUP BY ?thing ORDER BY DESC(?n) ?thing LIMIT 20""",
+        GROUP BY ?thing ?article ORDER BY DESC(?n) ?thing LIMIT 20""",
 }
 
 Made = TypeVar("Made")
@@ -66,15 +83,19 @@ class Asked:
 
     Attributes:
         name: The question.
-        params: Values by parameter.
+        things: By parameter, what is put in: as a user names it, and its IRI.
         limit: The most seconds it may take.
         compared: It is put to rdflib too.
     """
 
     name: str
-    params: tuple[tuple[str, str], ...]
+    things: dict[str, tuple[str, str]]
     limit: float
     compared: bool = True
+
+    def params(self, which: int) -> dict[str, str]:
+        """Return the parameters with names (0) or IRIs (1)."""
+        return {param: thing[which] for param, thing in self.things.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +128,12 @@ def timed(work: Callable[[], Made]) -> tuple[Made, float]:
 def corpus(quads: int, cache: Path) -> Path:
     """Return the N-Quads of a corpus, made unless they are in the cache."""
     package = Path(dementi.__file__).parent
-    sources = [*sorted(package.glob("*.py")), *sorted(ONTOLOGY.glob("*.ttl")), Path(invented.__file__), Path(__file__)]
+    sources = [
+        *(package / f"{name}.py" for name in MAKERS),
+        *sorted(ONTOLOGY.glob("*.ttl")),
+        Path(invented.__file__),
+        Path(__file__),
+    ]
     version = hashlib.sha256(b"\0".join(source.read_bytes() for source in sources)).hexdigest()[:12]
     path = cache / f"{quads}-{version}.nq"
     if not path.exists():
@@ -118,7 +144,7 @@ def corpus(quads: int, cache: Path) -> Path:
 
 
 def make(quads: int, path: Path) -> int:
-    """Write the graph of as many articles as it takes for so many quads, and return their number."""
+    """Write the graph of as many articles as have so many quads by themselves, and return their number."""
     lines: set[str] = set()
     named: set[str] = set()
     made_by = extraction()
@@ -130,6 +156,7 @@ def make(quads: int, path: Path) -> int:
         lines.update(f"{quad} .\n" for quad in rdf.provenance_quads(article, made_by))
         named |= rdf.things(article, statements)
     lines.update(f"{quad} .\n" for quad in vocabulary_quads(named))
+    lines.update(derived(lines))
     aside = path.with_suffix(".part")
     with aside.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(sorted(lines))
@@ -137,34 +164,46 @@ def make(quads: int, path: Path) -> int:
     return number
 
 
+def derived(lines: set[str]) -> list[str]:
+    """Return what rules say of a graph."""
+    with tempfile.TemporaryDirectory() as folder:
+        base = Store(folder)
+        base.bulk_load("".join(lines).encode("utf-8"), format=RdfFormat.N_QUADS)
+        delta, seconds = timed(lambda: meeting.settle(base, meeting.everything(base)))
+    print(f"rules: {len(delta.added):,} quads in {seconds:.0f} s, {delta.compared:,} comparisons")
+    return [f"{quad} .\n" for quad in delta.added]
+
+
 def load(quads: Path, place: Path) -> float:
     """Make the store of an N-Quads file and return the seconds."""
     return timed(lambda: store.create(place, quads))[1]
 
 
-def things(place: Path) -> list[dict[str, str]]:
-    """Return a usual actor, claim and article, and the most frequent of each."""
+def things(place: Path) -> list[dict[str, tuple[str, str]]]:
+    """Return a usual one of what is put in for parameters, and the most frequent: as a user names it, and its IRI."""
     opened = store.open_store(place)
     rows = {name: store.ask(opened, query) for name, query in THINGS.items()}
-    return [{name: str(found[at]["thing"]) for name, found in rows.items()} for at in (USUAL - 1, 0)]
+    return [{name: (str(found[at]["thing"]), str(found[at]["iri"])) for name, found in rows.items()} for at in (-1, 0)]
 
 
-def asked(quads: int, usual: dict[str, str], busiest: dict[str, str]) -> Iterator[Asked]:
-    """Yield every shipped question with its parameters; those on an actor also for the busiest one."""
+def asked(quads: int, usual: dict[str, tuple[str, str]], busiest: dict[str, tuple[str, str]]) -> Iterator[Asked]:
+    """Yield every shipped question: as it is, and with each parameter filled in turn, the busiest last."""
     whole, one = (MOST_WHOLE, MOST_ONE) if quads <= RDFLIB_UP_TO else (MOST_LARGE, MOST_LARGE)
     for name, (_, path) in store.questions().items():
         known = store.parameters(path.read_text(encoding="utf-8"))
-        filled = ONLY.get(name) or {param: thing for param, thing in FILLED.items() if param in known}
-        for values, compared in ((usual, True), (busiest, False)):
-            params = tuple((param, values[thing]) for param, thing in filled.items())
-            if compared or params:
-                yield Asked(name, params, one if params and compared else whole, compared)
+        filled = {param: what for param, what in (FILLED | ONLY.get(name, {})).items() if param in known}
+        needed = {param: what for param, what in filled.items() if known[param].endswith(NEEDED)}
+        for variant in [needed] if needed else [{}, *({param: what} for param, what in filled.items())]:
+            limit = one if any(narrow for _, narrow in variant.values()) else whole
+            yield Asked(name, {param: usual[thing] for param, (thing, _) in variant.items()}, limit)
+            if variant:
+                yield Asked(name, {param: busiest[thing] for param, (thing, _) in variant.items()}, whole, False)
 
 
 def ours(place: Path, questions: list[Asked], runs: int) -> list[Took]:
     """Put the questions to our store, so many times each."""
     opened = store.open_store(place)
-    return [measured(lambda one=one: store.ask(opened, one.name, dict(one.params)), runs) for one in questions]
+    return [measured(lambda one=one: store.ask(opened, one.name, one.params(0)), runs) for one in questions]
 
 
 def rdflibs(quads: Path, questions: list[Asked], runs: int) -> list[Took]:
@@ -175,7 +214,7 @@ def rdflibs(quads: Path, questions: list[Asked], runs: int) -> list[Took]:
     dataset.parse(quads, format="nquads")
     return [
         measured(
-            lambda one=one: list(dataset.query(store.prepared(one.name, dict(one.params)), initNs=PREFIXES)),
+            lambda one=one: list(dataset.query(store.prepared(one.name, one.params(1)), initNs=PREFIXES)),
             runs,
             PATIENCE,
         )
@@ -212,7 +251,7 @@ def report(questions: list[Asked], our: list[Took], their: list[Took]) -> bool:
     theirs = iter(their)
     for one, took in zip(questions, our, strict=True):
         faults = [] if took.median is not None and took.median <= one.limit else ["TOO SLOW"]
-        faults += [] if took.rows else ["NO ROWS"]
+        faults += [] if took.rows or one.things else ["NO ROWS"]
         line = f"{one.name:28}{took.rows:>8,}{_ms(took.first):>10}{_ms(took.median):>9}{_ms(one.limit):>7}"
         rival = next(theirs, None) if one.compared else None
         if rival and took.median:
@@ -220,7 +259,7 @@ def report(questions: list[Asked], our: list[Took], their: list[Took]) -> bool:
             faults += [] if ratios[-1] >= LEAST_TIMES else [f"NOT {LEAST_TIMES} TIMES rdflib"]
             faults += [] if rival.median is None or rival.rows == took.rows else [f"rdflib HAS {rival.rows} ROWS"]
             line += f"{_ms(rival.median):>11}{ratios[-1]:>8.1f}"
-        filled = " ".join(f"{name}={value}" for name, value in one.params)
+        filled = " ".join(f"{name}={value}" for name, value in one.params(0).items())
         print(f"{line}  {'; '.join(faults) or 'ok'}{f'   {filled}' if filled else ''}")
         good &= not faults
     return (

@@ -40,6 +40,7 @@ CLAIMS = 20_000  # different ones, the first of them in a tenth of all statement
 PEOPLE = 2_000
 FIRST_DAY, DAYS = date(2022, 1, 1), 1_760  # up to autumn 2026
 REPRINTS = 0.15  # of the articles
+SLIPS = 0.02  # of the statements: against what the source says otherwise
 NEAR = 30  # articles; a reprint follows its dispatch within as many
 VOCABULARY = 8_000  # invented words, of which the text around the statements is made
 CUES = {
@@ -169,13 +170,15 @@ def _evidence(chance: random.Random, where: Selector, day: date) -> Evidence:
 
 
 def _stance(side: str, told: Told, day: date, chance: random.Random) -> Stance:
-    """Return how a side stands to a claim on a day: always alike, or changed once; or it does not say."""
+    """Return how a side stands to a claim on a day: always alike, or changed once; but for slips and silence."""
     if chance.random() < 0.07:
         return Stance.UNCERTAIN
     nature = random.Random(f"{side} {told.rank}")
     denies = nature.random() < (0.75 if side in (told.claim.supplier, told.claim.recipient) else 0.12)
     changes_on = FIRST_DAY + timedelta(days=nature.randrange(DAYS))
     if nature.random() < 0.15 and day >= changes_on:
+        denies = not denies
+    if chance.random() < SLIPS:
         denies = not denies
     return Stance.DENIES if denies else Stance.ASSERTS
 

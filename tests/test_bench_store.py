@@ -96,6 +96,6 @@ def test_a_slow_question_is_given_up():
     ],
 )
 def test_limits(capsys, took, rival, said):
-    good = bench.report([bench.Asked("one", (), 0.7)], [bench.Took(*took)], [bench.Took(*rival)])
+    good = bench.report([bench.Asked("one", {}, 0.7)], [bench.Took(*took)], [bench.Took(*rival)])
     assert good == (said == "ok")
     assert said in capsys.readouterr().out
