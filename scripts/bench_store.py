@@ -265,7 +265,8 @@ def report(questions: list[Asked], our: list[Took], their: list[Took]) -> bool:
     for one, took in zip(questions, our, strict=True):
         faults = [] if took.median is not None and took.median <= one.limit else ["TOO SLOW"]
         faults += [] if took.rows or one.things else ["NO ROWS"]
-        line = f"{one.name:28}{took.rows:>8,}{_ms(took.first):>10}{_ms(took.median):>9}{_ms(took.cpu):>9}{_ms(one.limit):>7}"
+        line = f"{one.name:28}{took.rows:>8,}{_ms(took.first):>10}{_ms(took.median):>9}{_ms(took.cpu):>9}"
+        line += f"{_ms(one.limit):>7}"
         rival = next(theirs, None) if one.compared else None
         if rival and took.median:
             ratios.append((rival.median or PATIENCE) / took.median)
