@@ -202,12 +202,33 @@ def test_another_encoding_is_told_and_read(dementi, tmp_path):
 def test_query(dementi, built):
     listed = {row["name"] for row in articles(dementi("query", "--list").stdout)}
     assert {"contested", "denials", "positions", "evidence"} <= listed
-    rows = articles(dementi("query", "contested", "--graph", built).stdout)
-    table = list(csv.DictReader(io.StringIO(dementi("query", "contested", "--graph", built, "--format", "csv").stdout)))
+    rows = articles(dementi("query", "denials", "--graph", built).stdout)
+    table = list(csv.DictReader(io.StringIO(dementi("query", "denials", "--graph", built, "--format", "csv").stdout)))
     assert rows and [list(row) for row in rows] == [list(row) for row in table]
+    few = dementi("query", "denials", "--graph", built, "--param", "limit=1", "--format", "tsv")
+    assert few.stdout.count("\n") == 2 and "the first 1 rows; --param limit=N gives more" in few.stderr
     assert dementi("query", "nonsense", "--graph", built).returncode == 2
     nothing = dementi("query", "SELECT ?s WHERE { ?s a <https://example.org/none> }", "--graph", built)
     assert (nothing.returncode, nothing.stdout) == (4, "")
+
+
+def test_any_query(dementi, built):
+    construct = "CONSTRUCT { ?a a dem:Article } WHERE { ?a a dem:Article }"
+    turtle = dementi("query", construct, "--graph", built, "--format", "ttl").stdout
+    assert turtle.startswith("@prefix ") and turtle.count(" a dem:Article") == 5
+    lines = dementi("query", "-", "--graph", built, "--format", "nt", stdin=construct).stdout
+    assert lines.count("\n") == 5 and "@prefix" not in lines
+    rows = dementi("query", "SELECT ?a { ?a a dem:Article }", "--graph", built, "--format", "ttl")
+    assert (rows.returncode, rows.stdout) == (2, "") and "CONSTRUCT" in rows.stderr
+
+
+def test_what_a_question_takes(dementi, built):
+    taken = {row["parameter"]: row["meaning"] for row in articles(dementi("query", "evidence", "--params").stdout)}
+    assert list(taken) == ["about", "actor", "stance", "lang", "limit"] and taken["about"].endswith("; needed")
+    missing = dementi("query", "evidence", "--graph", built)
+    assert missing.returncode == 2 and "about is needed" in missing.stderr and missing.stderr.count("\n") == 1
+    nobody = dementi("query", "denials", "--graph", built, "--param", "actor=Peskof")
+    assert nobody.returncode == 2 and "did you mean" in nobody.stderr and "« Peskov »" in nobody.stderr
 
 
 def test_view_and_validate(dementi, built, tmp_path):

@@ -23,7 +23,7 @@ lookup entries decoding boilerplate articles syndication
 lexicon fr components pipeline reported statements explained
 vocabulary rdf
 refinement positions said attestation derived contest turns meeting
-validation guard store remote publishing
+validation guard references questions store remote publishing
 analysis views export
 corpus evaluation breakdown errors
 terminal renaming serving sharing cli __main__

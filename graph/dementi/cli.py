@@ -183,29 +183,42 @@ def build(
 
 @app.command()
 def query(
-    question: Annotated[str, typer.Argument(metavar="NAME|FILE.rq", help="A question of --list, or a file.")] = "",
+    question: Annotated[
+        str,
+        typer.Argument(metavar="NAME|FILE.rq|SPARQL|-", help="A question of --list, a file, a query, - to read it."),
+    ] = "",
     graph: GraphFolder = Path(),
     server: Server = None,
     param: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="Fills a parameter.")] = None,
     known: Annotated[bool, typer.Option("--list", help="Say which questions there are.")] = False,
+    takes: Annotated[bool, typer.Option("--params", help="Say what the question takes.")] = False,
     form: Rows = None,
 ) -> None:
-    """Ask the graph a question."""
+    """Ask the graph a question.
+
+    Names may be French or English (--param actor=Kremlin). Any SPARQL 1.1 query will do; our prefixes are declared.
+    """
     if not question and not known:
         raise Stop("no question", "dementi query --list says which there are", USAGE)
     params = dict(_pair(given) for given in param or ())
-    from dementi import store
+    from dementi import questions
 
     if known:
-        write_rows([{"name": name, "question": text} for name, (text, _) in store.questions().items()], form)
+        write_rows(questions.listed(), form)
         return
     try:
-        rows = sharing.asking(graph, server)(question, params)
+        text = questions.query_text(sys.stdin.read() if question == "-" else question)
+        if takes:
+            write_rows(questions.explained(text), form)
+            return
+        rows = sharing.asking(graph, server)(question if question in questions.questions() else text, params)
     except ValueError as error:
         raise Stop(str(error), "dementi query --list says which questions there are", USAGE) from error
     write_rows(rows, form)
     if not rows:
         raise Stop("nothing found", "", NOTHING)
+    if len(rows) == questions.most(text, params):
+        print(f"dementi: these are the first {len(rows)} rows; --param limit=N gives more", file=sys.stderr)
 
 
 @app.command()

@@ -22,7 +22,7 @@ _PIECE = re.compile(r"[^\W\d_]+|\d+")  # "Su-35" and "su35" are both su, 35; not
 _DATE = re.compile(r"\d{4}(-\d\d){0,2}")  # "2023", "2023-05", "2023-05-17"; not "17/05/2023"
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
     """Return what spellings of one name share."""
     plain = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
     return " ".join(_PIECE.findall(plain))
@@ -35,8 +35,8 @@ def _names() -> Mapping[str, tuple[str, frozenset[str]]]:
     ids: dict[str, set[str]] = defaultdict(set)
     for concept in concepts().values():
         for name in (concept.en, *(form.text for form in concept.forms), concept.id):
-            ids[_key(name)].add(concept.id)
-            spelt.setdefault(_key(name), name)
+            ids[key(name)].add(concept.id)
+            spelt.setdefault(key(name), name)
     return {key: (spelt[key], frozenset(found)) for key, found in ids.items() if key}
 
 
@@ -52,8 +52,7 @@ def look_up(name: str, date: str | None = None) -> list[Row]:
     """
     if date is not None and not _DATE.fullmatch(date):
         raise ValueError(f"{date}: is no ISO date")
-    _, ids = _names().get(_key(name), ("", frozenset[str]()))
-    rows = [_row(concepts()[id_], date) for id_ in sorted(ids)]
+    rows = [_row(concepts()[id_], date) for id_ in named(name)]
     filled = {field for row in rows for field, value in row.items() if value}
     return [{field: value for field, value in row.items() if field in filled} for row in rows]
 
@@ -63,9 +62,14 @@ def everything() -> list[Row]:
     return [{"name": one.en, "french": one.fr, "kind": one.kind.value, "id": one.id} for one in concepts().values()]
 
 
+def named(name: str) -> list[str]:
+    """Return the ids of the concepts that a name can stand for, in their order."""
+    return sorted(_names().get(key(name), ("", frozenset[str]()))[1])
+
+
 def near(name: str) -> list[str]:
     """Return names of the ontology that look like one that it does not have, the likest first."""
-    return [_names()[key][0] for key in get_close_matches(_key(name), _names(), NEAR)]
+    return [_names()[key][0] for key in get_close_matches(key(name), _names(), NEAR)]
 
 
 def _row(concept: Concept, date: str | None) -> Row:

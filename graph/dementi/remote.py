@@ -129,7 +129,7 @@ class Remote:
             ValueError: As ``store.ask``; the answer is cut, or is none to a SPARQL query.
             Refused: The server does not answer.
         """
-        return self._rows(prepared(name_or_text, params), self._union)
+        return self._look(prepared(name_or_text, params, self._look))
 
     def graph(self, name: str) -> str:
         """Return the triples of a graph as N-Triples; none where there is no such graph."""
@@ -175,6 +175,10 @@ class Remote:
                 f"{self.query_endpoint}: queries do not see named graphs; let its default graph be their union"
             )
         return {}
+
+    def _look(self, query: str) -> list[Row]:
+        """Return the rows of a query over all graphs together."""
+        return self._rows(query, self._union)
 
     def _rows(self, query: str, fields: Mapping[str, str]) -> list[Row]:
         declared = "".join(f"PREFIX {prefix}: <{namespace}> " for prefix, namespace in PREFIXES.items())

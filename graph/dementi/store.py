@@ -6,9 +6,9 @@ remain the archive, from which the store can always be built again.
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -24,9 +24,10 @@ from pyoxigraph import (
     Triple,
     parse,
     parse_query_results,
+    serialize,
 )
 
-from dementi.guard import checked
+from dementi.questions import QUERIES, parameters, prepared, query_text, questions
 from dementi.terms import PREFIXES
 from dementi.validation import complaints, validate
 
@@ -37,6 +38,7 @@ __all__ = [
     "QUERIES",
     "Row",
     "Store",
+    "Triples",
     "Value",
     "ask",
     "complaints",
@@ -57,11 +59,6 @@ __all__ = [
 Value: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = dict[str, Value]
 
-QUERIES = Path(__file__).parent / "queries"
-# Matches « VALUES ?actor { UNDEF } » and « VALUES ?lang { "fr" } », not « VALUES (?a ?b) { … } ».
-_HOLE = r'(VALUES\s+\?%s\s*\{\s*)(?:UNDEF|"[^"\\\n]*")(\s*\})'
-# Matches « # param actor: the name of a source »; group 1 is the name, group 2 what it means.
-_PARAMETER = re.compile(r"^# param (\w+): (.+)$", re.MULTILINE)
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS: dict[str, type[int] | type[float]] = {
     **dict.fromkeys((_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")), int),
@@ -138,47 +135,23 @@ def load(quads: str) -> Store:
     return store
 
 
-def questions() -> dict[str, tuple[str, Path]]:
-    """Return the questions that come with the project by name: the first line of each file, and the file."""
-    found = {}
-    for path in sorted(QUERIES.glob("*.rq")):
-        with path.open(encoding="utf-8") as lines:
-            found[path.stem] = (lines.readline().removeprefix("#").strip(), path)
-    return found
+class Triples(list[Row]):
+    """What CONSTRUCT and DESCRIBE give: rows of plain Python, and the triples as they are, each once.
 
-
-def parameters(query: str) -> dict[str, str]:
-    """Return the parameters that a query declares in its comments, each with its meaning."""
-    return dict(_PARAMETER.findall(query))
-
-
-def query_text(name_or_text: str) -> str:
-    """Return the text of a question of the project, of an ``.rq`` file, or the text itself.
-
-    Raises:
-        ValueError: A single word that is no question; the message lists those there are.
-        FileNotFoundError: No such ``.rq`` file.
+    Attributes:
+        triples: In the order of the rows.
     """
-    known = questions()
-    if name_or_text in known:
-        return known[name_or_text][1].read_text(encoding="utf-8")
-    if len(name_or_text.split()) == 1:
-        if name_or_text.endswith(".rq"):
-            return Path(name_or_text).read_text(encoding="utf-8-sig")
-        raise ValueError(f"{name_or_text}: no such question; there are {', '.join(known)}, or name a file in .rq")
-    return name_or_text
 
+    def __init__(self, found: Iterable[Triple]) -> None:
+        self.triples = list(dict.fromkeys(found))
+        super().__init__(
+            {"subject": _value(t.subject), "predicate": _value(t.predicate), "object": _value(t.object)}
+            for t in self.triples
+        )
 
-def prepared(name_or_text: str, params: Mapping[str, str] | None = None) -> str:
-    """Return a query that keeps to the store, parameters put in; only the ontology's prefixes are left undeclared.
-
-    Raises:
-        ValueError: As ``ask``.
-    """
-    text = checked(query_text(name_or_text))
-    for name, value in (params or {}).items():
-        text = _filled(text, name, value)
-    return text
+    def text(self, form: RdfFormat) -> str:
+        """Return the triples in order, in Turtle with the ontology's prefixes, or in N-Triples."""
+        return (serialize(sorted(self.triples, key=str), format=form, prefixes=PREFIXES) or b"").decode("utf-8")
 
 
 def ask(store: Store, name_or_text: str, params: Mapping[str, str] | None = None) -> list[Row]:
@@ -187,21 +160,26 @@ def ask(store: Store, name_or_text: str, params: Mapping[str, str] | None = None
     Args:
         store: Where to look.
         name_or_text: The name of a question of the project, an ``.rq`` file, or SPARQL.
-        params: Values by parameter, always put in as string literals: labels or IRIs to compare with.
+        params: Values by parameter, as ``questions.prepared`` takes them: names in French or English, or IRIs.
 
     Returns:
         One dict a solution, keys in the order of the SELECT: IRIs and texts as str, numbers and truth values as
         such, unbound as None. ASK gives one row ``answer``; CONSTRUCT and DESCRIBE give subject, predicate, object.
 
     Raises:
-        ValueError: The query does not parse, asks for something outside the store, or has no such parameter.
+        ValueError: The query does not parse, asks for something outside the store, has no such parameter, or a
+            parameter names nothing that there is.
     """
-    text = prepared(name_or_text, params)
+    look = partial(_asked, store)
+    return look(prepared(name_or_text, params, look))
+
+
+def _asked(store: Store, text: str) -> list[Row]:
+    """Return the rows of a query that keeps to the store."""
     try:
-        answer = store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True)
+        return rows(store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True))
     except SyntaxError as error:
         raise ValueError(f"the query does not parse: {error}") from error
-    return rows(answer)
 
 
 def rows(answer: QuerySolutions | QueryBoolean | Iterable[Triple]) -> list[Row]:
@@ -211,9 +189,7 @@ def rows(answer: QuerySolutions | QueryBoolean | Iterable[Triple]) -> list[Row]:
     if isinstance(answer, QuerySolutions):
         names = [variable.value for variable in answer.variables]
         return [{name: _value(solution[name]) for name in names} for solution in answer]
-    return [
-        {"subject": _value(t.subject), "predicate": _value(t.predicate), "object": _value(t.object)} for t in answer
-    ]
+    return Triples(answer)
 
 
 def received(body: bytes, media_type: str) -> list[Row]:
@@ -229,20 +205,10 @@ def received(body: bytes, media_type: str) -> list[Row]:
         if form:
             return rows(parse_query_results(body, format=form))
         if graph:
-            return rows({quad.triple: None for quad in parse(body, format=graph)})
+            return Triples(quad.triple for quad in parse(body, format=graph))
     except SyntaxError as error:
         raise ValueError(f"the answer is cut or broken: {error}") from error
     raise ValueError(f"the answer is {kind or 'of no media type'}, not one to a SPARQL query")
-
-
-def _filled(query: str, name: str, value: str) -> str:
-    """Return the query with a literal where it declares ``VALUES ?name { … }``."""
-    literal = str(Literal(value))
-    filled, holes = re.subn(_HOLE % re.escape(name), lambda hole: hole[1] + literal + hole[2], query)
-    if not holes:
-        known = ", ".join(parameters(query)) or "none"
-        raise ValueError(f"{name}: no such parameter; this question takes: {known}")
-    return filled
 
 
 def _value(term: object) -> Value:

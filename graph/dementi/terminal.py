@@ -28,6 +28,8 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     TSV = "tsv"
+    TTL = "ttl"
+    NT = "nt"
 
 
 class Stop(Exception):
@@ -103,9 +105,12 @@ def write_lines(path: Path, values: Iterable[Mapping[str, Any]]) -> None:
 
 
 def write_rows(rows: Sequence[Mapping[str, Any]], form: Format | None) -> None:
-    """Write rows in one of the formats."""
-    write("")
+    """Write rows in one of the formats; triples are Turtle or N-Triples where they can be."""
     form = form or (Format.TABLE if sys.stdout.isatty() else Format.JSONL)
+    if form in (Format.TTL, Format.NT):
+        write(_triples(rows, form))
+        return
+    write("")
     if form is Format.TABLE:
         _table(rows)
     elif form is Format.JSON:
@@ -117,6 +122,17 @@ def write_rows(rows: Sequence[Mapping[str, Any]], form: Format | None) -> None:
         writer = csv.DictWriter(sys.stdout, list(rows[0]), delimiter=separator, lineterminator="\n")
         writer.writeheader()
         writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+
+
+def _triples(rows: Sequence[Mapping[str, Any]], form: Format) -> str:
+    """Return triples as text; other rows end the command."""
+    from pyoxigraph import RdfFormat
+
+    from dementi.store import Triples
+
+    if not isinstance(rows, Triples):
+        raise Stop(f"--format {form}: these are no triples", "it is for CONSTRUCT and DESCRIBE", USAGE)
+    return rows.text(RdfFormat.TURTLE if form is Format.TTL else RdfFormat.N_TRIPLES)
 
 
 def show(parts: Iterable[Any]) -> None:

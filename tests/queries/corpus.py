@@ -1,7 +1,12 @@
-"""Three small articles with their statements, whose answers are known by heart."""
+"""Small articles with their statements, whose answers are known by heart."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
+
+from dementi import meeting, rdf
+from dementi.iris import article_iri
 from dementi.records import (
     ARTICLE_SOURCE,
     STANCE_OF_ACT,
@@ -17,6 +22,8 @@ from dementi.records import (
     Statement,
     Status,
 )
+from dementi.terms import BASE
+from dementi.vocabulary import term
 
 ACCUSED = Article(
     "accusation",
@@ -132,3 +139,65 @@ def hostile(text: str = HOSTILE) -> list[tuple[Article, Sequence[Statement]]]:
     source = Source(text, SourceKind.ORGANIZATION, text, start)
     claim = Claim(Kind.USE, text, text, "drone")
     return [(article, [said(article, source, Act.DENIES, claim, text, text, via=(text,), rule=text)])]
+
+
+GENERAL = Article(
+    "refus",
+    "L'Iran n'a livré aucune arme à la Russie, affirme sa porte-parole Ada Modèle. Des Shahed-136 ont été livrés à "
+    "Moscou, écrit l'agence Exemple. Kiev accuse Pyongyang d'avoir livré des missiles à Moscou.",
+    date="2023-07-01",
+    publisher="La Gazette",
+)
+REPRINTED = Article("reprise", GENERAL.text, date="2023-07-02", publisher="Le Modèle")
+STATED = Article("chars", "Des chars turcs ont été livrés à Kiev.", date="2023-07-05", publisher="La Gazette")
+CORRECTED = Article("rectificatif", "Aucun char turc n'a été livré à Kiev.", date="2023-07-09", publisher="La Gazette")
+TWO_WAYS = Article("sans-date-2", "Ankara dit avoir vendu des obus à Kiev, selon le quotidien Modèle.")
+
+ARMS = Claim(Kind.TRANSFER, "Iran", "Russia", "weapons")
+MISSILES = Claim(Kind.TRANSFER, "North Korea", "Russia", "missile")
+TANKS = Claim(Kind.TRANSFER, "Turkey", "Ukraine", "armour")
+
+
+def everything() -> list[tuple[Article, Sequence[Statement]]]:
+    """Return the articles of ``corpus`` and six more, in which everything happens that a question can ask for."""
+    turkey = said(
+        TWO_WAYS, state(TWO_WAYS, "Turkey", "Ankara"), Act.STATES, SHELLS, "obus", "Ankara dit", via=("Modèle",)
+    )
+    return [
+        *corpus(),
+        *((article, _refused(article)) for article in (GENERAL, REPRINTED)),
+        (STATED, [said(STATED, ARTICLE_SOURCE, Act.STATES, TANKS, "chars", STATED.text, item_concept="tank")]),
+        (CORRECTED, [said(CORRECTED, ARTICLE_SOURCE, Act.DENIES, TANKS, "char", CORRECTED.text)]),
+        (TWO_WAYS, [turkey]),
+    ]
+
+
+def _refused(article: Article) -> list[Statement]:
+    """Return what the dispatch says: the general denied, the specific asserted, an accusation without answer."""
+    name, agency = article.text.index("Ada Modèle"), article.text.index("Exemple")
+    voice = Source("Ada Modèle", SourceKind.PERSON, "Iran", article.select(name, name + len("Ada Modèle")))
+    exemple = Source("Exemple", SourceKind.MEDIA, None, article.select(agency, agency + len("Exemple")))
+    accused = said(
+        article, state(article, "Ukraine", "Kiev"), Act.ACCUSES, MISSILES, "missiles", "Kiev accuse Pyongyang"
+    )
+    shaheds = "Des Shahed-136 ont été livrés à Moscou"
+    return [
+        said(article, voice, Act.DENIES, ARMS, "arme", "L'Iran n'a livré aucune arme à la Russie"),
+        said(article, exemple, Act.REPORTS, DRONES, "Shahed-136", shaheds, item_concept="shahed-136"),
+        replace(accused, evidences=(replace(accused.evidence, status=Status.ONGOING),)),
+    ]
+
+
+def graph(pairs: Sequence[tuple[Article, Sequence[Statement]]]) -> str:
+    """Return articles as N-Quads, with the cluster of the reprint and all that rules derive."""
+    store = Store()
+    store.load(rdf.nquads(pairs).encode("utf-8"), format=RdfFormat.N_QUADS)
+    cluster = NamedNode(f"{BASE}cluster/{GENERAL.id}")
+    derived = NamedNode(f"{BASE}derived")
+    members = [NamedNode(article_iri(one.id)) for one, _ in pairs if one in (GENERAL, REPRINTED)]
+    if len(members) > 1:
+        store.add(Quad(cluster, term("rdf:type"), term("dem:SyndicationCluster"), derived))
+        store.add(Quad(cluster, term("dem:members"), Literal(len(members)), derived))
+        store.extend(Quad(member, term("dem:inCluster"), cluster, derived) for member in members)
+    store.extend(meeting.settle(store, meeting.everything(store)).added)
+    return (store.dump(format=RdfFormat.N_QUADS) or b"").decode("utf-8")

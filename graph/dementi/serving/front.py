@@ -128,7 +128,7 @@ class Front:
         _known(name)
         params = {key: value for key, value in request.args.items() if key != "format"}
         try:
-            rows = self._rows(protocol.declared() + store.prepared(name, params))
+            rows = self._rows(protocol.declared() + store.prepared(name, params, self._look))
         except ValueError as error:
             raise BadRequest(str(error)) from error
         best = request.accept_mimetypes.best_match(["application/json", "text/csv"], "application/json")
@@ -155,6 +155,10 @@ class Front:
         query = views.NETWORK_QUERY.read_text(encoding="utf-8")
         rows = self._rows(protocol.declared() + store.prepared(query, {"lang": lang}))
         return views.network(rows, lang, {f"/query?lang={lang}": views.words(lang)["query"]["link"]})
+
+    def _look(self, query: str) -> list[store.Row]:
+        """Return the rows of a query of ours, by which names are looked up."""
+        return self._rows(protocol.declared() + query)
 
     def _rows(self, query: str) -> list[store.Row]:
         """Return the rows of a query, as `dementi query` gives them.
