@@ -1,4 +1,5 @@
 import io
+import json
 import logging
 import os
 import time
@@ -296,3 +297,48 @@ def test_a_long_article_is_remarked_on(tmp_path):
     (tmp_path / "x.txt").write_text("mot " * (articles.LONG // 4 + 1), encoding="utf-8")
     warning, article = read([tmp_path], "fr")
     assert not warning.failed and "characters are many" in warning.message and article.id == "x"
+
+
+def record(**changes):
+    article = Article("a", SENTENCE)
+    return {"id": "a", "hash": article.hash, "lang": "fr", "date": "2023-05", "text": SENTENCE} | changes
+
+
+def lines(path, *records):
+    path.write_text("".join(f"{json.dumps(one)}\n" for one in records), encoding="utf-8")
+    return path
+
+
+def test_json_lines_as_they_are_written(tmp_path):
+    path = lines(tmp_path / "x.jsonl", record(id="b", hash=None), record())
+    first, second = read([path])
+    assert (first.id, first.date, first.text, first.lang) == ("a", "2023-05", SENTENCE, "fr")
+    assert first.body == ((0, len(SENTENCE)),) and second.id == "b"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"text": SENTENCE + " "}, "not that of its hash"),
+        ({"text": ""}, "no 'text'"),
+        ({"id": 1}, "no 'id'"),
+        ({"date": "hier"}, "date 'hier'"),
+        ({"title": 1}, "'title' is unknown, or not a text"),
+        ({"author": "x"}, "'author' is unknown"),
+        ({"text": "\ud800"}, "no JSON"),
+    ],
+)
+def test_a_wrong_line_costs_only_itself(tmp_path, wrong, message):
+    found = list(read([lines(tmp_path / "x.jsonl", record(id="z", hash=None), record() | wrong)]))
+    (problem,) = (one for one in found if isinstance(one, Problem))
+    assert message in problem.message and problem.path == f"{tmp_path / 'x.jsonl'}:2"
+    assert [one.id for one in found if isinstance(one, Article)] == ["z"]
+
+
+def test_what_is_no_json_and_what_is_there_twice(tmp_path):
+    (tmp_path / "a.txt").write_text(SENTENCE, encoding="utf-8")
+    path = lines(tmp_path / "x.jsonl", record())
+    path.write_bytes(path.read_bytes() + b"\n[]\n{")
+    array, half, twice = read([path, tmp_path / "a.txt"])
+    assert (array.path, half.path) == (f"{path}:3", f"{path}:4") and "no JSON" in half.message
+    assert twice.path == f"{tmp_path / 'a.txt'} and {path}:1" and "one id" in twice.message

@@ -19,14 +19,16 @@ FOLDERS = {"graph", "ontology", "scripts", "tests", "seeds", "notebooks"}
 # Every module imports only what stands left of it (or in its own folder).
 ORDER = """
 records terms iris aliases rows provenance
+sorted_lines generations
 lookup entries decoding boilerplate articles syndication
 lexicon fr components pipeline reported statements explained
 vocabulary rdf
 refinement positions said attestation derived contest turns meeting
 validation guard references questions store remote publishing
 analysis views export
+annotated ledger exchange workspace condition
 corpus evaluation breakdown errors
-terminal renaming serving sharing cli __main__
+terminal renaming options serving sharing upkeep cli __main__
 """.split()
 MOST_LINES = 300  # of code: without docstrings, comments and blank lines
 SEEDS = {

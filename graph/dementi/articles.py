@@ -1,16 +1,20 @@
 """Files, folders and standard input made articles: decoded once, with their metadata, and with the body marked.
 
+A file of JSON Lines, as ``dementi build`` writes its ``articles.jsonl``, holds an article a line, metadata included.
+
 Whatever is wrong with an input is told as a ``Problem`` in its place, so that one bad file never keeps the others out.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
 from dementi.boilerplate import body, feed_date, is_date
 from dementi.decoding import Undecodable, decode
@@ -24,7 +28,8 @@ SAMPLE = 20_000  # characters; enough to tell a language
 LONG = 1_000_000  # characters; no single article has as many
 MANIFEST = "manifest.toml"
 STDIN = Path("-")
-OTHER_FORMATS = frozenset({".html", ".htm", ".xml", ".json", ".jsonl", ".csv", ".tsv"})
+ARCHIVE = ".jsonl"
+OTHER_FORMATS = frozenset({".html", ".htm", ".xml", ".json", ".csv", ".tsv"})
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +62,8 @@ def read(paths: Sequence[str | Path], lang: str | None = None) -> Iterator[Artic
     """Yield the articles that ``paths`` name in the order of their ids, and every problem met.
 
     Args:
-        paths: Files, folders (read recursively), or "-" for standard input. A file named twice is read once.
+        paths: Text files, folders of them (read recursively), files of JSON Lines as ``dementi build`` writes them, or
+            "-" for standard input. A file named twice is read once.
         lang: Language of all of them; None to tell it from the text, where text under 60 words is taken as French.
     """
     named: dict[Path, Path] = {}
@@ -68,16 +74,62 @@ def read(paths: Sequence[str | Path], lang: str | None = None) -> Iterator[Artic
         real = found.resolve()
         # Of several names for one file its own is best, so that the id does not hang on the order of the arguments.
         named[real] = min(named.get(real, found), found, key=lambda path: (path.absolute() != real, path))
-    by_id: dict[str, list[Path]] = {}
+    by_id: dict[str, list[Place]] = {}
     for path in named.values():
-        by_id.setdefault("stdin" if path == STDIN else path.stem, []).append(path)
+        for place in _places(path):
+            if isinstance(place, Problem):
+                yield place
+            else:
+                by_id.setdefault(place.id, []).append(place)
     shelf = Shelf()
-    for article_id, files in sorted(by_id.items()):
-        if len(files) > 1:
-            both = " and ".join(sorted(map(str, files)))
+    for article_id, places in sorted(by_id.items()):
+        if len(places) > 1:
+            both = " and ".join(sorted(map(str, places)))
             yield Problem(both, f"one id for two articles, {article_id!r}", "the id is the file's stem: rename one")
         else:
-            yield from _article(article_id, files[0], lang, shelf)
+            yield from _article(places[0], lang, shelf)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article is.
+
+    Attributes:
+        id: Of the article.
+        path: Its file.
+        line: Number of its line in a file of JSON Lines, counted from 1, else 0.
+        offset: Where that line begins, in bytes.
+    """
+
+    id: str
+    path: Path
+    line: int = 0
+    offset: int = 0
+
+    def __str__(self) -> str:
+        name = "standard input" if self.path == STDIN else os.fsencode(self.path).decode("utf-8", "replace")
+        return f"{name}:{self.line}" if self.line else name
+
+
+def _places(path: Path) -> Iterator[Place | Problem]:
+    """Yield the articles of a file: one, or one a line."""
+    if path.suffix.lower() != ARCHIVE:
+        yield Place("stdin" if path == STDIN else path.stem, path)
+        return
+    try:
+        with path.open("rb") as lines:
+            offset = 0
+            for number, line in enumerate(lines, 1):
+                place = Place("", path, number, offset)
+                offset += len(line)
+                if not line.strip():
+                    continue
+                try:
+                    yield Place(_record(line)["id"], path, number, place.offset)
+                except Unusable as error:
+                    yield Problem(str(place), *error.args)
+    except OSError as error:
+        yield Problem(str(path), error.strerror or str(error), "check the file and its permissions")
 
 
 def _files(paths: Sequence[str | Path]) -> Iterator[Path | Problem]:
@@ -115,29 +167,70 @@ def _folder(folder: Path) -> Iterator[Path | Problem]:
     yield from sorted(found)
 
 
-def _article(article_id: str, path: Path, lang: str | None, shelf: Shelf) -> Iterator[Article | Problem]:
-    """Yield the article in ``path`` after the warnings about it, or why it gives none."""
-    name = "standard input" if path == STDIN else os.fsencode(path).decode("utf-8", "replace")
+def _article(place: Place, lang: str | None, shelf: Shelf) -> Iterator[Article | Problem]:
+    """Yield the article in its place after the warnings about it, or why it gives none."""
     try:
-        text, warning = _text(path)
-        if warning:
-            yield Problem(name, *warning, failed=False)
+        if place.line:
+            text, metadata = _recorded(place)
+        else:
+            text, warning = _text(place.path)
+            if warning:
+                yield Problem(str(place), *warning, failed=False)
+            metadata, faults = shelf.metadata(place.path)
+            yield from faults
         if len(text) > LONG:
             message = f"{len(text):,} characters are many for one article; this takes its time"
-            yield Problem(name, message, "if the file holds several, split it", failed=False)
-        metadata, faults = shelf.metadata(path)
-        yield from faults
+            yield Problem(str(place), message, "if the file holds several, split it", failed=False)
         day, start = feed_date(text)
         stretches = tuple(body(text, start))
         if not stretches:
             raise Unusable("nothing in it but metadata and site boilerplate", "give it the article's text")
         known = ({"date": day} if day else {}) | metadata
         known["lang"] = _accepted(lang or known.get("lang") or language(text, stretches))
-        yield Article(article_id, text, body=stretches, **known)
+        yield Article(place.id, text, body=stretches, **known)
     except OSError as error:
-        yield Problem(name, error.strerror or str(error), "check the file and its permissions")
+        yield Problem(str(place), error.strerror or str(error), "check the file and its permissions")
     except (Undecodable, Unusable) as error:
-        yield Problem(name, *error.args)
+        yield Problem(str(place), *error.args)
+
+
+def _record(line: bytes) -> dict[str, Any]:
+    """Return a line of JSON Lines if it is an article's.
+
+    Raises:
+        Unusable: It is not; the message says why.
+    """
+    try:
+        record = json.loads(line)
+        json.dumps(record, ensure_ascii=False).encode("utf-8")  # JSON can spell halves of characters, which no text has
+    except ValueError as error:
+        raise Unusable(f"no JSON: {error}", "a line is an article, as dementi build writes them") from error
+    if not isinstance(record, dict):
+        raise Unusable("no JSON object", "a line is an article, as dementi build writes them")
+    for key in ("id", "text"):
+        if not isinstance(record.get(key), str) or not record[key]:
+            raise Unusable(f"no {key!r}", "a line is an article, as dementi build writes them")
+    return record
+
+
+def _recorded(place: Place) -> tuple[str, dict[str, str]]:
+    """Return the text and the metadata of an article in a file of JSON Lines."""
+    with place.path.open("rb") as lines:
+        lines.seek(place.offset)
+        record = _record(lines.readline())
+    article_id, text = record.pop("id"), record.pop("text")
+    expected = record.pop("hash", None)
+    if expected not in (None, Article(article_id, text).hash):
+        raise Unusable(
+            f"{article_id!r}: the text is not that of its hash", "if the change is meant, leave the hash out"
+        )
+    known = {one.name for one in fields(Metadata)}
+    for key, value in record.items():
+        if key not in known or not isinstance(value, str | None):
+            raise Unusable(f"{article_id!r}: {key!r} is unknown, or not a text", "correct it, or leave it out")
+    if record.get("date") and not is_date(record["date"]):
+        raise Unusable(f"{article_id!r}: date {record['date']!r} is not YYYY, YYYY-MM or YYYY-MM-DD", "correct it")
+    return text, {key: value for key, value in record.items() if value}
 
 
 def _text(path: Path) -> tuple[str, tuple[str, str] | None]:

@@ -9,25 +9,23 @@ from __future__ import annotations
 import json
 import logging
 import sys
-import time
 import traceback
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 import dementi
-from dementi import renaming, sharing
-from dementi.sharing import GraphFolder, Graphs, Publish, Server, Updates
+from dementi import renaming, sharing, upkeep
+from dementi.options import GraphFolder, Lang, Model, Output, Paths, Rows
+from dementi.sharing import Server
 from dementi.terminal import (
     FAILED,
     INVALID,
     NOTHING,
     STDOUT,
     USAGE,
-    Format,
     Messages,
     Stop,
     opened,
@@ -45,23 +43,6 @@ app = typer.Typer(
     epilog="Begin with: dementi build seeds --out dementi-seeds --open",
 )
 app.add_typer(renaming.app, name="alias")
-
-
-class Language(StrEnum):
-    """Languages that are read."""
-
-    FR = "fr"
-
-
-Paths = Annotated[
-    list[str], typer.Argument(metavar="PATH", help="Text files, folders of them, or - for standard input.")
-]
-Lang = Annotated[Language | None, typer.Option(help="Take every article as in this language, and do not look.")]
-Model = Annotated[
-    str | None, typer.Option(metavar="PATH|NAME", help="A spaCy pipeline of yours in the place of the one inside.")
-]
-Output = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Where to write.")]
-Rows = Annotated[Format | None, typer.Option("--format", help="A table (without IRIs) on a terminal, else JSON Lines.")]
 
 
 def _version(wanted: bool) -> None:
@@ -145,40 +126,9 @@ def explain(
     messages.end()
 
 
-@app.command()
-def build(
-    paths: Paths,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write.")],
-    open_page: Annotated[bool, typer.Option("--open", help="Show the network in a browser.")] = False,
-    server: Publish = None,
-    updates: Updates = "",
-    graphs: Graphs = "",
-    lang: Lang = None,
-    model: Model = None,
-) -> None:
-    """Build the graph, to ask and to look at.
-
-    Writes articles.jsonl, statements.jsonl, graph.nq, the folder store and index.html. Files of these names are
-    replaced when all is made, and not before.
-    """
-    from dementi import corpus
-
-    began = time.monotonic()
-    with Messages().watching() as messages:
-        built = corpus.build(paths, out, messages.tell, lang, model)
-    if built is None:
-        messages.say(f"nothing is built: there is no article; {out} is left as it was")
-    else:
-        page = (out / "index.html").resolve()
-        messages.say(
-            f"{built.articles} articles, {built.statements} statements, {built.quads} quads"
-            f" in {time.monotonic() - began:.1f} s; look at {page.as_uri()}"
-        )
-        if server:
-            sharing.publish(server, out, updates, graphs)
-        if open_page:
-            sharing.browse(page.as_uri())
-    messages.end()
+# Help lists commands in the order in which they stand here.
+for _command in (upkeep.build, upkeep.add, upkeep.remove, upkeep.rebuild, upkeep.status):
+    app.command()(_command)
 
 
 @app.command()

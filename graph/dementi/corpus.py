@@ -1,25 +1,24 @@
-"""The whole line: articles in, statements and their graph out; what is written is written aside, then renamed."""
+"""The whole line: articles in, statements and their graph out."""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-from dementi import articles, pipeline, provenance, rdf, reported, rows, statements, store, views
+from dementi import articles, generations, pipeline, provenance, reported, statements, workspace
+from dementi.annotated import Annotated
 from dementi.articles import Problem
 from dementi.explained import Explained, explain
-from dementi.records import Article, Statement
+from dementi.records import Article
+from dementi.workspace import Done
 
-METADATA = ("lang", "date", "publisher", "title", "origin", "rights")
-OUTPUTS = ("articles.jsonl", "statements.jsonl", "graph.nq", "store", "index.html")
-ASIDE = ".building"  # the folder inside the output's in which a build is made; one left behind is swept by the next
+BATCH = 1_000  # articles; so many are published at a time, so that whoever ends a long addition loses little
 
 log = logging.getLogger(__name__)
 
@@ -28,39 +27,11 @@ Doc = Any  # spaCy's, of which nothing is known from here on
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
-    """An article, its statements in text order, and its lines of the graph."""
-
-    article: Article
-    statements: list[Statement]
-    quads: str
-
-    def text(self) -> dict[str, Any]:
-        """Return the article with its version and metadata: a line of ``articles.jsonl``."""
-        article = self.article
-        return {"id": article.id, "hash": article.hash} | _metadata(article) | {"text": article.text}
-
-    def flat(self) -> dict[str, Any]:
-        """Return the article's metadata and its statements as rows: a line of ``statements.jsonl``."""
-        said = [rows.flat_row(s) | {"claim": rdf.claim_iri(s.claim)} for s in self.statements]
-        return {"id": self.article.id} | _metadata(self.article) | {"statements": said}
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """How much a build wrote: articles, statements, and quads of the graph."""
-
-    articles: int
-    statements: int
-    quads: int
-
-
 def read(
     paths: Sequence[str | Path], tell: Tell, lang: str | None = None, model: str | None = None
 ) -> Iterator[Annotated]:
     """Yield articles with their statements in the order of their ids; the arguments are those of ``each``."""
-    return each(_annotated, paths, tell, lang, model)
+    return each(_annotated(model), paths, tell, lang, model)
 
 
 def attributed(
@@ -83,6 +54,7 @@ def each(
     tell: Tell,
     lang: str | None = None,
     model: str | None = None,
+    wanted: Callable[[Article], bool] = lambda article: True,
 ) -> Iterator[Made]:
     """Yield what is made of each article, in the order of their ids.
 
@@ -92,11 +64,12 @@ def each(
         tell: Is called with each article when its turn comes, and with each problem.
         lang: Language of all of them, None to tell it from the text.
         model: A spaCy pipeline, by path or name, in the place of the one that comes with the project.
+        wanted: Says which articles are to be looked into at all.
     """
     nlp: Any = None
     for found in articles.read(paths, lang):
         tell(found)
-        if isinstance(found, Problem):
+        if isinstance(found, Problem) or not wanted(found):
             continue
         nlp = nlp or pipeline.build(found.lang, model)
         try:
@@ -112,9 +85,16 @@ def each(
             yield made
 
 
-def _annotated(article: Article, doc: Doc) -> Annotated:
-    said = statements.statements(doc)
-    return Annotated(article, said, rdf.nquads([(article, said)]))
+def _annotated(model: str | None) -> Callable[[Article, Doc], Annotated]:
+    """Return what makes statements of an article that a pipeline has read."""
+    extraction = provenance.extraction(model)
+
+    def annotated(article: Article, doc: Doc) -> Annotated:
+        found = Annotated(article, statements.statements(doc), extraction)
+        deque(found.quads(), maxlen=0)  # what cannot be said in triples is a fault of this article, and of no other
+        return found
+
+    return annotated
 
 
 def _explained(article: Article, doc: Doc) -> Explained:
@@ -127,60 +107,83 @@ def _attributed(article: Article, doc: Doc) -> dict[str, Any]:
 
 def build(
     paths: Sequence[str | Path], out: Path, tell: Tell, lang: str | None = None, model: str | None = None
-) -> Built | None:
-    """Write articles, statements, graph, store and network page to the folder ``out``; return how much that was.
+) -> Done | None:
+    """Publish the graph of these articles in the folder ``out``; return what was done.
 
     Without a single article nothing is written, and None returned. Until all is made, what stood in ``out`` stays; of
     other files in it nothing is touched.
 
     Raises:
+        generations.Busy: Another process writes to ``out``.
         OSError: ``out`` cannot be written.
     """
-    fresh = not out.exists()
-    out.mkdir(parents=True, exist_ok=True)
-    aside = out / ASIDE
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir()
-    built = None
-    try:
-        built = _make(aside, read(paths, tell, lang, model), model)
-        if built.articles:
-            _switch(aside, out)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        if fresh and not (built and built.articles):
-            out.rmdir()
-    return built if built.articles else None
+    with generations.writing(out) as writer:
+        return workspace.build(writer, read(paths, tell, lang, model))
 
 
-def _make(folder: Path, found: Iterator[Annotated], model: str | None) -> Built:
-    """Write all outputs to ``folder``."""
-    extraction = provenance.extraction(model)
-    quads: set[str] = set()
-    count = said = 0
-    with _text(folder / "articles.jsonl") as texts, _text(folder / "statements.jsonl") as flat:
-        for annotated in found:
-            texts.write(_line_of(annotated.text()))
-            flat.write(_line_of(annotated.flat()))
-            quads.update(annotated.quads.rstrip("\n").split("\n"))
-            quads.update(f"{quad} ." for quad in rdf.provenance_quads(annotated.article, extraction))
-            count += 1
-            said += len(annotated.statements)
-    if count:
-        with _text(folder / "graph.nq") as graph:
-            graph.writelines(f"{quad}\n" for quad in sorted(quads))
-        store.create(folder / "store", folder / "graph.nq")
-        page = views.network(store.open_store(folder / "store"))
-        (folder / "index.html").write_text(page, encoding="utf-8", newline="")
-    return Built(count, said, len(quads))
+def add(
+    paths: Sequence[str | Path], graph: Path, tell: Tell, lang: str | None = None, model: str | None = None
+) -> Iterator[Done]:
+    """Add articles to the graph in a folder, or replace them there; yield what was done each time some are published.
+
+    An article that is there with the same text, metadata and extraction is left as it is. All is published at once,
+    unless it is much (see ``BATCH``): then in steps, each a whole graph.
+
+    Raises:
+        FileNotFoundError: There is no graph.
+        generations.Busy: Another process writes to it.
+    """
+    generations.published(graph)
+    with generations.writing(graph) as writer:
+        extraction = provenance.extraction(model)
+        same: list[str] = []
+
+        def changed(article: Article) -> bool:
+            there = workspace.holds(generations.published(graph), article, extraction)
+            same.extend([article.id] if there else [])
+            return not there
+
+        found = each(_annotated(model), paths, tell, lang, model, changed)
+        while batch := list(islice(found, BATCH)):
+            yield workspace.update(writer, batch)
+        yield Done(unchanged=len(same), counts=workspace.counts_of(generations.published(graph)))
 
 
-def _switch(aside: Path, out: Path) -> None:
-    """Move the outputs from ``aside`` to ``out``, each by a rename, and what they replace to ``aside``."""
-    for name in OUTPUTS:
-        if (out / name).exists():
-            (out / name).rename(aside / f"old-{name}")
-        (aside / name).rename(out / name)
+def rebuild(graph: Path, tell: Tell, extract: bool = False, model: str | None = None) -> Iterator[Done]:
+    """Make the graph in a folder anew of its own articles and statements; yield what was done in each step.
+
+    Args:
+        graph: The folder.
+        tell: Is called with each article that is read again, and with each problem; an article that has one stays.
+        extract: Also read those articles again that were read by another extraction than is done now.
+        model: A spaCy pipeline, by path or name, in the place of the one that comes with the project.
+
+    Raises:
+        FileNotFoundError: There is no graph.
+        generations.Busy: Another process writes to it.
+    """
+    generations.published(graph)
+    with generations.writing(graph) as writer:
+        yield workspace.rebuild(writer)
+    if extract:
+        yield from add([graph / workspace.TEXTS], graph, tell, None, model)
+
+
+def remove(ids: Collection[str], graph: Path, tell: Tell) -> Done:
+    """Remove articles from the graph in a folder; those that are not there are told as problems.
+
+    Raises:
+        FileNotFoundError: There is no graph.
+        generations.Busy: Another process writes to it.
+    """
+    generations.published(graph)
+    with generations.writing(graph) as writer:
+        there = workspace.rows_of(generations.published(graph), ids).keys()
+        for one in dict.fromkeys(one for one in ids if one not in there):
+            tell(Problem(one, f"no article of this id in {graph}", "articles.jsonl there has the ids"))
+        if there:
+            return workspace.update(writer, (), there)
+        return Done(counts=workspace.counts_of(generations.published(graph)))
 
 
 @contextmanager
@@ -202,14 +205,6 @@ def written(path: Path) -> Iterator[TextIO]:
 
 def _text(path: Path) -> TextIO:
     return path.open("w", encoding="utf-8", newline="\n")
-
-
-def _metadata(article: Article) -> dict[str, str | None]:
-    return {key: getattr(article, key) for key in METADATA}
-
-
-def _line_of(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def _first_line(error: Exception) -> str:

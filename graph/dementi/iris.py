@@ -32,6 +32,11 @@ def article_iri(article_id: str) -> str:
     return f"{BASE}article/{quote(article_id, safe='')}"
 
 
+def cluster_iri(article_id: str) -> str:
+    """Return the IRI of a syndication cluster, named after the article in it whose id is the smallest."""
+    return f"{BASE}cluster/{quote(article_id, safe='')}"
+
+
 @cache
 def listed() -> dict[str, str]:
     """Return the IRIs of the actors of the ontology by English name."""

@@ -9,7 +9,7 @@ article alone; the graphs of a corpus are the union of its lines. IRIs are made 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -42,6 +42,7 @@ __all__ = [
     "article_iri",
     "article_quads",
     "claim_iri",
+    "cluster_quads",
     "name_iri",
     "nquads",
     "own_quads",
@@ -235,6 +236,16 @@ def _statement_triples(statement: Statement, named: _Named) -> Iterator[Triple]:
     yield from _via_triples(here, statement.via, named)
     for rank, evidence in enumerate(statement.evidences, 1):
         yield from _evidence_triples(here, rank, statement.article, evidence)
+
+
+def cluster_quads(members: Collection[str]) -> Iterator[Quad]:
+    """Yield that these articles, named by their ids, print one dispatch; nothing of one alone."""
+    if len(members) > 1:
+        graph, here = NamedNode(DERIVED), NamedNode(iris.cluster_iri(min(members)))
+        yield Quad(here, term("rdf:type"), term("dem:SyndicationCluster"), graph)
+        yield Quad(here, term("dem:members"), Literal(len(members)), graph)
+        for one in members:
+            yield Quad(NamedNode(article_iri(one)), term("dem:inCluster"), here, graph)
 
 
 def _check(article: Article, statements: Sequence[Statement]) -> None:

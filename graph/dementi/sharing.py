@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dementi.options import GraphFolder
+
 if TYPE_CHECKING:
     from dementi.store import Row
 
-GraphFolder = Annotated[
-    Path, typer.Option("--graph", metavar="DIR", help="What dementi build wrote.", envvar="DEMENTI_GRAPH")
-]
 Server = Annotated[
     str | None,
     typer.Option(

@@ -1,11 +1,12 @@
 """The graph at rest: an embedded Oxigraph store, and the questions put to it; ``validation`` checks what goes in.
 
-A store on disk is a published generation: written aside, switched in by a rename, from then on only read. N-Quads
-remain the archive, from which the store can always be built again.
+A store on disk is part of a published generation: written aside, from then on only read. N-Quads remain the archive,
+from which the store can always be built again.
 """
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -27,6 +28,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from dementi.generations import POINTER, ROOM, hold, link
 from dementi.questions import QUERIES, parameters, prepared, query_text, questions
 from dementi.terms import PREFIXES
 from dementi.validation import complaints, validate
@@ -35,12 +37,14 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 __all__ = [
+    "FOLDER",
     "QUERIES",
     "Row",
     "Store",
     "Triples",
     "Value",
     "ask",
+    "branch",
     "complaints",
     "create",
     "dataset",
@@ -59,6 +63,7 @@ __all__ = [
 Value: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = dict[str, Value]
 
+FOLDER = "oxigraph"  # of a generation, that holds its store
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS: dict[str, type[int] | type[float]] = {
     **dict.fromkeys((_XSD + name for name in ("integer", "int", "long", "nonNegativeInteger", "positiveInteger")), int),
@@ -89,17 +94,32 @@ def create(path: str | Path, quads: str | Path) -> None:
         fresh.rename(path)
 
 
+def branch(path: Path, new: Path) -> None:
+    """Copy a store that nobody writes to ``new``, without its bulk: tables are never changed, and only linked to."""
+    new.mkdir()
+    for file in path.iterdir():
+        if file.suffix == ".sst":
+            link(file, new / file.name)
+        elif not file.name.startswith("LO"):  # LOCK and LOG belong to who has the store open
+            shutil.copy2(file, new / file.name)
+
+
 def place(path: str | Path) -> Path:
-    """Return the folder of the published generation of a store: ``path`` itself, or ``store`` in what a build wrote.
+    """Return the folder of a store: that of the published generation of what a build wrote, or ``path`` itself.
+
+    The generation stays as it is as long as this process, whatever is published later.
 
     Raises:
         FileNotFoundError: There is no store; the message says how to make one.
     """
     path = Path(path)
-    found = next((d for d in (path / "store", path) if (d / "CURRENT").is_file()), None)
-    if found is None:
-        raise FileNotFoundError(f"{path}: no graph here; make one with `dementi build PATH… --out {path}`")
-    return found
+    if path.name == ROOM and (path / POINTER).exists():
+        path = path.parent
+    if not (path / ROOM / POINTER).exists():
+        for alone in (path / FOLDER, path / ROOM, path):
+            if (alone / "CURRENT").is_file():
+                return alone
+    return hold(path) / FOLDER
 
 
 def open_store(path: str | Path) -> Store:

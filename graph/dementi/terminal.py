@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from dementi.articles import Problem
-from dementi.records import Article
+if TYPE_CHECKING:
+    from dementi.articles import Problem
+    from dementi.records import Article
 
 FAILED, USAGE, INVALID, NOTHING = 1, 2, 3, 4
 STDOUT = Path("-")
@@ -55,6 +56,8 @@ class Messages:
 
     def tell(self, news: Problem | Article) -> None:
         """Take note of an article that comes next, or of a problem."""
+        from dementi.articles import Problem
+
         if isinstance(news, Problem):
             self.fail(str(news), news.path) if news.failed else self.say(f"warning: {news}")
         elif self.status:

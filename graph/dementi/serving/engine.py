@@ -23,6 +23,7 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
+from dementi.generations import release
 from dementi.store import place
 
 KEEPER = Path(__file__).with_name("keeper.py")
@@ -95,7 +96,7 @@ class Server:
     """One `oxigraph` process; ``end`` or our own end is also its end."""
 
     def __init__(self, folder: Path, name: str, seconds: int) -> None:
-        self.generation, self.users, self.retired = name, 0, False
+        self.generation, self.folder, self.users, self.retired = name, folder, 0, False
         self._said: deque[str] = deque(maxlen=5)
         self._listening = threading.Event()
         for _ in range(3):  # another program may take the port between our look and the server's start
@@ -127,6 +128,7 @@ class Server:
         with suppress(OSError):
             self._process.stdin.close()  # type: ignore[union-attr]
         self._process.wait()
+        release(self.folder.parent)
 
     def _read(self, process: subprocess.Popen[bytes]) -> None:
         """Take note of what the server says, until it ends."""

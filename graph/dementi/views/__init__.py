@@ -4,6 +4,7 @@ from dementi.views.asking import ERROR_POLICY, QUERY_POLICY, STATIC, error_page,
 from dementi.views.coloured import explained_text
 from dementi.views.explain import explained_page
 from dementi.views.inline import Inline, Table
+from dementi.views.large import large
 from dementi.views.network import QUERY as NETWORK_QUERY
 from dementi.views.network import network
 from dementi.views.words import words
@@ -18,6 +19,7 @@ __all__ = [
     "error_page",
     "explained_page",
     "explained_text",
+    "large",
     "network",
     "query_page",
     "words",

@@ -1,0 +1,92 @@
+"""What state a graph is in: how much it holds, which extraction it is of, and whether somebody writes to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from dementi import aliases, generations, provenance, store, workspace
+from dementi.generations import writer_of
+
+# The questions whose answers are numbers of the graph, by the name of the number.
+_NUMBERS = {
+    "claims": "SELECT (COUNT(*) AS ?n) WHERE { ?claim a dem:Claim }",
+    "contested": "SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE { ?claim dem:contestedBy ?denied }",
+    "clusters": "SELECT (COUNT(*) AS ?n) WHERE { ?cluster a dem:SyndicationCluster }",
+}
+_SHOWN = 8  # digits of a hash; enough to tell two of them apart
+
+
+def of(graph: str | Path) -> dict[str, Any]:
+    """Return the state of the graph in a folder, by the names of its parts.
+
+    ``extractions`` are those that its articles went through, each with the number of them, and whether it is the one
+    that this installation does; ``aliases`` the lines of the file of aliases that stand, and whether the graph follows
+    them; ``writer`` who writes to the folder, or None.
+
+    Raises:
+        FileNotFoundError: There is no graph.
+        ValueError: The file of aliases is wrong.
+    """
+    folder, generation = Path(graph), generations.hold(graph)
+    counts = workspace.counts_of(generation)
+    opened = store.open_store(graph)
+    lines = aliases.entries(folder / aliases.FILE)
+    return {
+        "articles": counts.articles,
+        "statements": counts.statements,
+        "quads": counts.quads,
+        **{name: store.ask(opened, query)[0]["n"] for name, query in _NUMBERS.items()},
+        "extractions": _extractions(opened),
+        "aliases": {
+            "lines": sum(not line["undone_by"] and line["op"] != "undo" for line in lines),
+            "followed": workspace.aliases_of(folder)[1] == counts.aliases,
+        },
+        "generation": int(generation.name),
+        "bytes": _size(folder),
+        "writer": writer_of(graph),
+    }
+
+
+def flat(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the state of a graph as one value in words for each of its parts."""
+    said, who = dict(found), found["writer"]
+    said["extractions"] = "; ".join(map(_read, found["extractions"])) or "none"
+    if not all(one["current"] for one in found["extractions"]):
+        said["extractions"] += "; dementi rebuild --extract reads anew what others have read"
+    said["aliases"] = f"{found['aliases']['lines']}"
+    if not found["aliases"]["followed"]:
+        said["aliases"] += ", changed since the graph was made: dementi rebuild follows them"
+    said["bytes"] = f"{found['bytes']:,}"
+    said["writer"] = f"{who['command']} (pid {who['pid']}, since {who['since']})" if who else "nobody"
+    return said
+
+
+def _read(extraction: Mapping[str, Any]) -> str:
+    """Return in words which extraction has read how many articles."""
+    by = "this version" if extraction["current"] else "another version"
+    hashes = f"model {extraction['model'][:_SHOWN]}, rules {extraction['rules'][:_SHOWN]}"
+    return f"{extraction['articles']} articles by {by} ({extraction['version']}, {hashes})"
+
+
+def _extractions(opened: store.Store) -> list[dict[str, Any]]:
+    """Return the extractions of a graph, the one that most articles went through first."""
+    here = provenance.extraction()
+    counted = Counter(workspace.extractions(opened).values())
+    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0].key))
+    return [
+        {"version": one.version, "model": one.model, "rules": one.rules, "articles": number, "current": one == here}
+        for one, number in ordered
+    ]
+
+
+def _size(folder: Path) -> int:
+    """Return the bytes on disk of a graph, all generations together; a file with several names counts once."""
+    files = {}
+    for place in (folder / generations.ROOM).rglob("*"):
+        if place.is_file():
+            stat = place.stat()
+            files[stat.st_dev, stat.st_ino] = stat.st_size
+    return sum(files.values())
