@@ -31,15 +31,6 @@ def outputs(folder):
     return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
 
 
-def test_help_comes_at_once(dementi):
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        assert dementi("--help").returncode == 0
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.5, "seconds"
-
-
 def test_help_imports_nothing_heavy():
     code = "import sys, dementi.cli; print(*{'spacy', 'rdflib', 'pyoxigraph', 'networkx', 'rich'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
