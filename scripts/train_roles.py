@@ -27,6 +27,7 @@ from dementi.components.transfers import Finder
 from dementi.records import Article, Mention
 
 STRENGTH = 0.3  # inverse of the regularisation; of 0.1, 0.3 and 1 the best on articles left out
+STRENGTH_TOLD = 0.1  # the same of what tells whether a transfer is told, which has words among its signs
 LEAST = 3  # examples in which a sign must occur to have a weight
 MARGIN = 5  # characters by which an item may stand outside of the evidence
 
@@ -77,18 +78,18 @@ def learn(given: list[Example]) -> Weights:
     parties = [(e, party) for e in told for party in e.signs]
     roles = [e.signs[party] for e, party in parties]
     return Weights(
-        _fit(roles, [party in {pair[0] for pair in e.gold} for e, party in parties]),
-        _fit(roles, [party in {pair[1] for pair in e.gold} for e, party in parties]),
-        _fit([e.item for e in given], [bool(e.gold) for e in given]),
+        fit(roles, [party in {pair[0] for pair in e.gold} for e, party in parties]),
+        fit(roles, [party in {pair[1] for pair in e.gold} for e, party in parties]),
+        fit([e.item for e in given], [bool(e.gold) for e in given], STRENGTH_TOLD),
     )
 
 
-def _fit(rows: list[Signs], truth: list[bool]) -> dict[str, float]:
+def fit(rows: list[Signs], truth: list[bool], strength: float = STRENGTH, least: int = LEAST) -> dict[str, float]:
     """Return the weight of each sign that occurs often enough, by logistic regression."""
     counts = Counter(sign for signs in rows for sign in signs)
     vectors = DictVectorizer()
-    matrix = vectors.fit_transform({sign: 1 for sign in sorted(signs) if counts[sign] >= LEAST} for signs in rows)
-    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=2000).fit(matrix, truth)
+    matrix = vectors.fit_transform({sign: 1 for sign in sorted(signs) if counts[sign] >= least} for signs in rows)
+    model = LogisticRegression(C=strength, fit_intercept=False, max_iter=2000).fit(matrix, truth)
     return dict(zip(vectors.get_feature_names_out(), map(float, model.coef_[0]), strict=True))
 
 

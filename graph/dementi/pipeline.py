@@ -33,6 +33,7 @@ COMPONENTS = (
     "attributions",
     "stance",
     "anaphora",
+    "weighing",
 )
 ATTRIBUTES = (
     "article",
@@ -46,6 +47,7 @@ ATTRIBUTES = (
     "attributions",
     "assertions",
     "anaphora",
+    "weighed",
 )
 
 

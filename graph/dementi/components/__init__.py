@@ -17,6 +17,7 @@ In the order of the pipeline, each with the modules that are parts of it:
                   nouns, objects, prepositions, punishments, rejoinders, relays, retorts, sources, speech
     stance        answers, provisos
     anaphora      antecedents
+    weighing
 
 Asked by several: briefs, cast, interview, places, publisher, sanctions, turns.
 """

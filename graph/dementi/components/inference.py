@@ -5,7 +5,7 @@ No component: the last step of ``transfers``. What a clause names with both part
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -14,13 +14,15 @@ from dementi.components.counts import counted
 from dementi.components.joints import RESALE
 from dementi.components.origins import Origins
 from dementi.components.progress import STATUS_OF_TENSE
-from dementi.components.ranking import Ranked, Ranker
+from dementi.components.ranking import Ranked, Ranker, Signs
 from dementi.components.topics import Topics
 from dementi.fr import grammar, negation
-from dementi.records import SPEAKER, Act, Kind, Mention, Transfer
+from dementi.records import SPEAKER, Act, Kind, Mention, SourceKind, Transfer
 
-MEND = 0.2  # likelihood from which the ranker's pair replaces one that discourse completed
-ADD = 0.15  # likelihood from which it makes a claim of an item of which no rule tells
+MEND = 0.12  # likelihood from which the ranker's pair replaces one that discourse completed
+FILL = 0.2  # the same where it takes a place that nobody has
+ADD = 0.08  # likelihood from which it makes a claim of an item of which no rule tells
+SURE = 0.15  # likelihood from which it may make one of whom the clause has in another part
 # Signs of who speaks of others' transfers; who denies, confirms or announces speaks of his own.
 TELLING = frozenset(
     (
@@ -51,6 +53,7 @@ class Inference:
         self.parties = origins.parties
         self.topics = topics
         self.ranker = Ranker(origins, found)
+        self.pairs = {(t.supplier, t.recipient) for t in found if t.supplier and t.recipient}
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the rules, mended, then those of items of which no rule tells."""
@@ -61,12 +64,24 @@ class Inference:
         for mention in self.predicates.items:
             if mention.first in told or self._within(mention, told) or self._carries(mention, told):
                 continue
-            ranked = self.ranker.best(self.ranker.signs(mention))
-            if ranked and ranked.likelihood * self.ranker.told(mention) >= ADD:
+            if self._names(mention):
+                continue
+            signs = self.ranker.signs(mention)
+            ranked = self.ranker.best(signs)
+            if ranked is None or self._backwards(ranked):
+                continue
+            likely = ranked.likelihood * self.ranker.told(mention)
+            bystanding = likely < SURE and self._bystanding(signs, {ranked.supplier, ranked.recipient})
+            if likely >= ADD and not bystanding:
                 if (known := self.unfilled.get(mention.first)) is not None:
                     yield replace(known, supplier=ranked.supplier, recipient=ranked.recipient, explicit=0)
                 else:
                     yield self._claim(mention, ranked)
+
+    def _backwards(self, ranked: Ranked) -> bool:
+        """Say whether rules read transfers from the recipient to the supplier, and none the way that is likeliest."""
+        there = (ranked.supplier, ranked.recipient)
+        return there[::-1] in self.pairs and there not in self.pairs
 
     def _within(self, mention: Mention, told: set[int]) -> bool:
         """Say whether an item stands in the phrase of one that a rule tells of: « des pièces de missiles »."""
@@ -78,6 +93,11 @@ class Inference:
                 if i in told:
                     return True
         return False
+
+    def _names(self, mention: Mention) -> bool:
+        """Say whether an item only says who a body is: « l'Observatoire des armements », « un fabricant de drones »."""
+        actor = self.parties.cast.inside.get(mention.first)
+        return actor is not None and actor.source.kind is SourceKind.ORGANIZATION and actor.source.concept is None
 
     def _carries(self, mention: Mention, told: set[int]) -> bool:
         """Say whether a ship only brings what its sentence tells of: « un navire transportant des missiles »."""
@@ -95,17 +115,25 @@ class Inference:
             return transfer
         signs = self.ranker.signs(mention)
         ranked = self.ranker.best(signs)
-        if ranked is None or ranked.likelihood < MEND or transfer.rule.split(":")[1] in RESALE:
+        bar = FILL if None in own else MEND
+        if ranked is None or ranked.likelihood < bar or transfer.rule.split(":")[1] in RESALE:
+            return transfer
+        if self._backwards(ranked):
             return transfer
         if None in own and (self._somebody_else(transfer) or self._price(mention)):
             return transfer
         mended = {ranked.supplier, ranked.recipient}
         kept = any("in-clause" in signs.get(party or "", ()) for party in own - mended)
-        telling = any(not TELLING.isdisjoint(signs[party]) for party in mended - own)
-        here = any(PLACE & signs[party] and "in-clause" in signs[party] for party in mended - own)
-        if kept or telling or here or transfer.explicit and own.isdisjoint(mended):
+        if kept or self._bystanding(signs, mended - own) or transfer.explicit and own.isdisjoint(mended):
             return transfer
         return replace(transfer, supplier=ranked.supplier, recipient=ranked.recipient)
+
+    def _bystanding(self, signs: Mapping[str, Signs], parties: Set[str]) -> bool:
+        """Say whether one of these only tells of a transfer, or is where an item is."""
+        return any(
+            not TELLING.isdisjoint(signs[party]) or PLACE & signs[party] and "in-clause" in signs[party]
+            for party in parties
+        )
 
     def _price(self, mention: Mention) -> bool:
         """Say whether an item is what is given in return, the other way: « en paiement de leurs drones »."""

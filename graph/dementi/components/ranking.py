@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,7 @@ MOST = 14  # parties that are compared: those most named in the window
 LEAD = 60  # tokens: headline, dateline and first sentence
 LOWEST_RANK = 4  # whoever is named less often is as unlikely as the fifth
 OWN = 3  # places of one sentence where a party is named that are looked at
+MANY = 4  # items of one family; more are as many
 LINKS = {"au": "à", "aux": "à", "d'": "de", "du": "de", "des": "de"}
 PREPOSITIONS = frozenset("à vers pour par de depuis auprès contre avec selon chez en dans entre sur".split())
 DEFINITE = frozenset("le la les l' du au aux".split())
@@ -72,7 +73,7 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
     return weights
 
 
-def likelihood(signs: Iterable[str], weights: dict[str, float]) -> float:
+def likelihood(signs: Iterable[str], weights: Mapping[str, float]) -> float:
     """Return the probability that goes with signs: the logistic function of the sum of their weights."""
     return 1 / (1 + math.exp(-sum(weights.get(sign, 0.0) for sign in sorted(signs))))
 
@@ -120,6 +121,9 @@ class Ranker:
         self.places: dict[str, list[int]] = {}
         for naming in self.namings:
             self.places.setdefault(naming.party, []).append(naming.first)
+        self.alike: dict[str, list[int]] = {}  # where items of a family are named
+        for mention in self.predicates.items:
+            self.alike.setdefault(family(mention.concept.item_class), []).append(mention.first)
         self.gave, self.took = {t.supplier for t in found}, {t.recipient for t in found}
         self.of_item: dict[int, list[Transfer]] = {}
         self.full: dict[str, list[Transfer]] = {"": []}  # with both parties, of each family and of any
@@ -180,9 +184,27 @@ class Ranker:
         signs |= {"negated"} if negation.negated_noun(item) else set()
         signs |= {"said-before"} if self._before(family(mention.concept.item_class), mention.first) else set()
         signs |= {"origin-known"} if self.origins.origin(mention) else set()
+        signs |= self._words(mention)
         if verb is not None and abs(verb.i - mention.first) <= 5:
             signs.add(f"near:{frame}")
         return frozenset(signs)
+
+    def _words(self, mention: Mention) -> Signs:
+        """Return the words on which an item hangs and beside which it stands, its class, and how often it is named."""
+        item, alike = self.doc[mention.first], self.alike[family(mention.concept.item_class)]
+        behind = self.doc[mention.last + 1] if mention.last + 1 < len(self.doc) else None
+        before = self.doc[mention.first - 1] if mention.first else None
+        return frozenset(
+            (
+                f"on:{'' if item.head.is_space else item.head.lemma_.lower()}",
+                f"on:{item.head.pos_}",
+                f"before:{'' if before is None or before.is_space else before.lower_}",
+                f"behind:{'' if behind is None or behind.is_space else behind.lower_}",
+                f"class:{mention.concept.item_class}",
+                f"alike:{min(len(alike), MANY)}",
+                f"nth:{min(bisect_left(alike, mention.first), MANY)}",
+            )
+        )
 
     def signs(self, mention: Mention) -> dict[str, Signs]:
         """Return the signs of every party with regard to an item."""
