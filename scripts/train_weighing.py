@@ -69,7 +69,7 @@ def main() -> None:
     sets: dict[Path, list[Found]] = {}
     for gold, texts in pairs:
         others = learn([e for other, rest in roles.items() if other != gold for e in rest])
-        with mock.patch.object(ranking, "load_weights", lambda: others), mock.patch.object(weighing, "LEAST", 0.0):
+        with mock.patch.object(ranking, "load_weights", return_value=others), mock.patch.object(weighing, "LEAST", 0.0):
             sets[gold] = list(found(gold, texts))
     for gold, held in sets.items():
         weights = judged([one for other, rest in sets.items() if other != gold for one in rest])
