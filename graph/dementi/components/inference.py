@@ -37,6 +37,7 @@ PLACE = frozenset(
 )
 NEAR = 6  # tokens within which two items are of one phrase
 INSIDE = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET")  # what such a phrase is made of
+POSSESSIVES = frozenset("son sa ses leur leurs".split())
 PRICES = frozenset("paiement échange contrepartie compensation retour".split())
 RESTRICTION = 3  # tokens between a verb and its « ne », its « que »
 REACH = 6  # arcs from an item up to the verb of its clause
@@ -71,8 +72,9 @@ class Inference:
             if ranked is None or self._backwards(ranked):
                 continue
             likely = ranked.likelihood * self.ranker.told(mention)
-            bystanding = likely < SURE and self._bystanding(signs, {ranked.supplier, ranked.recipient})
-            if likely >= ADD and not bystanding:
+            bystanding = self._bystanding(signs, {ranked.supplier, ranked.recipient})
+            owned = mention.first > 0 and self.doc[mention.first - 1].lower_ in POSSESSIVES  # « ses bombes »
+            if likely >= (SURE if bystanding or owned else ADD):
                 if (known := self.unfilled.get(mention.first)) is not None:
                     yield replace(known, supplier=ranked.supplier, recipient=ranked.recipient, explicit=0)
                 else:
@@ -95,9 +97,10 @@ class Inference:
         return False
 
     def _names(self, mention: Mention) -> bool:
-        """Say whether an item only says who a body is: « l'Observatoire des armements », « un fabricant de drones »."""
-        actor = self.parties.cast.inside.get(mention.first)
-        return actor is not None and actor.source.kind is SourceKind.ORGANIZATION and actor.source.concept is None
+        """Say whether an item only says who a body is: « l'Observatoire des armements »."""
+        before = self.parties.cast.starting(max(mention.first - NEAR, 0), mention.first)
+        bodies = (a.source for a in before if a.source.kind is SourceKind.ORGANIZATION and a.source.concept is None)
+        return any(mention.where.exact in body.name for body in bodies)
 
     def _carries(self, mention: Mention, told: set[int]) -> bool:
         """Say whether a ship only brings what its sentence tells of: « un navire transportant des missiles »."""
