@@ -73,8 +73,8 @@ class Inference:
                 continue
             likely = ranked.likelihood * self.ranker.told(mention)
             bystanding = self._bystanding(signs, {ranked.supplier, ranked.recipient})
-            owned = mention.first > 0 and self.doc[mention.first - 1].lower_ in POSSESSIVES  # « ses bombes »
-            if likely >= (SURE if bystanding or owned else ADD):
+            owned = mention.first > 0 and self.doc[mention.first - 1].lower_ in POSSESSIVES
+            if likely >= (SURE if bystanding else ADD) and not owned:  # « ses bombes » are one's own
                 if (known := self.unfilled.get(mention.first)) is not None:
                     yield replace(known, supplier=ranked.supplier, recipient=ranked.recipient, explicit=0)
                 else:
