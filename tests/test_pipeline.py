@@ -14,7 +14,7 @@ from rich.console import Console
 from dementi import pipeline, views
 from dementi.explained import explain
 from dementi.rdf import nquads
-from dementi.records import STANCE_OF_ACT, Article, Selector
+from dementi.records import FORMERLY, STANCE_OF_ACT, Article, Selector
 from dementi.reported import attribution_rows
 from dementi.rows import flat_row, statements_of
 from dementi.statements import statements
@@ -167,6 +167,23 @@ def test_the_same_text_gives_the_same_statements():
     first, second = (statements(pipeline.annotate(article, pipeline.build())) for _ in range(2))
     assert first == second
     assert len(first) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier"),
+    [
+        (
+            "Minsk a initialement nié avoir vendu des obus à Moscou. Minsk admet avoir vendu des obus à Moscou.",
+            "denies",
+        ),
+        ("Minsk admet avoir vendu des obus à Moscou. En mai, Minsk avait nié avoir vendu des obus à Moscou.", "denies"),
+        ("Minsk a nié avoir vendu des obus à Moscou. Minsk admet avoir vendu des obus à Moscou.", None),
+    ],
+)
+def test_a_cue_says_that_it_was_before(text, earlier):
+    found = statements(pipeline.annotate(Article("un", text), pipeline.build()))
+    assert {s.stance for s in found} == {"denies", "asserts"}
+    assert [s.stance for s in found if s.rule.endswith(FORMERLY)] == ([earlier] if earlier else [])
 
 
 def test_nothing_outside_of_the_body_makes_a_statement():

@@ -137,7 +137,7 @@ def test_refused(small, query, message):
     ("question", "params", "message"),
     [
         ("contested", {"whom": "Iran"}, "whom: no such parameter; this question takes: about, lang, limit"),
-        ("evidence", {}, "about is needed: a supplier"),
+        ("sides", {}, "about is needed: a supplier"),
         ("evidence", {"about": "Iran", "stance": "denial"}, "stance=denial: give one of asserts, denies, uncertain"),
         ("contested", {"lang": "de"}, "lang=de: give one of fr, en"),
         ("contested", {"limit": "0"}, "limit=0: give a number"),

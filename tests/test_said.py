@@ -34,14 +34,14 @@ def test_a_statement(article):
     assert denial.claim == f"{BASE}claim/transfer/iran/russia/shahed-136"
     assert denial.media == rdf.name_iri("Reuters")  # the innermost relay, the Kremlin, is no outlet
     assert denial.spoken == "2023-05"
-    assert denial.detail == Detail((Term(0, "2022-01-01", "2023-01-01"),), (1, 0))
+    assert denial.detail == Detail((Term(0, "2022-01-01", "2023-01-01"),), (1, 0, 0))
 
 
 def test_the_voice_of_an_article(article):
     (voice,) = (said for said in article.said if said.voice)
     assert (voice.media, voice.side) == ("", f"{BASE}media/La_Gazette")
     assert voice.spoken == "2023-05-02"
-    assert voice.detail.order == (0, 1)  # marked as earlier
+    assert voice.detail.order == (0, 1, 0)  # marked as earlier
 
 
 def test_an_article_that_is_not_there_is_none():

@@ -64,11 +64,11 @@ class Detail:
 
     Attributes:
         terms: Those of all its places.
-        order: Its place in the article's text: 0 if marked as earlier and else 1, then its first character.
+        order: Its place in the article's text: 0 if marked as earlier and else 1, its first character, that of its cue.
     """
 
     terms: tuple[Term, ...] = (Term(),)
-    order: tuple[int, int] = (1, 0)
+    order: tuple[int, int, int] = (1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,8 @@ class Reading:
         terms = tuple(sorted({_term(place) for place in places}, key=repr))
         starts = [int(self.value(node, "oa:start")) for place in places for node in place[_of("oa:hasSelector")]]
         marked = FORMERLY in _first(found, "dem:rule").replace(":", " ").split()
-        return Detail(terms, (0 if marked else 1, min(starts)))
+        cues = [int(self.value(node, "oa:start")) for node in found[_of("dem:cue")]]
+        return Detail(terms, (0 if marked else 1, min(starts), min(cues, default=0)))
 
     def _properties(self, subject: str, graph: NamedNode | None = None) -> dict[str, list[str]]:
         """Return all that is said of a thing, by property."""

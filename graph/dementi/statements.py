@@ -5,12 +5,16 @@ One statement a (source, stance, claim) of an article: what is said three times 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from spacy.tokens import Doc
 
+from dementi.components.antecedents import EARLIER
 from dementi.components.mentions import in_body
+from dementi.lexicon import word_list
 from dementi.records import (
+    FORMERLY,
     NOBODYS,
     STANCE_OF_ACT,
     Assertion,
@@ -27,6 +31,7 @@ _ACTS = (
     "admits confirms denies rejects dismisses accuses announces warns reports estimates states hearsay no-comment "
     "doubts unconfirmed"
 ).split()
+_EARLIER = EARLIER | word_list("stance.toml", "anterior")
 
 Key = tuple[str, Stance, Claim]
 
@@ -69,8 +74,14 @@ def _merged(doc: Doc, key: Key, said: list[Assertion]) -> Statement:
         hedged=all(a.hedged for a in said),
         via=max((a.via for a in said), key=len),
         item_concept=best.transfer.item_concept,
-        rule=best.rule,
+        rule=_rule(best),
     )
+
+
+def _rule(best: Assertion) -> str:
+    """Return the rule, marked where the cue itself tells of an earlier time: « a initialement nié », « avait nié »."""
+    words = set(re.findall(r"\w+", best.cue.exact.lower())) if best.cue else set()
+    return f"{best.rule}:{FORMERLY}" if words & _EARLIER and FORMERLY not in best.rule else best.rule
 
 
 def _answers(assertion: Assertion) -> bool:
