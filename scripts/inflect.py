@@ -54,6 +54,7 @@ NUMBERS = {"s": "Sing", "p": "Plur", None: ""}
 GENDERS = {"m": "Masc", "f": "Fem", None: ""}
 FOUR = [f"Gender={gender}|Number={number}" for number in ("Sing", "Plur") for gender in ("Masc", "Fem")]
 MODELS = {  # verbs that verbecc does not know: each goes like one that it knows, but for its beginning
+    "blacklister": "lister",
     "décrédibiliser": "mobiliser",
     "précommander": "commander",
     "reconfirmer": "confirmer",
@@ -67,7 +68,14 @@ MODELS = {  # verbs that verbecc does not know: each goes like one that it knows
     "tweeter": "guetter",
 }
 LISTED = "listed"  # part of speech of words in a list, of which only the verbs are inflected
-VERBS = ("verbs.toml", "stance.toml")  # whose lists hold verbs among other words
+VERBS = (
+    "verbs.toml",
+    "stance.toml",
+    "transfers.toml",
+    "actors.toml",
+    "idioms.toml",
+    "quantities.toml",
+)  # with verbs in lists
 PLURALS = {"état-major": "états-majors"}  # of nouns whose table has no key for it
 FEMININES = {  # ending of the masculine to that of the feminine, the longest first
     "eux": "euse",
@@ -156,7 +164,7 @@ def known(conjugator: Any) -> frozenset[str]:
 
 def inflected(lemma: str, pos: str, entry: dict[str, Any], conjugator: Any) -> Iterator[Row]:
     """Yield every form of one word."""
-    if pos == "VERB" or pos in ("", LISTED) and lemma in known(conjugator):
+    if pos == "VERB" or pos in ("", LISTED) and (lemma in known(conjugator) or lemma in MODELS):
         yield from conjugated(lemma, conjugator)
     elif pos == LISTED:
         return

@@ -7,6 +7,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -267,6 +268,30 @@ def test_inflections_are_not_stale(rows):
     ruled = {"NOUN": inflect.noun_rows, "ADJ": inflect.adjective_rows}
     made = {r for t, lemma, pos, e in words if pos in ruled and t != inflect.HOMOGRAPH for r in ruled[pos](lemma, e)}
     assert made <= rows
+
+
+# Words of lists that end as infinitives do, and are none.
+NO_VERBS = set(
+    "armurier brigadier calendrier chantier clair container contrebandier courtier créancier der dernier dossier gare "
+    "guerre hiver joker manœuvre millier missilier navire nombre premier quatre romancier soir sûre thriller "
+    "égare".split()
+)
+NOMINAL = re.compile(r"(?:aire|oire|[^l]ure|ère|stre)$")
+
+
+def test_verbs_in_lists_have_their_forms(rows):
+    """A verb that was added to a list matches nothing before scripts/inflect.py was run."""
+    there = {lemma for _, lemma, *_ in rows}
+    lists = (row.get("words") for path in lexicon.FRENCH.glob("*.toml") for row in listed(path))
+    words = {word for found in lists if isinstance(found, list) for word in found if isinstance(word, str)}
+    infinitives = {w for w in words if w.isalpha() and w.endswith(("er", "ir", "re")) and not NOMINAL.search(w)}
+    assert infinitives - there - NO_VERBS == set(), "run scripts/inflect.py; a word that is no verb goes to NO_VERBS"
+    assert words - there >= NO_VERBS
+
+
+def listed(path):
+    tables = tomllib.loads(path.read_text(encoding="utf-8")).values()
+    return (row for rows in tables if isinstance(rows, list) for row in rows if isinstance(row, dict))
 
 
 def test_inflections_are_what_the_script_writes():

@@ -375,6 +375,7 @@ _BESIDE = (
     "holder",
     "resale",
     "order",
+    "tidings",
     "bartering",
     "request",
     "winning",

@@ -23,6 +23,8 @@ SITES = word_list("transfers.toml", "site")
 SPONSORING = word_list("transfers.toml", "sponsoring")
 HELPING = word_list("verbs.toml", "helping")
 HELPED = 14  # tokens from « aider » to what is made, at the most
+# Words with which « à » makes a preposition of its own: « contrairement à », « grâce à ».
+APART = frozenset("contrairement grâce face quant suite conformément rapport opposé inverse comparé comparée".split())
 THITHER, THENCE = ("sur", "à", "dans", "vers", "en"), ("de", "depuis")
 
 
@@ -31,6 +33,8 @@ def preposition_of(doc: Doc, first: int, frame: Frame) -> str | None:
     at = _before(doc, first)
     near = doc[max(0, at - 4) : at + 1]
     before = [grammar.preposition(t) for t in near if t.lower_ not in ARTICLES]
+    if before[-1:] == ["à"] and before[-2:-1] and before[-2] in APART:
+        return ""  # « contrairement à Berne »
     for key in sorted(frame.roles, key=lambda k: -len(k)):
         wanted = [PLAIN.get(part, part) for part in key.split()]
         if key not in ("subject", "object") and before[-len(wanted) :] == wanted:

@@ -28,7 +28,7 @@ from dementi.components.prepositions import Prepositions
 from dementi.components.publisher import publisher
 from dementi.components.punishments import Punishments
 from dementi.components.rejoinders import Rejoinders
-from dementi.components.relays import learnt, relayed
+from dementi.components.relays import learnt, relayed, without_incises
 from dementi.components.retorts import Retorts, rejecting
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech, opposes
@@ -82,7 +82,7 @@ class Finder:
                 if not (previous and self._repeats(attribution, previous)):
                     found.append(attribution)
         found = Punishments(self.speech).told(found)
-        found = [learnt(attribution, found) for attribution in found]
+        found = [learnt(attribution, found) for attribution in without_incises(self.doc, found)]
         author = publisher(self.doc)
         if author is not None:
             yield self.framing.whole(author)

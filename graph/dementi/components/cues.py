@@ -331,6 +331,8 @@ def _stanced(verb: Token, polarity: Polarity, cue: CueMention) -> CueMention | N
 def _adjective(token: Token, table: Cues) -> CueMention | None:
     """Return the judgement in an adjective; one that confirms does so only as predicate: « c'est exact »."""
     entry = table.adjectives.get(token.lower_) or (table.adjectives.get(token.lemma_) if token.pos_ == "ADJ" else None)
+    if entry is None and token.lower_.endswith(("ée", "és", "ées")):  # « fondées », that could be of « fonder »
+        entry = table.adjectives.get(token.lower_.rstrip("s").removesuffix("ée").removesuffix("é") + "é")
     if entry is None:
         return None
     cue = CueMention(token.i, token.i, entry.act, "adjective", (), token.lemma_)

@@ -17,6 +17,7 @@ from dementi.records import Mention, SourceKind
 # Nouns that hold what stands behind them, however far: « une aide de cent millions à Kiev, dont des obus ».
 PACKAGES = word_list("transfers.toml", "package")
 DEALERS = word_list("transfers.toml", "dealer")  # who deals in arms is none: « livre un trafiquant d'armes »
+TIDINGS = word_list("transfers.toml", "tidings")
 CIVIL = word_list("transfers.toml", "civil")
 GOING = word_list("transfers.toml", "going")
 VISITS = word_list("transfers.toml", "visit")
@@ -44,7 +45,7 @@ def holds_items(noun: Token, item_at: Container[int], direct: bool) -> bool:
     """
     if any(t.i in item_at for t in (noun, *grammar.left(noun, 4))):
         return True
-    if noun.lemma_ in DEALERS:
+    if noun.lemma_ in DEALERS or noun.lemma_ in TIDINGS:
         return False
     wide = noun.lemma_ in PACKAGES
     for token in grammar.right(noun, 20):

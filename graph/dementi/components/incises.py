@@ -100,14 +100,16 @@ class Incises:
 
     def _main_verb(self, first: int, last: int) -> bool:
         """Say whether a stretch has a finite verb of its own: « Moscou, qui nie, » has none outside of its relative."""
-        relative = False
+        opened = 0  # relative clauses whose verb has not come yet
         for token in self.doc[first : last + 1]:
             if token.text == ",":
-                relative = False
+                opened = 0
             elif token.lower_ in RELATIVES:
-                relative = True
-            elif token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite" and not relative:
-                return True
+                opened += 1
+            elif token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "finite":
+                if not opened:
+                    return True
+                opened -= 1  # « la rumeur selon laquelle Minsk a livré des chars est fausse »
         return False
 
     def _inserted(self, verb: Token) -> bool:

@@ -48,7 +48,8 @@ class Nouns:
             told = next((t for t in grammar.right(self.doc[cue.last], 4) if t.lower_ in LESQUELS), None)
             if told is not None and told.nbor(-1).lower_ in ("selon", "après") and not denial:
                 # « les informations selon lesquelles … »: somebody's, but nobody is named
-                content = told.i + 1, self.speech.contents.until(told.i + 1, noun)
+                end = min(self.speech.contents.until(told.i + 1, noun), self.speech.contents.phrase_end(told.i))
+                content = told.i + 1, max(told.i + 1, end)
                 yield from self.speech.make(cue, [UNATTRIBUTED], [content], NOBODYS)
             elif not denial and (clause := self._tale(cue)):
                 yield from self.speech.make(cue, [UNATTRIBUTED], [clause], NOBODYS)

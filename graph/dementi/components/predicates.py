@@ -238,11 +238,19 @@ class Predicates:
 
     def hypothetical(self, at: Token) -> bool:
         """Say whether a predicate stands in a clause with « si », or tells of what was not done."""
-        if _undone(at) or _contrary_to_fact(at):
+        if _undone(at) or _contrary_to_fact(at) or self._wished_for(at):
             return True
         first, _ = self.zone(at)
         clause = [t for t in self.doc[max(first - 1, at.sent.start) : at.i] if t.text != ","]
         return any(t.lower_ == "si" or t.lower_ == "s'" and t.nbor(1).lower_ in ("il", "ils") for t in clause)
+
+    def _wished_for(self, at: Token) -> bool:
+        """Say whether a clause tells what somebody wants: « plaide pour que Rome livre des chars »."""
+        if at.pos_ not in grammar.VERBAL:
+            return False
+        first, _ = self.zone(at)
+        que = next((t for t in self.doc[max(first - 1, at.sent.start) : at.i] if t.lower_ in ("que", "qu'")), None)
+        return que is not None and que.i > 0 and que.nbor(-1).lower_ in ("pour", "afin")
 
     def when(self, at: Token) -> Period | None:
         """Return the date in the clause part of a predicate, the nearest; before an infinitive it is another verb's."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dementi.components.phrases import load_nouns
 from dementi.components.speech import Speech
@@ -76,3 +76,26 @@ def _witness(speech: Speech, verb: Token) -> Actor | None:
         if token.pos_ == "NOUN" and actor is None and token.lemma_ not in TESTIMONY:
             return None
     return None
+
+
+def without_incises(doc: Doc, found: list[Attribution]) -> list[Attribution]:
+    """Return attributions with contents that end where another's incise begins behind them.
+
+    « Il est faux que Minsk ait livré des chars, a réagi Minsk »: the incise is no part of what is false.
+    """
+    framing: dict[int, list[Attribution]] = {}
+    for attribution in found:
+        if attribution.rule.startswith("incise") and attribution.content:
+            framing.setdefault(doc[attribution.at].sent.start, []).append(attribution)
+    return [_cut(doc, attribution, framing) for attribution in found] if framing else found
+
+
+def _cut(doc: Doc, attribution: Attribution, framing: dict[int, list[Attribution]]) -> Attribution:
+    if not attribution.content or attribution.rule.startswith("incise"):
+        return attribution
+    first, last = attribution.content[-1]
+    for outer in framing.get(doc[last].sent.start, ()):
+        comma = grammar.anchor(doc[outer.at]).i - 1
+        if first < comma and outer.at <= last and outer.covers(attribution.at) and not outer.covers(last):
+            return replace(attribution, content=(*attribution.content[:-1], (first, comma - (doc[comma].text == ","))))
+    return attribution
