@@ -333,6 +333,8 @@ def _adjective(token: Token, table: Cues) -> CueMention | None:
     entry = table.adjectives.get(token.lower_) or (table.adjectives.get(token.lemma_) if token.pos_ == "ADJ" else None)
     if entry is None and token.lower_.endswith(("ée", "és", "ées")):  # « fondées », that could be of « fonder »
         entry = table.adjectives.get(token.lower_.rstrip("s").removesuffix("ée").removesuffix("é") + "é")
+        if entry is not None and STANCE_OF_ACT[entry.act] is not Stance.ASSERTS:
+            return None  # « des pièces fabriquées à Oslo » are no lie
     if entry is None:
         return None
     cue = CueMention(token.i, token.i, entry.act, "adjective", (), token.lemma_)
