@@ -87,6 +87,7 @@ def create(path: str | Path, quads: str | Path) -> None:
             store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
         except SyntaxError as error:
             raise ValueError(f"{quads}: {error}: not N-Quads; build it again with `dementi build`") from error
+        store.optimize()  # a quarter of the loading time more, and questions take half as long
         store.flush()
         del store  # gives up the lock: the folder is moved only when nothing writes to it
         if path.exists():
