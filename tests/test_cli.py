@@ -193,8 +193,8 @@ def test_another_encoding_is_told_and_read(dementi, tmp_path):
 def test_query(dementi, built):
     listed = {row["name"] for row in articles(dementi("query", "--list").stdout)}
     assert {"contested", "denials", "positions", "evidence"} <= listed
-    rows = articles(dementi("query", "denials", "--graph", built).stdout)
-    table = list(csv.DictReader(io.StringIO(dementi("query", "denials", "--graph", built, "--format", "csv").stdout)))
+    rows = articles(dementi("query", "contested", "--graph", built).stdout)
+    table = list(csv.DictReader(io.StringIO(dementi("query", "contested", "--graph", built, "--format", "csv").stdout)))
     assert rows and [list(row) for row in rows] == [list(row) for row in table]
     few = dementi("query", "denials", "--graph", built, "--param", "limit=1", "--format", "tsv")
     assert few.stdout.count("\n") == 2 and "the first 1 rows; --param limit=N gives more" in few.stderr
@@ -220,6 +220,20 @@ def test_what_a_question_takes(dementi, built):
     assert missing.returncode == 2 and "about is needed" in missing.stderr and missing.stderr.count("\n") == 1
     nobody = dementi("query", "denials", "--graph", built, "--param", "actor=Peskof")
     assert nobody.returncode == 2 and "did you mean" in nobody.stderr and "« Peskov »" in nobody.stderr
+
+
+def test_search(dementi, built):
+    rows = articles(dementi("search", "ni*", "--graph", built).stdout)
+    assert rows and all("[ni" in row["quote"].lower() for row in rows)
+    table = list(csv.DictReader(io.StringIO(dementi("search", "ni*", "--graph", built, "--format", "csv").stdout)))
+    assert [row["article"] for row in table] == [row["article"] for row in rows]
+    texts = {row["id"]: row["text"] for row in articles((built / "articles.jsonl").read_text(encoding="utf-8"))}
+    for row in rows:
+        plain = row["quote"].replace("[", "").replace("]", "").strip("…")
+        assert plain in texts[row["article"]][row["start"] : row["end"]]
+    nothing = dementi("search", "licorne", "--graph", built)
+    assert (nothing.returncode, nothing.stdout) == (4, "") and "« licorne »" in nothing.stderr
+    assert dementi("search", "!?", "--graph", built).returncode == 2
 
 
 def test_view_and_validate(dementi, built, tmp_path):

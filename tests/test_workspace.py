@@ -36,9 +36,10 @@ def rebuild(folder):
 
 
 def content(folder):
-    """What a folder shows, by file, and the quads that its store holds."""
+    """What a folder shows, by file, the quads that its store holds, and the evidence that is found by its words."""
     files = {name: (folder / name).read_bytes() for name in FILES}
-    return files | {"store": sorted(map(str, store.open_store(folder)))}
+    words = [workspace.search(folder, word, 10_000) for word in ("ankara", "dement*")]
+    return files | {"store": sorted(map(str, store.open_store(folder))), "words": words}
 
 
 @pytest.fixture

@@ -172,6 +172,28 @@ def query(
 
 
 @app.command()
+def search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help='Words, "a phrase", a beginning of a word*.')],
+    graph: GraphFolder = Path(),
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="Most rows to give.")] = 50,
+    form: Rows = None,
+) -> None:
+    """Look for words in the evidence.
+
+    Case and accents do not matter. All words must be there, the best place comes first.
+    """
+    from dementi import workspace
+
+    try:
+        rows = workspace.search(graph, " ".join(words), limit)
+    except ValueError as error:
+        raise Stop(str(error), "for example: dementi search drones 'démenti*'", USAGE) from error
+    write_rows(rows, form)
+    if not rows:
+        raise Stop(f"« {' '.join(words)} » is in no evidence", "shorter beginnings with * find more", NOTHING)
+
+
+@app.command()
 def view(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="Where to write the page.")],
     graph: GraphFolder = Path(),

@@ -16,12 +16,13 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from dementi import articles, rdf, sorted_lines, store, views
+from dementi import articles, fulltext, rdf, sorted_lines, store, views
 from dementi.aliases import FILE, Aliases
 from dementi.annotated import Annotated, line_of_text
 from dementi.articles import Problem
 from dementi.exchange import Exchange
-from dementi.generations import Writer, published
+from dementi.fulltext import FullText
+from dementi.generations import Writer, hold, published
 from dementi.ledger import Ledger, line_of
 from dementi.provenance import Extraction
 from dementi.records import Article
@@ -29,7 +30,7 @@ from dementi.rows import statements_of
 from dementi.syndication import Syndication, own_text
 
 TEXTS, ROWS, QUADS, PAGE, COUNTS = "articles.jsonl", "statements.jsonl", "graph.nq", "index.html", "counts.json"
-REPRINTS = "syndication.sqlite"
+REPRINTS, WORDS = "syndication.sqlite", "fulltext.sqlite"
 EXTRACTIONS = """
 SELECT ?article ?version ?model ?rules WHERE {
   ?article dem:extractedBy ?extraction .
@@ -96,7 +97,8 @@ def build(writer: Writer, found: Iterable[Annotated]) -> Done | None:
     aliases, version = aliases_of(writer.folder)
     base = new / f"base-{QUADS}"
     with Syndication(new / REPRINTS) as reprints:
-        ids, said, quads = _written(new, base, found, reprints, aliases)
+        with FullText(new / WORDS) as words:
+            ids, said, quads = _written(new, base, found, reprints, words, aliases)
         if not ids:
             return None
         store.create(new / store.FOLDER, base)
@@ -151,6 +153,7 @@ def update(writer: Writer, put: Sequence[Annotated], drop: Collection[str] = ())
         exchange = Exchange(Ledger(Store(str(new / store.FOLDER))), reprints, aliases)
         exchange.change(put, there.keys())
     exchange.ledger.close()
+    _reword(old, new, put, gone, aliases)
     net = _patch(old, new, put, gone, exchange.ledger)
     replaced, said = len(ids & there.keys()), sum(len(one.statements) for one in put)
     counts = Counts(
@@ -180,7 +183,7 @@ def extractions(graph: Store) -> dict[str, Extraction]:
 
 
 def _written(
-    new: Path, base: Path, found: Iterable[Annotated], reprints: Syndication, aliases: Aliases
+    new: Path, base: Path, found: Iterable[Annotated], reprints: Syndication, words: FullText, aliases: Aliases
 ) -> tuple[list[str], int, int]:
     """Write articles, statements and their quads; return the ids, and how many statements and quads there are."""
     sorter = sorted_lines.Sorter(new)
@@ -196,6 +199,7 @@ def _written(
             sorter.put(map(line_of, one.quads(aliases)))
             things |= one.things(aliases)
             reprints.put(one.article.id, own_text(one.article))
+            words.put(one.article, one.statements, aliases)
             ids.append(one.article.id)
             said += len(one.statements)
     sorter.put(map(line_of, rdf.vocabulary_quads(things)))
@@ -209,6 +213,26 @@ def _patch(old: Path, new: Path, put: Sequence[Annotated], drop: Collection[str]
     sorted_lines.patch(old / TEXTS, new / TEXTS, gone, (line_of_text(one.article) for one in put), by_id)
     sorted_lines.patch(old / ROWS, new / ROWS, gone, (one.line() for one in put), by_id)
     return sorted_lines.patch(old / QUADS, new / QUADS, ledger.removed, ledger.added)
+
+
+def _reword(old: Path, new: Path, put: Sequence[Annotated], drop: Collection[str], aliases: Aliases) -> None:
+    """Write the full text of a generation from that of the one before."""
+    shutil.copy2(old / WORDS, new / WORDS)
+    with FullText(new / WORDS) as words:
+        for article_id in drop:
+            words.drop(article_id)
+        for one in put:
+            words.put(one.article, one.statements, aliases)
+
+
+def search(folder: str | Path, words: str, limit: int) -> list[fulltext.Row]:
+    """Return the evidence of a folder's graph that holds all of these words, the best first.
+
+    Raises:
+        FileNotFoundError: There is no graph; the message says how to make one.
+        ValueError: There is no word to look for.
+    """
+    return fulltext.search(hold(folder) / WORDS, words, limit)
 
 
 def counts_of(generation: Path) -> Counts:
