@@ -27,7 +27,7 @@ from dementi.lexicon import FRENCH
 from dementi.records import Assertion, Source, Transfer
 
 WEIGHTS = FRENCH.parent / "weighing.tsv"
-LEAST = 0.2  # likelihood from which a statement stands
+LEAST = 0.15  # likelihood from which a statement stands
 SHARES = (0.1, 0.2, 0.35, 0.5)  # of all transfers of an article, those of one pair
 BRIEF = 150  # tokens: the signs are those of articles, and a few sentences show too little of them
 RESUMED, OWN = "anaphor", "own"  # as the rules of assertions begin
