@@ -36,7 +36,7 @@ _KNOW = "INSERT INTO word (rowid, quote) SELECT id, quote FROM quote WHERE artic
 _FORGET = "INSERT INTO word (word, rowid, quote) SELECT 'delete', id, quote FROM quote WHERE article = ?"
 _SEARCH = f"""
 SELECT quote.article, date, start, stop, snippet(word, 0, '[', ']', '…', {AROUND}) AS found, source,
-    stance, claim, statement
+    stance, quote.quote, claim, statement
 FROM word JOIN quote ON quote.id = word.rowid
 WHERE word MATCH ?
 ORDER BY bm25(word), quote.article, start, stop, statement
@@ -87,6 +87,8 @@ class FullText:
     def search(self, words: str, limit: int = FOUND) -> list[Row]:
         """Return the evidence that holds all of these words, the best first (BM25), equal ones by article and place.
 
+        ``quote`` is the evidence as it stands in the article, ``found`` what of it is around the words, in brackets.
+
         Args:
             words: Words; a phrase in quotation marks; a beginning of a word with ``*`` at its end.
             limit: How many rows at the most.
@@ -97,8 +99,7 @@ class FullText:
         with closing(self._sql.cursor()) as cursor:
             cursor.row_factory = sqlite3.Row
             rows = cursor.execute(_SEARCH, (_expression(words), limit)).fetchall()
-        names = {"stop": "end", "found": "quote"}
-        return [{names.get(key, key): row[key] for key in row.keys()} for row in rows]  # noqa: SIM118
+        return [{"end" if key == "stop" else key: row[key] for key in row.keys()} for row in rows]  # noqa: SIM118
 
 
 def search(path: Path, words: str, limit: int = FOUND) -> list[Row]:
