@@ -1,8 +1,12 @@
 """The ontology as a page: every term in both languages, each link leads somewhere, nothing is asked of a network."""
 
+import subprocess
+import sys
+
 import pytest
 from rdflib import OWL, RDF, RDFS, SH, SKOS, Graph, URIRef
 
+from conftest import ROOT
 from dementi.store import questions
 from dementi.terms import ONTOLOGY, PREFIXES
 from dementi.views.reference import reference
@@ -69,3 +73,9 @@ def test_every_class_has_a_shape():
         name for name in CLASSES if not aimed & set(TERMS.transitive_objects(URIRef(DEM + name), RDFS.subClassOf))
     ]
     assert without == []
+
+
+def test_the_page_in_the_ontology_folder_is_fresh():
+    check = [sys.executable, ROOT / "scripts" / "reference.py", "--check"]
+    done = subprocess.run(check, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

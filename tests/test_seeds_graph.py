@@ -38,3 +38,8 @@ def test_the_admission_after_the_denial(ask):
     (row,) = ask("admissions", actor="Iran")
     assert (row["who"], row["act"], row["claim"]) == ("Iran", "admits", DRONES)
     assert row["fromQuote"] in row["toQuote"]
+
+
+def test_a_body_is_asked_and_its_spokesman_answers(ask):
+    assert {row["source"] for row in ask("denials", actor="Kremlin")} == {"Dmitry Peskov"}
+    assert {row["side"] for row in ask("denials", actor="actor:kremlin")} == {"Russia"}

@@ -239,6 +239,7 @@ class Concept:
         forms: Every surface form in French.
         behalf: For people, institutions, seats of power: the id of the state or body they speak for, or None. For
             arms makers: their state. For places: the state in which they lie.
+        member_of: For people: the id of the body for which they speak or which they lead, by their title, or None.
         located: ``behalf`` is only where it sits or lies: it does not speak for it by what it is.
         broader: For items: the id of the broader item, None at the top.
         item_class: For items: the id of the item class of GUIDELINES it falls under.
@@ -259,6 +260,7 @@ class Concept:
     forms: tuple[Form, ...] = ()
     behalf: str | None = None
     located: bool = False
+    member_of: str | None = None
     broader: str | None = None
     item_class: str | None = None
     maker: str | None = None

@@ -56,7 +56,7 @@ _FORMS = {
     "dem:sharedSurname": Use.SURNAME,
 }
 _CONTEXTUAL = ("dem:contextualLabel", "dem:sharedSurname")
-_LINKS = ("dem:onBehalfOf", "dem:locatedIn", "dem:madeIn", "skos:broader", "schema:manufacturer")
+_LINKS = ("dem:onBehalfOf", "dem:memberOf", "dem:locatedIn", "dem:madeIn", "skos:broader", "schema:manufacturer")
 _NOTES = (
     "rdf:type dem:determiner dem:iso3166 dem:notBeside dem:notIn dem:private schema:jobTitle schema:gender dct:source "
     "skos:definition skos:scopeNote skos:inScheme skos:topConceptOf"
@@ -193,6 +193,7 @@ def _concept(entry: _Entry) -> Concept:
         forms=_forms(entry),
         behalf=behalf or located,
         located=bool(located and not behalf),
+        member_of=entry.link("dem:memberOf"),
         broader=entry.link("skos:broader"),
         item_class=entry.id if _curie(entry.values["rdf:type"][0][0]) == "dem:ItemClass" else None,
         maker=entry.link("dem:madeIn"),

@@ -107,5 +107,7 @@ def _named_triples(iri: str) -> Iterator[Triple]:
     behalf, concept = iris.behalf_of(iri), iris.concept_of(iri)
     if behalf:
         yield here, term("dem:onBehalfOf"), NamedNode(behalf)
+    if concept and concept.member_of:
+        yield here, term("dem:memberOf"), NamedNode(concept_iri(concept.member_of))
     if concept and concept.broader:
         yield here, term("skos:broader"), NamedNode(concept_iri(concept.broader))
