@@ -2,7 +2,8 @@
 
 A question is a file of plain SPARQL. Its first line is the question; ``# param name: meaning`` declares a parameter,
 and ``VALUES ?name { … }`` is its hole: ``{ UNDEF }`` where it may be left out, and the whole line with it; ``{ }``
-where it is needed; a text where that stands if nothing is given. Names become IRIs before the question is asked.
+where it is needed; a text where that stands if nothing is given. A line that ends with ``# without a, b`` stands only
+where neither is given. Names become IRIs before the question is asked.
 
 How a question stays quick on millions of triples: it begins with a narrow sub-select that has a limit, by which the
 engine knows it to be narrow; what every row has is looked up next; an OPTIONAL is one triple or path, and starts from
@@ -29,6 +30,8 @@ _PARAMETER = re.compile(r"^# param (\w+): (.+)$", re.MULTILINE)
 _HOLE = r'(VALUES\s+\?%s\s*\{)\s*(?:UNDEF|"[^"\\\n]*")?\s*\}'
 # Matches a line that begins with a restriction and holds « VALUES ?actor { UNDEF } ».
 _LEFT_OUT = r"^[ \t]*(?:\{|VALUES\b).*VALUES \?%s \{ UNDEF \}.*\n|^[ \t]*VALUES \?%s \{ UNDEF \}.*\n"
+# Matches a line that ends with « # without about, actor »; group 1 are the parameters without which it stands.
+_WITHOUT = re.compile(r"^.* # without (\w+(?:, \w+)*)\n", re.MULTILINE)
 _NEEDED = r"VALUES\s+\?%s\s*\{\s*\}"
 _LANG = re.compile(r'^[ \t]*VALUES \?lang \{ ("\w\w") \}\n', re.MULTILINE)
 _LIMIT = re.compile(r"^# param limit: .*; (\d+) if left out$", re.MULTILINE)
@@ -124,6 +127,7 @@ def prepared(name_or_text: str, params: Mapping[str, str] | None = None, look: L
         text = _filled(text, name, _written(name, value, look))
     for name in declared.keys() - given.keys():
         text = re.sub(_LEFT_OUT % (name, name), "", text, flags=re.MULTILINE)
+    text = _WITHOUT.sub(lambda line: "" if given.keys() & set(line[1].split(", ")) else line[0], text)
     return _in_one_language(text)
 
 
