@@ -80,8 +80,33 @@ def test_what_is_not_given_leaves_no_hole(name):
     given = {param: NEEDED[param] for param in questions.needed(store.query_text(name))}
     text = re.sub("^#.*", "", store.prepared(name, given), flags=re.MULTILINE)
     assert "UNDEF" not in text and "?lang" not in text
-    for param in store.parameters(store.query_text(name)).keys() - given.keys():
-        assert not re.search(rf"\?{param}\b(?! *[;.]?$)(?=.*\b(dem|VALUES)\b)", "".join(re.findall("VALUES.*", text)))
+    assert not set(re.findall(r"VALUES \?(\w+)", text)) & (
+        store.parameters(store.query_text(name)).keys() - given.keys()
+    )
+
+
+@pytest.mark.parametrize("name", store.questions())
+def test_a_question_is_an_example_too(small, name):
+    text = store.query_text(name)
+    shown = questions.example(text, "en")
+    assert shown.splitlines()[0] == text.splitlines()[0] and "UNDEF" not in re.sub(
+        "^#.*", "", shown, flags=re.MULTILINE
+    )
+    if not questions.needed(text):
+        params = {"lang": "en"} if "lang" in store.parameters(text) else {}
+        assert store.ask(small, shown) == store.ask(small, name, params)
+
+
+def test_a_line_that_stands_only_without_others(small):
+    mine = """# Which articles?
+# param article: an id; all if left out
+SELECT ?article WHERE {
+  VALUES ?article { UNDEF } ?a dct:identifier ?article .
+  ?a dct:identifier ?article . FILTER(STRSTARTS(?article, "a")) # without article, about
+}
+ORDER BY ?article"""
+    assert [row["article"] for row in store.ask(small, mine)] == ["accusation", "aveu"]
+    assert [row["article"] for row in store.ask(small, mine, {"article": "refus"})] == ["refus"]
 
 
 @pytest.mark.parametrize("name", store.questions())

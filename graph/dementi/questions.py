@@ -126,9 +126,16 @@ def prepared(name_or_text: str, params: Mapping[str, str] | None = None, look: L
     for name, value in given.items():
         text = _filled(text, name, _written(name, value, look))
     for name in declared.keys() - given.keys():
-        text = re.sub(_LEFT_OUT % (name, name), "", text, flags=re.MULTILINE)
+        text = _left_out(text, name, "")
     text = _WITHOUT.sub(lambda line: "" if given.keys() & set(line[1].split(", ")) else line[0], text)
     return _in_one_language(text)
+
+
+def example(query: str, lang: str) -> str:
+    """Return a question for people to change: what is not given is a comment, into which they can put an IRI."""
+    for name in parameters(query):
+        query = _left_out(query, name, "# ")
+    return _in_one_language(_filled(query, "lang", _LANGUAGES[lang]) if "lang" in parameters(query) else query)
 
 
 def _written(name: str, value: str, look: Look | None) -> str:
@@ -150,6 +157,12 @@ def _full(term: str) -> str:
     """Return a term of the ontology in full; a literal as it is."""
     prefix, _, name = term.partition(":")
     return str(NamedNode(PREFIXES[prefix] + name)) if prefix in PREFIXES else term
+
+
+def _left_out(query: str, name: str, mark: str) -> str:
+    """Return the query without the lines that are a parameter's, or with a mark before them."""
+    lines = re.compile(_LEFT_OUT % (name, name), re.MULTILINE)
+    return lines.sub(lambda line: mark and mark + line[0], query)
 
 
 def _filled(query: str, name: str, terms: str) -> str:

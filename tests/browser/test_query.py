@@ -5,6 +5,7 @@ from contextlib import contextmanager
 import pytest
 
 from dementi import store
+from dementi.questions import example
 from queries.corpus import HOSTILE, hostile
 from served import serving, stored
 
@@ -60,7 +61,7 @@ def test_every_question_is_one_to_the_editor_too(chromium, served):
     with opened(chromium, served, "/query") as tab:
         for name in store.questions():
             tab.click(f"a.question[data-name={name}]")
-            assert store.query_text(name).strip() in tab.evaluate(f"{EDITOR}.getValue()")
+            assert example(store.query_text(name), "fr").strip() in tab.evaluate(f"{EDITOR}.getValue()")
             assert tab.evaluate(f"{EDITOR}.queryValid") is True, name
 
 

@@ -15,7 +15,7 @@ from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 from werkzeug.wsgi import FileWrapper
 
-from dementi import store, views
+from dementi import questions, store, views
 from dementi.serving import gate, protocol
 from dementi.serving.engine import Answer, Engine, Unanswered
 
@@ -105,7 +105,7 @@ class Front:
         """Return the page on which queries are written, with the answer to one where it came without JavaScript."""
         text, name = request.args.get("query", ""), request.args.get("name", "")
         if name and not text:
-            text = _known(name)
+            text = questions.example(_known(name), _language(request))
         rows, problem = None, ""
         if request.args.get("query"):
             try:

@@ -12,7 +12,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from dementi.store import Row, questions
+from dementi.questions import example, questions
+from dementi.store import Row
 from dementi.terms import DEM, PREFIXES
 from dementi.views.words import words as words_of
 
@@ -43,7 +44,10 @@ def query_page(lang: str, text: str = "", rows: Sequence[Row] | None = None, pro
     """
     words = words_of(lang)
     own = words["query"]
-    listed = [(name, question, path.read_text(encoding="utf-8")) for name, (question, path) in questions().items()]
+    listed = [
+        (name, question, example(path.read_text(encoding="utf-8"), lang))
+        for name, (question, path) in questions().items()
+    ]
     count = len(rows or ())
     page: str = _template("query.html").render(
         lang=lang,
