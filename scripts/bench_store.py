@@ -1,7 +1,9 @@
 """Measure the graph at size: how quickly it is loaded, what it takes, and how long every shipped question waits.
 
     python scripts/bench_store.py --quads N [--cache FOLDER] [--runs N] [--without-rdflib]
+    python scripts/bench_store.py --adding [--runs N]
 
+With ``--adding``, it is measured instead what it takes to add articles to a small graph and to a large one.
 The articles are those of ``invented.py``, made triples by our own ``rdf.py`` and ``meeting.py``. What is made is kept
 in the cache folder as N-Quads for the next time; other code or another ontology of the triples makes another file.
 Our store lies on disk and is opened read-only; up to a million quads the same questions are put to rdflib's memory
@@ -31,6 +33,7 @@ from typing import Any, TypeVar
 
 from pyoxigraph import RdfFormat, Store
 
+import adding
 import dementi
 import invented
 from dementi import meeting, rdf, store
@@ -298,7 +301,10 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir()) / "dementi-bench", help="for N-Quads")
     parser.add_argument("--runs", type=int, default=5, help="times that each question is asked")
     parser.add_argument("--without-rdflib", action="store_true", help="ask our store alone")
+    parser.add_argument("--adding", action="store_true", help="measure what it takes to add articles, and no more")
     options = parser.parse_args()
+    if options.adding:
+        sys.exit(not adding.measured(options.runs))
     quads = corpus(options.quads, options.cache)
     with quads.open("rb") as lines:
         size = sum(1 for _ in lines)

@@ -110,10 +110,18 @@ class Tally:
             return any(article not in self.changed for article in self.reading.sayings(value, key[1], key[0]))
         asked = key, count, value
         if asked not in self._elsewhere:
-            by_claim = (self._counts(x, key, count, value) for x in self._on(key))
-            by_value = self._with(count, value, key)
-            self._elsewhere[asked] = any(one or other for one, other in zip(by_claim, by_value, strict=False))
+            self._elsewhere[asked] = self._is_found(key, count, value)
         return self._elsewhere[asked]
+
+    def _is_found(self, key: Key, count: str, value: str) -> bool:
+        on = _counting(key[0]), key[0]
+        if count in _PROPERTIES:
+            found = self.reading.common(on, (_PROPERTIES[count], value))
+            self.compared += len(found)
+            return any(self._takes(x, key) for x in found)
+        by_claim = (self._counts(x, key, count, value) for x in self.reading.walk(*on))
+        by_value = self._with(count, value, key)
+        return any(one or other for one, other in zip(by_claim, by_value, strict=False))
 
     def _on(self, key: Key, article: str | None = None) -> Iterator[str]:
         """Yield the statements on a claim, of whatever stance, in all articles or in one."""
@@ -126,24 +134,20 @@ class Tally:
     def _has(self, statement: str, count: str, value: str) -> bool:
         """Say whether a statement has a value."""
         self.compared += 1
-        if count in _PROPERTIES:
-            return self.reading.value(statement, _PROPERTIES[count]) == value
         article = article_of(statement)
         if count == "outlets":
-            return self.reading.about_article(article)[1] == value
+            return self.reading.has(article, "dct:publisher", value)
         if count == "witnesses" and (media := self.reading.media(statement)):
             return media == value
         return self.reading.cluster(article) == value
 
     def _with(self, count: str, value: str, key: Key) -> Iterator[bool]:
         """Yield, for each statement or article that has a value, whether it counts for an attestation."""
-        if count in _PROPERTIES:
-            return (self._is_on(x, key) for x in self.reading.subjects(_PROPERTIES[count], value))
         if count == "witnesses" and not is_cluster(value):
-            said = chain(self.reading.subjects("dem:source", value), self._relayed(value))
+            said = chain(self.reading.walk("dem:source", value), self._relayed(value))
             return (self._is_on(x, key) and self._has(x, count, value) for x in said)
         if count == "outlets":
-            articles = self.reading.subjects("dct:publisher", value)
+            articles = self.reading.walk("dct:publisher", value)
         else:
             articles = self.reading.derived_of("dem:inCluster", value)
         return (any(self._counts(x, key, count, value) for x in self._on(key, article)) for article in articles)
@@ -160,7 +164,7 @@ class Tally:
     def _is_on(self, statement: str, key: Key) -> bool:
         """Say whether a statement is on a claim and takes the stance, in an article that did not change."""
         self.compared += 1
-        return self.reading.value(statement, _counting(key[0])) == key[0] and self._takes(statement, key)
+        return self.reading.has(statement, _counting(key[0]), key[0]) and self._takes(statement, key)
 
 
 def _counting(claim: str) -> str:

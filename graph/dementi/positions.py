@@ -28,6 +28,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
+from typing import Protocol
 
 from dementi import refinement
 from dementi.records import Stance
@@ -56,6 +57,18 @@ class Term:
 
     def _ends_before(self, other: Term) -> bool:
         return bool(self.end and other.start and self.end <= other.start)
+
+
+class Detailed(Protocol):
+    """Whatever has the parts of a ``Detail``; they may be read only when they are asked."""
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Return the terms of all its places."""
+
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """Return its place in the article's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +150,7 @@ class Positions:
         self,
         claims: Iterable[str],
         load: Callable[[str], Iterable[Stand]],
-        detail: Callable[[Stand], Detail],
+        detail: Callable[[Stand], Detailed],
         apart: bool = False,
     ) -> None:
         self.claims, self.load, self.detail, self.apart = frozenset(claims), load, detail, apart
@@ -149,7 +162,7 @@ class Positions:
         self._faced: dict[tuple[str, Stance], list[_Bucket]] = {}
 
     @classmethod
-    def of(cls, stands: Iterable[Stand], detail: Callable[[Stand], Detail], apart: bool = False) -> Positions:
+    def of(cls, stands: Iterable[Stand], detail: Callable[[Stand], Detailed], apart: bool = False) -> Positions:
         """Return the positions that some statements make."""
         found: dict[str, list[Stand]] = defaultdict(list)
         for stand in stands:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
+from itertools import islice
 
-from pyoxigraph import Literal, NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from dementi import iris
-from dementi.positions import Detail, Stand, Term
+from dementi.positions import Detail, Detailed, Stand, Term
 from dementi.rdf import DERIVED
 from dementi.records import FORMERLY, Stance, Status
 from dementi.vocabulary import class_of, term
@@ -25,6 +26,7 @@ SIDES = ("State", "Collective", "ArmedGroup")  # those for whom others speak, an
 PLAIN = {Stance.ASSERTS: "dem:asserts", Stance.DENIES: "dem:denies", Stance.UNCERTAIN: "dem:leavesOpen"}
 _RANKS = {status.value: rank for rank, status in enumerate(Status) if status is not Status.UNSPECIFIED}
 _VERSION_LENGTH = 16  # hexadecimal digits
+_FIRST, _GROWTH = 8, 4  # of a list that is walked, how much is read at first, and how many times as much then
 _GRAPH = NamedNode(DERIVED)
 
 
@@ -110,12 +112,15 @@ def is_side(side: str) -> bool:
 
 
 class Reading:
-    """A store, read by look-ups; what an article is known by is remembered, so make a new one after each change."""
+    """A store, read by look-ups; what has been read is remembered, so make a new one after each change."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self._articles: dict[str, tuple[str, str]] = {}
-        self._details: dict[str, Detail] = {}
+        self._facts: dict[tuple[str, str], str] = {}
+        self._walked: dict[tuple[str, str], tuple[list[str], bool]] = {}  # what was read, and whether it is all
+        self._sets: dict[tuple[str, str], frozenset[str]] = {}
+        self._details: dict[str, Detailed] = {}
 
     def values(self, subject: str, name: str, graph: NamedNode | None = None) -> list[str]:
         """Return the values of a property."""
@@ -132,6 +137,60 @@ class Reading:
         for quad in self.store.quads_for_pattern(None, term(name), NamedNode(value), graph):
             if isinstance(quad.subject, NamedNode):
                 yield quad.subject.value
+
+    def fact(self, local: str, name: str) -> str:
+        """Return the one value of a property of an article or of what belongs to one, "" where there is none."""
+        key = local, name
+        if key not in self._facts:
+            self._facts[key] = self.value(local, name, NamedNode(article_of(local)))
+        return self._facts[key]
+
+    def has(self, local: str, name: str, value: str) -> bool:
+        """Say whether an article, or what belongs to one, has this value: the quickest look-up."""
+        graph = NamedNode(article_of(local))
+        return Quad(NamedNode(local), term(name), NamedNode(value), graph) in self.store
+
+    def walk(self, name: str, value: str) -> Iterator[str]:
+        """Yield as ``subjects`` does, for lists walked more than once and seldom to their ends.
+
+        The store is read in growing parts and not by an iterator kept for each list, since that would take memory.
+        """
+        at, whole = 0, False
+        while not whole:
+            known, whole = self._part(name, value, at + 1)
+            yield from islice(known, at, None)
+            at = len(known)
+
+    def common(self, one: tuple[str, str], other: tuple[str, str]) -> list[str]:
+        """Return which statements have both of two values; of the longer list no more is read than of the shorter."""
+        most, parts = 1, [self._part(*one, 1), self._part(*other, 1)]
+        while not any(whole for _, whole in parts):
+            most = _GROWTH * most
+            parts = [self._part(*one, most), self._part(*other, most)]
+        (ours, whole), (theirs, all_theirs) = parts
+        if whole and all_theirs:
+            return (
+                [x for x in ours if x in self._set(other)]
+                if len(ours) < len(theirs)
+                else [x for x in theirs if x in self._set(one)]
+            )
+        return [x for x in ours if self.has(x, *other)] if whole else [x for x in theirs if self.has(x, *one)]
+
+    def _set(self, key: tuple[str, str]) -> frozenset[str]:
+        """Return a list of which all was read, to look in."""
+        if key not in self._sets:
+            self._sets[key] = frozenset(self._walked[key][0])
+        return self._sets[key]
+
+    def _part(self, name: str, value: str, least: int) -> tuple[list[str], bool]:
+        """Return at least so much of what has a value, or all, and whether it is all."""
+        known, whole = self._walked.get((name, value), ([], False))
+        if len(known) < least and not whole:
+            most = max(_FIRST, _GROWTH * len(known), least)
+            known = list(islice(self.subjects(name, value), most))
+            whole = len(known) < most
+            self._walked[name, value] = known, whole
+        return known, whole
 
     def sayings(self, source: str, stance: Stance, claim: str) -> Iterator[str]:
         """Yield the articles in which a source takes a stance on a claim by item class."""
@@ -166,8 +225,11 @@ class Reading:
     def about_article(self, article: str) -> tuple[str, str]:
         """Return date and publisher of an article, each "" where unknown."""
         if article not in self._articles:
-            found = self._properties(article, NamedNode(article))
-            self._articles[article] = _first(found, "dct:date"), _first(found, "dct:publisher")
+            graph = NamedNode(article)
+            self._articles[article] = (
+                self.value(article, "dct:date", graph),
+                self.value(article, "dct:publisher", graph),
+            )
         return self._articles[article]
 
     def told(self, article: str) -> Told | None:
@@ -195,26 +257,26 @@ class Reading:
     def stand(self, iri: str, claim: str) -> Stand:
         """Return a statement on a claim as far as positions need it."""
         article = article_of(iri)
-        spoken = self.value(iri, "dem:saidOn") or self.about_article(article)[0]
+        spoken = self.fact(iri, "dem:saidOn") or self.about_article(article)[0]
         return Stand(iri, article, self.stance(iri), claim, spoken)
 
     def source(self, iri: str) -> str:
         """Return the source of a statement."""
-        return self.value(iri, "dem:source")
+        return self.fact(iri, "dem:source")
 
     def stance(self, iri: str) -> Stance:
         """Return the stance of a statement."""
-        return _STANCES[_name(self.value(iri, "dem:stance"))]
+        return _STANCES[_name(self.fact(iri, "dem:stance"))]
 
-    def detail(self, stand: Stand) -> Detail:
+    def detail(self, stand: Stand) -> Detailed:
         """Return the rest of a statement, remembered."""
         if stand.iri not in self._details:
-            self._details[stand.iri] = self._detail(self._properties(stand.iri))
+            self._details[stand.iri] = _Asked(self, stand.iri)
         return self._details[stand.iri]
 
     def media(self, iri: str) -> str:
         """Return the outlet that is the witness of a statement, "" where none is."""
-        return self._media(self.value(iri, "dem:source"), self.values(iri, "dem:via"))
+        return self._media(self.source(iri), self.values(iri, "dem:via"))
 
     def _media(self, source: str, via: list[str]) -> str:
         if not is_local(source) and class_of(source) == "Media":
@@ -222,14 +284,23 @@ class Reading:
         relays = sorted((int(self.value(node, "dem:position")), self.value(node, "dem:relay")) for node in via)
         return next((relay for _, relay in reversed(relays) if class_of(relay) == "Media"), "")
 
+    def terms(self, iri: str) -> tuple[Term, ...]:
+        """Return how committed, and when, the places of a statement have it."""
+        graph = NamedNode(article_of(iri))
+        places = [self._properties(node, graph) for node in self.values(iri, "dem:evidence", graph)]
+        return _terms(places)
+
+    def order(self, iri: str) -> tuple[int, int, int]:
+        """Return the place of a statement in the text of its article."""
+        return self._detail(self._properties(iri, NamedNode(article_of(iri)))).order
+
     def _detail(self, found: dict[str, list[str]]) -> Detail:
         """Return what the places of a statement tell."""
         places = [self._properties(node) for node in found[_of("dem:evidence")]]
-        terms = tuple(sorted({_term(place) for place in places}, key=repr))
         starts = [int(self.value(node, "oa:start")) for place in places for node in place[_of("oa:hasSelector")]]
         marked = FORMERLY in _first(found, "dem:rule").replace(":", " ").split()
         cues = [int(self.value(node, "oa:start")) for node in found[_of("dem:cue")]]
-        return Detail(terms, (0 if marked else 1, min(starts), min(cues, default=0)))
+        return Detail(_terms(places), (0 if marked else 1, min(starts), min(cues, default=0)))
 
     def _properties(self, subject: str, graph: NamedNode | None = None) -> dict[str, list[str]]:
         """Return all that is said of a thing, by property."""
@@ -238,6 +309,21 @@ class Reading:
             if isinstance(quad.object, NamedNode | Literal):
                 found[quad.predicate.value].append(quad.object.value)
         return found
+
+
+class _Asked:
+    """The rest of a statement, each part read once it is asked."""
+
+    def __init__(self, reading: Reading, iri: str) -> None:
+        self._reading, self._iri = reading, iri
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        return self._reading.terms(self._iri)
+
+    @cached_property
+    def order(self) -> tuple[int, int, int]:
+        return self._reading.order(self._iri)
 
 
 def article_of(statement: str) -> str:
@@ -259,6 +345,10 @@ def _name(iri: str) -> str:
 def _first(found: dict[str, list[str]], name: str) -> str:
     """Return the one value of a property, "" where there is none."""
     return next(iter(found.get(_of(name), ())), "")
+
+
+def _terms(places: list[dict[str, list[str]]]) -> tuple[Term, ...]:
+    return tuple(sorted({_term(place) for place in places}, key=repr))
 
 
 def _term(place: dict[str, list[str]]) -> Term:

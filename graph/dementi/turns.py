@@ -114,16 +114,16 @@ class Turns:
         """Return the statements of a holder by precise claim."""
         found: dict[str, list[str]] = defaultdict(list)
         for iri in self._statements(whose, who):
-            found[self.reading.value(iri, "dem:precisely")].append(iri)
+            found[self.reading.fact(iri, "dem:precisely")].append(iri)
         return found
 
     def _statements(self, whose: Whose, who: str) -> Iterator[str]:
         if whose is Whose.SOURCE:
-            yield from self.reading.subjects("dem:source", who)
+            yield from self.reading.walk("dem:source", who)
         elif whose is Whose.SIDE:
-            yield from self.reading.subjects("dem:side", who)
+            yield from self.reading.walk("dem:side", who)
         else:
-            for article in self.reading.subjects("dct:publisher", who):
+            for article in self.reading.walk("dct:publisher", who):
                 for voice in self.reading.voices(article):
                     yield from self.reading.subjects("dem:source", voice)
 
