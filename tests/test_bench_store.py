@@ -25,6 +25,7 @@ def loaded(name):
 
 
 invented = loaded("invented")
+loaded("adding")
 bench = loaded("bench_store")
 ARTICLES = [invented.article(number) for number in range(400)]
 STATEMENTS = [one for _, statements in ARTICLES for one in statements]

@@ -114,12 +114,8 @@ class Tally:
         return self._elsewhere[asked]
 
     def _is_found(self, key: Key, count: str, value: str) -> bool:
-        on = _counting(key[0]), key[0]
-        if count in _PROPERTIES:
-            found = self.reading.common(on, (_PROPERTIES[count], value))
-            self.compared += len(found)
-            return any(self._takes(x, key) for x in found)
-        by_claim = (self._counts(x, key, count, value) for x in self.reading.walk(*on))
+        """Look in both lists, the statements on the claim and those with the value."""
+        by_claim = (self._counts(x, key, count, value) for x in self.reading.walk(_counting(key[0]), key[0]))
         by_value = self._with(count, value, key)
         return any(one or other for one, other in zip(by_claim, by_value, strict=False))
 
@@ -134,6 +130,8 @@ class Tally:
     def _has(self, statement: str, count: str, value: str) -> bool:
         """Say whether a statement has a value."""
         self.compared += 1
+        if count in _PROPERTIES:
+            return self.reading.has(statement, _PROPERTIES[count], value)
         article = article_of(statement)
         if count == "outlets":
             return self.reading.has(article, "dct:publisher", value)
@@ -143,6 +141,8 @@ class Tally:
 
     def _with(self, count: str, value: str, key: Key) -> Iterator[bool]:
         """Yield, for each statement or article that has a value, whether it counts for an attestation."""
+        if count in _PROPERTIES:
+            return (self._is_on(x, key) for x in self.reading.walk(_PROPERTIES[count], value))
         if count == "witnesses" and not is_cluster(value):
             said = chain(self.reading.walk("dem:source", value), self._relayed(value))
             return (self._is_on(x, key) and self._has(x, count, value) for x in said)

@@ -119,7 +119,6 @@ class Reading:
         self._articles: dict[str, tuple[str, str]] = {}
         self._facts: dict[tuple[str, str], str] = {}
         self._walked: dict[tuple[str, str], tuple[list[str], bool]] = {}  # what was read, and whether it is all
-        self._sets: dict[tuple[str, str], frozenset[str]] = {}
         self._details: dict[str, Detailed] = {}
 
     def values(self, subject: str, name: str, graph: NamedNode | None = None) -> list[str]:
@@ -160,27 +159,6 @@ class Reading:
             known, whole = self._part(name, value, at + 1)
             yield from islice(known, at, None)
             at = len(known)
-
-    def common(self, one: tuple[str, str], other: tuple[str, str]) -> list[str]:
-        """Return which statements have both of two values; of the longer list no more is read than of the shorter."""
-        most, parts = 1, [self._part(*one, 1), self._part(*other, 1)]
-        while not any(whole for _, whole in parts):
-            most = _GROWTH * most
-            parts = [self._part(*one, most), self._part(*other, most)]
-        (ours, whole), (theirs, all_theirs) = parts
-        if whole and all_theirs:
-            return (
-                [x for x in ours if x in self._set(other)]
-                if len(ours) < len(theirs)
-                else [x for x in theirs if x in self._set(one)]
-            )
-        return [x for x in ours if self.has(x, *other)] if whole else [x for x in theirs if self.has(x, *one)]
-
-    def _set(self, key: tuple[str, str]) -> frozenset[str]:
-        """Return a list of which all was read, to look in."""
-        if key not in self._sets:
-            self._sets[key] = frozenset(self._walked[key][0])
-        return self._sets[key]
 
     def _part(self, name: str, value: str, least: int) -> tuple[list[str], bool]:
         """Return at least so much of what has a value, or all, and whether it is all."""
