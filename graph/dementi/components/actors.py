@@ -36,7 +36,7 @@ from dementi.components.pronouns import Pronouns, Reading
 from dementi.components.publisher import heading_end
 from dementi.components.sides import Sides
 from dementi.components.standing import Phrase, Standing
-from dementi.fr import grammar
+from dementi.fr import grammar, sentences
 from dementi.lexicon import word_list
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind
 from dementi.terms import concepts
@@ -87,7 +87,7 @@ class Finder:
     ) -> Reading:
         """Add an actor to the memory, and return it as what its phrase stands for."""
         subject, leads = self.phrases.is_subject(first, last), self.phrases.leads(first, last)
-        number, sentence = "Plur" if plural else "Sing", self.doc[first].sent.start
+        number, sentence = "Plur" if plural else "Sing", sentences.bounds(self.doc[first])[0]
         self.memory.add(Remembered(first, source, gender, number, subject, nouns, leads, sentence))
         return first, last, source
 
@@ -298,7 +298,7 @@ class Finder:
         if found := self._known_firm(token) or self._introduced(token):
             return found
         known = self.memory.by_name.get(token.text) if token.text[:1].isupper() else None
-        civil = token.i > 0 and token.nbor(-1).lower_ in CIVILITY
+        civil = known and token.i > 0 and token.nbor(-1).lower_ in CIVILITY
         gender = gender_of(token) if civil else None
         return self._remember(token.i, token.i, known, gender, False, frozenset()) if known else None
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dementi.components.parties import Parties
-from dementi.fr import grammar
+from dementi.fr import grammar, sentences
 from dementi.lexicon import Frame, Role, word_list
 
 CONTRACTED = frozenset("aux au du des d'".split())  # determiners that hold a preposition
@@ -31,7 +31,7 @@ THITHER, THENCE = ("sur", "à", "dans", "vers", "en"), ("de", "depuis")
 def preposition_of(doc: Doc, first: int, frame: Frame) -> str | None:
     """Return which of a frame's prepositions stands before a phrase, the longest; "" where another does."""
     at = _before(doc, first)
-    near = doc[max(0, at - 4) : at + 1]
+    near = sentences.tokens(doc, at - 4, at + 1)
     before = [grammar.preposition(t) for t in near if t.lower_ not in ARTICLES]
     if before[-1:] == ["à"] and before[-2:-1] and before[-2] in APART:
         return ""  # « contrairement à Berne »

@@ -7,7 +7,7 @@ dates.toml. Terms: as in Grevisse, *Le bon usage*, on dates and the complements 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ YEAR = r"(?:19|20)\d\d"  # "2022"; not "400"
 DAY = r"(?:\d{1,2}|1er)"  # "19", "1er"; not "155"
 SIDES = ("last", "next")
 # What stands between a preposition and a date, or a part and its whole: "au cours de l'", "d'ici à la", "fin du".
+LEAD = 200  # characters from the first word of a date to its month, weekday or year, at the most
 JOIN = r"\s*(?:à\s+)?(?:de\s+l'|de\s+la\s+|des\s+|du\s+|de\s+|d'|les\s+|le\s+|la\s+|l'|au\s+|aux\s+)?"
 
 
@@ -81,6 +82,7 @@ class Calendar:
         sides: "last" or "next" of the words that tell.
         words: Words for months and days, and their parts.
         expressions: Patterns by the name of what they match; see ``_expressions``.
+        hints: What every match of an expression holds, where that is found many times as fast.
     """
 
     months: dict[str, int]
@@ -90,6 +92,7 @@ class Calendar:
     sides: dict[str, str]
     words: frozenset[str]
     expressions: dict[str, re.Pattern[str]]
+    hints: dict[str, re.Pattern[str]]
 
 
 @cache
@@ -117,7 +120,20 @@ def load_calendar(path: Path = FRENCH / "dates.toml") -> Calendar:
     made = _expressions(patterns, _either(before))
     expressions = {name: re.compile(rf"\b{text}(?!\w)", re.IGNORECASE) for name, text in made.items()}
     named = frozenset({*months, *weekdays, *offsets, *uses["daytime"], *uses["present"]})
-    return Calendar(months, weekdays, offsets, before, sides, named, expressions)
+    sure = {"month": patterns["month"], "weekday": patterns["weekday"], "year": YEAR, "digits": rf"[/.]{YEAR}"}
+    hints = {name: re.compile(text, re.IGNORECASE) for name, text in sure.items()}
+    return Calendar(months, weekdays, offsets, before, sides, named, expressions, hints)
+
+
+def matches(calendar: Calendar, name: str, text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of an expression left to right, as ``finditer`` does, but look only around its hints."""
+    pattern, hint, at = calendar.expressions[name], calendar.hints.get(name), 0
+    if hint is None:
+        yield from pattern.finditer(text)
+        return
+    while (sign := hint.search(text, at)) and (match := pattern.search(text, max(at, sign.start() - LEAD))):
+        yield match
+        at = match.end()
 
 
 def _either(words: Iterable[str]) -> str:

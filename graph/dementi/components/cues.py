@@ -20,8 +20,8 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.idioms import LONGEST, STRETCH, clauses, reaction, reactions
 from dementi.components.idioms import split as _split
-from dementi.components.inversion import inverted
-from dementi.fr import grammar, negation
+from dementi.components.inversion import framing, inverted
+from dementi.fr import grammar, negation, sentences
 from dementi.lexicon import (
     FRENCH,
     AdjectiveCue,
@@ -165,7 +165,7 @@ def _idiom(verb: Token, table: Cues) -> tuple[range, ExpressionCue] | None:
     best: tuple[range, ExpressionCue] | None = None
     size = 0
     idioms = table.idioms.get(verb.lemma_, ())
-    following = verb.doc[verb.i + 1 : verb.i + 1 + STRETCH + LONGEST] if idioms else ()
+    following = sentences.tokens(verb.doc, verb.i + 1, verb.i + 1 + STRETCH + LONGEST) if idioms else ()
     behind = [t for t in following if t.text != '"']  # « se dit « préoccupée » par »
     lower = tuple(t.lower_ for t in behind)
     stops = (at for at, word in enumerate(lower) if word in grammar.BOUNDARIES)
@@ -293,19 +293,19 @@ def _unable(verb: Token) -> bool:
 
 def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | None:
     idiom, reacts = _idiom(token, table), reaction(token, negated_cue)
-    framing = grammar.frames_quotation(token) or inverted(token) is not None  # « … », hausse les épaules le ministre
-    if reacts and not framing and (idiom is None or idiom[0][-1] <= reacts.last or reacts.negated):
+    if reacts and (idiom is None or idiom[0][-1] <= reacts.last or reacts.negated) and not framing(token):
         return replace(reacts, unsaid=_irreal(token, polarity))
     if idiom:
         behind, entry = idiom
         name = f"{bare(entry.verb)} {entry.words}"
         return _stanced(token, polarity, CueMention(token.i, behind[-1], entry.act, "expression", entry.syntax, name))
-    if token.lemma_ == "apprendre" and _teaches(token):
+    known = table.verbs.get(token.lemma_)
+    if not known or token.lemma_ == "apprendre" and _teaches(token):
         return None
     reflexive = _reflexive(token)
-    chosen = [v for v in table.verbs.get(token.lemma_, ()) if (v.lemma != bare(v.lemma)) == reflexive]
+    chosen = [v for v in known if (v.lemma != bare(v.lemma)) == reflexive]
     if not chosen and reflexive and token.lemma_ not in OTHERWISE:  # « s'est dit préoccupé »; not « se rapporte à »
-        chosen = [v for v in table.verbs.get(token.lemma_, ()) if v.lemma == bare(v.lemma)]
+        chosen = [v for v in known if v.lemma == bare(v.lemma)]
     if not chosen:
         return None
     entry_ = chosen[0]
@@ -330,9 +330,10 @@ def _stanced(verb: Token, polarity: Polarity, cue: CueMention) -> CueMention | N
 
 def _adjective(token: Token, table: Cues) -> CueMention | None:
     """Return the judgement in an adjective; one that confirms does so only as predicate: « c'est exact »."""
-    entry = table.adjectives.get(token.lower_) or (table.adjectives.get(token.lemma_) if token.pos_ == "ADJ" else None)
-    if entry is None and token.lower_.endswith(("ée", "és", "ées")):  # « fondées », that could be of « fonder »
-        entry = table.adjectives.get(token.lower_.rstrip("s").removesuffix("ée").removesuffix("é") + "é")
+    lower = token.lower_
+    entry = table.adjectives.get(lower) or (table.adjectives.get(token.lemma_) if token.pos_ == "ADJ" else None)
+    if entry is None and lower.endswith(("ée", "és", "ées")):  # « fondées », that could be of « fonder »
+        entry = table.adjectives.get(lower.rstrip("s").removesuffix("ée").removesuffix("é") + "é")
         if entry is not None and STANCE_OF_ACT[entry.act] is not Stance.ASSERTS:
             return None  # « des pièces fabriquées à Oslo » are no lie
     if entry is None:
@@ -352,38 +353,38 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
     """Yield the cues of a document in text order; an idiom wins over its verb, a phrase over its words."""
     table, polarity = lexicon(), load_polarity()
     taken: set[int] = set()
-    for token in doc:
-        if token.i in taken:
+    for at, token in enumerate(doc):
+        if at in taken:
             continue
-        rows = table.phrases.get(token.lower_, ())
-        lower = tuple(t.lower_ for t in doc[token.i : token.i + LONGEST]) if rows else ()
-        phrase = next((row for row in rows if lower[: len(row[0])] == row[0]), None)
+        lower, lemma, pos = token.lower_, token.lemma_, token.pos_
+        rows = table.phrases.get(lower, ())
+        words = tuple(t.lower_ for t in sentences.tokens(doc, at, at + len(rows[0][0]))) if rows else ()
+        phrase = next((row for row in rows if words[: len(row[0])] == row[0]), None)
         cue: CueMention | None = None
-        worded = token.pos_ not in grammar.VERBAL or grammar.verb_form(token) == "participle"  # « est dépourvu de »
-        if phrase and (phrase[1] == "preposition" or worded):
-            cue = CueMention(token.i, token.i + len(phrase[0]) - 1, phrase[2], phrase[1], (), phrase[3])
-        elif token.pos_ in grammar.VERBAL and (
-            token.lemma_ in table.verbs or token.lemma_ in table.idioms or token.lemma_ in reactions()
-        ):
+        # « est dépourvu de »
+        worded = phrase and (pos not in grammar.VERBAL or grammar.verb_form(token) == "participle")
+        if phrase and (worded or phrase[1] == "preposition"):
+            cue = CueMention(at, at + len(phrase[0]) - 1, phrase[2], phrase[1], (), phrase[3])
+        elif pos in grammar.VERBAL and (lemma in table.verbs or lemma in table.idioms or lemma in reactions()):
             cue = _verb_cue(token, table, polarity)
-            if cue is None and token.pos_ == "VERB" and (clitic := inverted(token)):
-                cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
-        elif token.pos_ == "NOUN" and token.lemma_ in polarity.nothing_known and negation.negated_noun(token):
-            cue = CueMention(token.i, token.i, polarity.nothing_known[token.lemma_], "nothing", (), token.lemma_, True)
-        elif table.nouns.get(token.lemma_) is Act.DOUBTS and negation.negated_noun(token):
+            if cue is None and pos == "VERB" and (clitic := inverted(token)):
+                cue = CueMention(at, max(clitic, at), Act.STATES, "verb", ("incise",), lemma)
+        elif pos == "NOUN" and lemma in polarity.nothing_known and negation.negated_noun(token):
+            cue = CueMention(at, at, polarity.nothing_known[lemma], "nothing", (), lemma, True)
+        elif table.nouns.get(lemma) is Act.DOUBTS and negation.negated_noun(token):
             continue  # « sans aucun doute »
-        elif token.pos_ == "NOUN" and token.lemma_ in table.nouns:
-            cue = CueMention(token.i, token.i, table.nouns[token.lemma_], "noun", (), token.lemma_)
-        elif token.lemma_ in table.predicates and token.pos_ in ("NOUN", "PROPN"):
-            cue = CueMention(token.i, token.i, table.predicates[token.lemma_], "predicate", (), token.lemma_)
-        elif token.pos_ == "VERB" and (clitic := inverted(token)) is not None:
-            cue = CueMention(token.i, max(clitic, token.i), Act.STATES, "verb", ("incise",), token.lemma_)
+        elif pos == "NOUN" and lemma in table.nouns:
+            cue = CueMention(at, at, table.nouns[lemma], "noun", (), lemma)
+        elif lemma in table.predicates and pos in ("NOUN", "PROPN"):
+            cue = CueMention(at, at, table.predicates[lemma], "predicate", (), lemma)
+        elif pos == "VERB" and (clitic := inverted(token)) is not None:
+            cue = CueMention(at, max(clitic, at), Act.STATES, "verb", ("incise",), lemma)
         if cue := cue or _adjective(token, table):
             yield cue
             if cue.kind == "expression":  # « a refusé de confirmer » is one cue
                 taken.update(range(cue.last + 2 - len(_split(cue.lemma)), cue.last + 1))
             elif cue.kind not in ("verb", "expression"):
-                taken.update(range(token.i, cue.last + 1))
+                taken.update(range(at, cue.last + 1))
 
 
 @Language.factory("dementi_cues", requires=["token.lemma", "doc._.actors"], assigns=["doc._.cues"])

@@ -18,7 +18,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from dementi.components.calendar import Calendar, load_calendar
+from dementi.components.calendar import Calendar, load_calendar, matches
 from dementi.fr import grammar
 from dementi.lexicon import bare, load_attributions
 from dementi.records import Act, Period
@@ -75,8 +75,8 @@ class Reader:
         """Yield (first character, one past the last, period); where expressions overlap, the first and longest."""
         found: list[tuple[int, int, Period]] = []
         text = self.doc.text  # spaCy puts it together anew each time
-        for name, pattern in self.calendar.expressions.items():
-            for match in pattern.finditer(text):
+        for name in self.calendar.expressions:
+            for match in matches(self.calendar, name, text):
                 if period := getattr(self, name)(match):
                     found.append((match.start(), match.end(), period))
         behind = 0

@@ -33,7 +33,7 @@ class Framing:
         self.speech = speech
         self.doc: Doc = speech.doc
         self.captions = Captions(self.doc, speech.cast)
-        self.sentences = [sent for sent in self.doc.sents if sent.text.strip()]
+        self.sentences = [sent for sent in self.doc.sents if not all(token.is_space for token in sent)]
 
     def whole(self, author: Actor) -> Attribution:
         """Return the whole of a communiqué as its publisher's word."""

@@ -10,7 +10,7 @@ from collections.abc import Container
 from spacy.tokens import Doc, Token
 
 from dementi.components.cast import Cast
-from dementi.fr import grammar
+from dementi.fr import grammar, sentences
 from dementi.lexicon import Frame, Role, word_list
 from dementi.records import Mention, SourceKind
 
@@ -129,7 +129,8 @@ def is_visit(at: Token, items: list[Mention]) -> bool:
 
 def is_fiction(at: Token) -> bool:
     """Say whether a sentence tells of a film, a game or a match: « le roman imagine une Russie qui vend … »."""
-    return any(token.lemma_ in FICTION or token.lower_ in FICTION for token in at.sent)
+    words = sentences.tokens(at.doc, *sentences.bounds(at))
+    return any(token.lemma_ in FICTION or token.lower_ in FICTION for token in words)
 
 
 def by_means(item: Mention, doc: Doc) -> bool:

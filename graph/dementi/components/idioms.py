@@ -86,7 +86,7 @@ def reaction(verb: Token, is_negated: Callable[[Token], bool]) -> CueMention | N
     rows = reactions().get(verb.lemma_)
     if not rows:
         return None
-    following = verb.doc[verb.i + 1 : min(verb.i + 1 + STRETCH + 2 * LONGEST, verb.sent.end)]
+    following = grammar.right(verb, STRETCH + 2 * LONGEST)
     behind = [t for t in following if t.text != '"']  # « s'en tient à un « no comment » »
     words = tuple(t.lower_ for t in behind)
     clitics = _clitics(verb)
@@ -121,7 +121,7 @@ def _reach(behind: list[Token], words: tuple[str, ...]) -> int:
 def _clitics(verb: Token) -> frozenset[str]:
     """Return the small words before a verb and its auxiliaries, unelided."""
     anchor = grammar.anchor(verb)
-    found = [FULL.get(t.lower_, t.lower_) for t in verb.doc[max(anchor.i - NEAR, verb.sent.start) : verb.i]]
+    found = [FULL.get(t.lower_, t.lower_) for t in grammar.left(verb, verb.i - anchor.i + NEAR)]
     return frozenset(found)
 
 

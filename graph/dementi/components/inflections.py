@@ -49,17 +49,20 @@ _PREPOSED = frozenset(
 def _after_auxiliary(token: Token) -> bool:
     """Say whether a form follows avoir or être, adverbs apart: then it is a participle and no noun."""
     for before in (token.doc[i] for i in range(token.i - 1, max(token.i - 5, -1), -1)):
-        if before.lower_ in _AUXILIARIES:
+        word = before.lower_
+        if word in _AUXILIARIES:
             return True
-        if before.lower_ in grammar.ADVERBIAL_OPENERS:
+        if word in grammar.ADVERBIAL_OPENERS:
             continue  # « a en outre démenti »
-        if " ".join(t.lower_ for t in token.doc[before.i : before.i + 2]) in grammar.ADVERBIAL_OPENERS:
+        if f"{word} {before.nbor(1).lower_}" in grammar.ADVERBIAL_OPENERS:
             continue
-        if before.i and " ".join(t.lower_ for t in token.doc[before.i - 1 : before.i + 1]) in grammar.ADVERBIAL_OPENERS:
+        ahead = before.nbor(-1).lower_ if before.i else ""
+        if f"{ahead} {word}" in grammar.ADVERBIAL_OPENERS:
             continue  # « avait d'abord démenti »
-        if before.pos_ == "NOUN" and before.i and before.nbor(-1).lower_ in grammar.ADVERBIAL_OPENERS:
+        pos = before.pos_
+        if pos == "NOUN" and ahead in grammar.ADVERBIAL_OPENERS:
             continue
-        if before.pos_ != "ADV" and before.lower_ not in ("pas", "jamais", "plus", "ni", '"'):
+        if pos != "ADV" and word not in ("pas", "jamais", "plus", "ni", '"'):
             return False
     return False
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dementi.fr import grammar
+from dementi.fr import grammar, sentences
 
 INVERTED = grammar.INVERTED | {"-on", "-t-on"}
 
@@ -23,8 +23,15 @@ def inverted(verb: Token) -> int | None:
         if subjects and not any(t.pos_ in ("ADP", "VERB", "SCONJ") for t in between):
             return verb.i
     start = grammar.anchor(verb)
-    clitic = next((t.i for t in verb.doc[start.i : verb.i + 2] if t.lower_ in INVERTED), None)
+    clitic = next((t.i for t in sentences.tokens(verb.doc, start.i, verb.i + 2) if t.lower_ in INVERTED), None)
+    if clitic is None:
+        return None
     behind = [t.text for t in grammar.left(start, 2)]
-    asks = clitic is not None and verb.doc[verb.sent.end - 1].text == "?"
+    asks = verb.doc[sentences.bounds(verb)[1] - 1].text == "?"
     aside = behind[:1] == [","] and not asks and verb.lemma_ not in grammar.auxiliaries()  # « …, soupire-t-on »
-    return clitic if clitic is not None and ('"' in behind or aside) else None
+    return clitic if '"' in behind or aside else None
+
+
+def framing(verb: Token) -> bool:
+    """Say whether a verb stands by a quotation as who said it: « « … », hausse les épaules le ministre »."""
+    return grammar.frames_quotation(verb) or inverted(verb) is not None

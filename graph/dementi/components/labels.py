@@ -13,6 +13,7 @@ from dementi.components.contents import Stretch
 from dementi.components.interview import Interview, initialled
 from dementi.components.nouns import LESQUELS
 from dementi.components.speech import Speech
+from dementi.fr import sentences
 from dementi.records import Act, Actor, Attribution, SourceKind, Use
 
 
@@ -33,12 +34,12 @@ class Labels:
         for actor, colon in initialled(self.doc).values():
             yield self._said(actor, (colon + 1, self._line_end(colon)), Act.STATES, "label")
         for head, actor in self.speech.cast.heads.items():
-            sentence, after = self.doc[head].sent, actor.last + 1
-            if after + 1 >= sentence.end:
+            end, after = sentences.bounds(self.doc[head])[1], actor.last + 1
+            if after + 1 >= end:
                 continue
             if self.doc[after].text == ":" and self._label(actor.first):
                 yield from self._labelled(actor)
-            elif (start := self._for_whom(after)) is not None and start + 1 < sentence.end:
+            elif (start := self._for_whom(after)) is not None and start + 1 < end:
                 yield self._said(
                     actor, (start, self.speech.contents.until(start, self.doc[head])), Act.ESTIMATES, "pour"
                 )
@@ -49,7 +50,7 @@ class Labels:
     def _for_whom(self, at: int) -> int | None:
         """Return the first token behind « , pour qui », « pour lequel », None where something else stands."""
         at += self.doc[at].text == ","
-        words = [t.lower_ for t in self.doc[at : at + 2]]
+        words = [t.lower_ for t in sentences.tokens(self.doc, at, at + 2)]
         pour = len(words) == 2 and words[0] == "pour" and words[1] in ("qui", *LESQUELS)
         return at + 2 if pour and at + 2 < len(self.doc) else None
 
@@ -87,7 +88,7 @@ class Labels:
 
     def _opinion(self, actor: Actor) -> bool:
         """Say whether an actor stands behind a « Pour » that begins its sentence."""
-        start = self.doc[actor.head].sent.start
+        start = sentences.bounds(self.doc[actor.head])[0]
         opening = actor.first == start + 1 and self.doc[start].lower_ == "pour"
         return opening and actor.source.kind is not SourceKind.UNATTRIBUTED
 

@@ -139,6 +139,10 @@ def find_forms(text: str, trie: Entry) -> Iterator[tuple[int, int, list[Candidat
     pieces = list(PIECE.finditer(text))
     at = 0
     while at < len(pieces):
+        word = pieces[at].group()
+        if word.lower() not in trie.next and not word[:1].isupper():  # most words begin no form
+            at += 1
+            continue
         best = _longest(text, pieces, at, trie)
         if best is None:
             at += 1

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from dementi.fr import grammar
+from dementi.fr import grammar, sentences
 from dementi.lexicon import FRENCH, entries, word_list
 from dementi.records import ConceptKind, Mention, Use
 
@@ -110,7 +110,7 @@ class Phrases:
             if doc[first].lower_ in DETERMINERS and first < head and doc[first - 1].lower_ not in WHOLE:
                 break  # « a dit à des journalistes le ministre »: another phrase ends
             first -= 1
-        limit = doc[head].sent.end
+        limit = sentences.bounds(doc[head])[1]
         at = head + 1
         while at < limit:
             token = doc[at]
@@ -246,11 +246,12 @@ class Phrases:
         A capital that neither title nor sentence start explains.
         """
         token = self.doc[at]
-        mention = self.mention_at.get(at)
-        plain = token.text[:1].isupper() and token.text.replace("-", "").replace("'", "").isalpha() and len(token) > 1
+        text = token.text
         return (
-            plain
-            and mention is None
+            text[:1].isupper()
+            and len(text) > 1
+            and text.replace("-", "").replace("'", "").isalpha()
+            and at not in self.mention_at
             and token.lower_ not in self.titles
             and token.lower_ not in self.nouns
             and token.lemma_.lower() not in self.nouns
@@ -264,7 +265,7 @@ class Phrases:
 
     def titles_in(self, first: int, last: int) -> frozenset[str]:
         """Return the offices that a phrase names."""
-        return frozenset(t.lower_ for t in self.doc[first : last + 1] if t.lower_ in self.titles)
+        return frozenset(t.lower_ for t in sentences.tokens(self.doc, first, last + 1) if t.lower_ in self.titles)
 
     def national(self, first: int, last: int) -> bool:
         """Say whether a phrase names an office of some state, with or without saying which."""
@@ -295,7 +296,9 @@ class Phrases:
         if first and self.doc[first - 1].lower_ in ("selon", "chez", "contre"):
             return False
         subjects = (
-            t for t in self.doc[first : last + 1] if t.dep_.startswith("nsubj") and not first <= t.head.i <= last
+            t
+            for t in sentences.tokens(self.doc, first, last + 1)
+            if t.dep_.startswith("nsubj") and not first <= t.head.i <= last
         )
         return any(t.head.dep_ in MAIN or t.head.dep_ == "conj" and t.head.head.dep_ in MAIN for t in subjects)
 
@@ -320,12 +323,13 @@ class Phrases:
             apposed = (t for t in grammar.left(self.doc[first - 1], 4) if t.dep_.startswith("nsubj"))
             if any(t.head.i > last for t in apposed):
                 return True
-        return any(t.dep_.startswith("nsubj") and not first <= t.head.i <= last for t in self.doc[first : last + 1])
+        phrase = sentences.tokens(self.doc, first, last + 1)
+        return any(t.dep_.startswith("nsubj") and not first <= t.head.i <= last for t in phrase)
 
     def qualifies(self, mention: Mention) -> bool:
         """Say whether a mention is an adjective; « les Russes », « les houthis tiennent la ville » are nouns."""
         token = self.doc[mention.first]
-        if mention.use is not Use.ADJECTIVE or token.i == token.sent.start:
+        if mention.use is not Use.ADJECTIVE or token.i == sentences.bounds(token)[0]:
             return mention.use is Use.ADJECTIVE
         before = self.doc[token.i - 1].pos_
         if token.text[:1].isupper():

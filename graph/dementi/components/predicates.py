@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.freight import is_civil
 from dementi.components.orders import won_by
 from dementi.components.places import between
-from dementi.fr import grammar, negation
+from dementi.fr import grammar, negation, sentences
 from dementi.lexicon import Frame, Syntax, TransferNoun, TransferVerb, bare, load_transfers, word_list
 from dementi.records import Concept, ConceptKind, Mention, Period
 
@@ -79,16 +79,19 @@ class Predicates:
     def _find(self) -> Iterator[tuple[Token, list[Predicate]]]:
         speaking = {cue.at for cue in self.doc._.cues if Syntax.INCISE in cue.syntax}
         for token in self.doc:
+            verb = token.lemma_ in self.verbs and token.pos_ in grammar.VERBAL
+            if not verb and not (token.lemma_ in self.nouns and token.pos_ == "NOUN"):
+                continue
             if token.i in self.item_at and not self._arming(token) or self._prevented(token):
                 continue
             if self._in_preposition(token) or self._taught(token):
                 continue
-            if token.pos_ in grammar.VERBAL and token.lemma_ in self.verbs:
+            if verb:
                 if token.i in speaking and not any(child.dep_.startswith("obj") for child in token.children):
                     continue  # « « … », a-t-elle lancé »
                 if not self._governs_predicate(token) and (chosen := self._entries(token)):
                     yield token, chosen
-            elif token.pos_ == "NOUN" and token.lemma_ in self.nouns:
+            else:
                 if self._governs_noun(token) or self._in_idiom(token) or self._in_kind(token):
                     continue
                 yield token, list(self.nouns[token.lemma_])
@@ -212,12 +215,12 @@ class Predicates:
         return self.zones[at.i]
 
     def _zone(self, at: Token) -> tuple[int, int]:
-        sentence = at.sent
+        start, end = sentences.bounds(at)
         group = {t.i for t in grammar.verb_group(at)} | {at.i}
         first = last = at.i
-        while first > sentence.start and not self._edge(self.doc[first - 1], group, leftward=True):
+        while first > start and not self._edge(self.doc[first - 1], group, leftward=True):
             first -= 1
-        while last + 1 < sentence.end and not self._edge(self.doc[last + 1], group, leftward=False):
+        while last + 1 < end and not self._edge(self.doc[last + 1], group, leftward=False):
             last += 1
         return first, last
 
@@ -241,7 +244,7 @@ class Predicates:
         if _undone(at) or _contrary_to_fact(at) or self._wished_for(at):
             return True
         first, _ = self.zone(at)
-        clause = [t for t in self.doc[max(first - 1, at.sent.start) : at.i] if t.text != ","]
+        clause = [t for t in sentences.tokens(self.doc, max(first - 1, sentences.bounds(at)[0]), at.i) if t.text != ","]
         return any(t.lower_ == "si" or t.lower_ == "s'" and t.nbor(1).lower_ in ("il", "ils") for t in clause)
 
     def _wished_for(self, at: Token) -> bool:
@@ -249,7 +252,8 @@ class Predicates:
         if at.pos_ not in grammar.VERBAL:
             return False
         first, _ = self.zone(at)
-        que = next((t for t in self.doc[max(first - 1, at.sent.start) : at.i] if t.lower_ in ("que", "qu'")), None)
+        before = sentences.tokens(self.doc, max(first - 1, sentences.bounds(at)[0]), at.i)
+        que = next((t for t in before if t.lower_ in ("que", "qu'")), None)
         return que is not None and que.i > 0 and que.nbor(-1).lower_ in ("pour", "afin")
 
     def when(self, at: Token) -> Period | None:

@@ -5,6 +5,8 @@ No component: the part of ``actors`` that reads pronouns by the memory.
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc, Token
 
 from dementi.components.memory import Memory, Remembered
@@ -25,10 +27,18 @@ PRONOUNS: dict[str, tuple[str | None, str]] = {
 SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.MEDIA, SourceKind.GROUP})
 PEOPLE = frozenset({SourceKind.GROUP})
 MEMBERS = frozenset("un une certains certaines plusieurs deux".split())
+LATTER = frozenset("dernier dernière derniers dernières".split())
+READ = LATTER | MEMBERS | PRONOUNS.keys() | {"même"}  # of any other word nothing need be asked
 IMPERSONAL = frozenset("ressortir apparaître sembler paraître convenir résulter suffire rester importer".split())
 EVERYBODY = SPEAKERS | {SourceKind.STATE}
 
 Reading = tuple[int, int, Source]  # first token, last token, who is meant
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    """Return the verbs that report, without reflexive pronoun."""
+    return frozenset(bare(verb.lemma) for verb in load_attributions().verbs)
 
 
 class Pronouns:
@@ -38,10 +48,12 @@ class Pronouns:
         self.doc = doc
         self.memory = memory
         self.phrases = phrases
-        self.reporting = {bare(verb.lemma) for verb in load_attributions().verbs}
+        self.reporting = _reporting()
 
     def read(self, token: Token) -> Reading | None:
         """Read « il », « elles », « ce dernier », « lui » by the memory."""
+        if token.lower_ not in READ:
+            return None
         if token.lower_ == "même":
             return self._same(token)
         agreement = self._agreement(token)

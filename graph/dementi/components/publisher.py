@@ -18,6 +18,7 @@ from dementi.records import Actor, SourceKind
 HEADINGS = word_list("actors.toml", "heading")
 PERSONAL = frozenset("nous notre nos".split())
 MARKS = frozenset(',:.?!";')
+LINES_READ = "dementi_lines"  # in ``doc.user_data``
 LINES = 10  # of a text among which its heading stands
 WORDS = 20  # of a line of a heading, at the most
 
@@ -51,16 +52,23 @@ def publisher(doc: Doc) -> Actor | None:
     return next((actor for actor in bodies if actor.source.kind is SourceKind.ORGANIZATION), None)
 
 
-def lines(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Yield first and last token of every line that has words."""
+def lines(doc: Doc) -> list[tuple[int, int]]:
+    """Return first and last token of every line that has words, found once for all who ask."""
+    if LINES_READ not in doc.user_data:
+        doc.user_data[LINES_READ] = list(_lines(doc))
+    found: list[tuple[int, int]] = doc.user_data[LINES_READ]
+    return found
+
+
+def _lines(doc: Doc) -> Iterator[tuple[int, int]]:
     first = None
-    for token in doc:
+    for at, token in enumerate(doc):
         if token.is_space and "\n" in token.text:
             if first is not None:
-                yield first, token.i - 1
+                yield first, at - 1
             first = None
         elif first is None and not token.is_space:
-            first = token.i
+            first = at
     if first is not None:
         yield first, len(doc) - 1
 

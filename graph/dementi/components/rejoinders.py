@@ -105,9 +105,11 @@ class Rejoinders:
 
     def ellipsis(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield « Le Japon, si. », « Téhéran, non. » right after a reaction that is negated, or is not."""
+        reacting = [a for a in found if a.anaphor or a.act in (Act.ADMITS, Act.CONFIRMS)]
+        if not reacting:
+            return
         segments = list(self._segments())
         starts = [segment.start for segment in segments]
-        reacting = (a for a in found if a.anaphor or a.act in (Act.ADMITS, Act.CONFIRMS))
         reactions = {starts[bisect_right(starts, a.at) - 1]: a for a in reacting}
         negated = {cue.at: cue for cue in self.doc._.cues if cue.negated}
         previous: Attribution | None = None

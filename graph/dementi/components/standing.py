@@ -52,11 +52,13 @@ class Standing:
 
     def read(self, token: Token) -> Phrase | None:
         """Return the phrase of a noun that stands for somebody; None where the word is something else."""
-        nouns, titled = self.phrases.nouns, token.lower_ in self.phrases.titles
-        lemma = token.lemma_ if token.lemma_ in nouns else token.lower_.rstrip("s") if titled else ""
-        before = token.nbor(-1) if token.i else None
+        lower, lemma = token.lower_, token.lemma_
+        titled = lower in self.phrases.titles
+        if lemma not in self.phrases.nouns:
+            lemma = lower.rstrip("s") if titled else ""
         if not lemma or token.pos_ in ("VERB", "AUX") or token.pos_ == "ADJ" and not titled:
             return None
+        before = token.nbor(-1) if token.i else None
         if lemma == "militaire" and (token.pos_ != "NOUN" or before is not None and before.pos_ == "NOUN"):
             return None  # « aide militaire »
         if token.i in self.phrases.mention_at and self.phrases.mention_at[token.i].use is not Use.ADJECTIVE:

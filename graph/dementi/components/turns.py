@@ -69,7 +69,7 @@ class Turns:
         """Yield the questions that the next sentence of the article answers: « Minsk a-t-il livré … ? Non. »."""
         quoted = {i for quote in self.doc._.quotes for i in range(quote.first, quote.last + 1)}
         for asked, answer in pairwise(self.doc.sents):
-            ends = asked.text.endswith("?")
+            ends = self.doc[asked.end - 1].text.endswith("?")  # the text of a whole span is put together each time
             if ends and asked.start not in quoted and not answer[0].is_space:
                 yield Turn(asked, asked.start, (answer.start, answer.end - 1), ARTICLE_SOURCE)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
+from dementi.fr.sentences import sentence_starts
 from dementi.lexicon import FRENCH, entries, word_list
 from dementi.records import Status
 
@@ -26,6 +27,7 @@ SUBJECT_RELATIVES = frozenset("qui lequel laquelle lesquels lesquelles".split())
 VERBAL = ("VERB", "AUX")
 REACH = 6  # tokens between an auxiliary and its participle, or between « ne » and « pas », at the most
 GROUPS = "dementi_verb_groups"  # in ``doc.user_data``: indices of a verb's group by the verb's
+ANCHORS = "dementi_verb_anchors"  # the same of the first word of a verb
 INVERTED = frozenset("-il -t-il -elle -t-elle -ils -elles".split())  # subjects behind their verb
 # What may stand between the parts of a verb, whatever the tagger calls it: « n'a-t-il pas été ».
 BETWEEN = NEGATORS | INVERTED | {"ne", "n'"}
@@ -96,25 +98,34 @@ def supports(path: Path = FRENCH / "verbs.toml") -> dict[str, bool]:
 
 def left(token: Token, reach: int) -> Iterator[Token]:
     """Yield the tokens before one in its sentence, nearest first."""
-    doc = token.doc
-    for i in range(token.i, max(0, token.i - reach), -1):  # without ``token.sent``, which makes two spans each time
-        if doc[i].is_sent_start:
+    doc, at = token.doc, token.i
+    starts = sentence_starts(doc)
+    for i in range(at, max(0, at - reach), -1):  # without ``token.sent``, which makes two spans each time
+        if starts[i]:
             return
         yield doc[i - 1]
 
 
 def right(token: Token, reach: int) -> Iterator[Token]:
     """Yield the tokens after one in its sentence, nearest first."""
-    doc = token.doc
-    for i in range(token.i + 1, min(len(doc), token.i + reach + 1)):
-        if doc[i].is_sent_start:
+    doc, at = token.doc, token.i
+    starts = sentence_starts(doc)
+    for i in range(at + 1, min(len(doc), at + reach + 1)):
+        if starts[i]:
             return
         yield doc[i]
 
 
 def feature(token: Token, name: str) -> str:
     """Return a morphological feature as UD names it ("Tense", "Mood"), "" where a token has none."""
-    return next(iter(token.morph.get(name, [])), "")
+    return _features(str(token.morph)).get(name, "")
+
+
+@cache
+def _features(written: str) -> dict[str, str]:
+    """Return the first value of each feature in "Mood=Ind|Tense=Pres"; a language has some hundreds of such lines."""
+    pairs = (pair.split("=", 1) for pair in written.split("|") if pair)
+    return {name: values.split(",")[0] for name, values in pairs}
 
 
 def verb_group(verb: Token) -> list[Token]:
@@ -125,9 +136,10 @@ def verb_group(verb: Token) -> list[Token]:
     """
     doc = verb.doc
     known: dict[int, list[int]] = doc.user_data.setdefault(GROUPS, {})
-    if verb.i not in known:
-        known[verb.i] = [token.i for token in _verb_group(verb)]
-    return [doc[i] for i in known[verb.i]]
+    at = verb.i
+    if at not in known:
+        known[at] = [token.i for token in _verb_group(verb)]
+    return [doc[i] for i in known[at]]
 
 
 def _verb_group(verb: Token) -> list[Token]:
@@ -255,18 +267,23 @@ def undergone(verb: Token) -> Token | None:
 
 def causing(verb: Token) -> Token | None:
     """Return the form of faire before an infinitive: « a fait parvenir », or None."""
-    before = next((t for t in left(verb, 3) if t.pos_ not in ("ADV", "PRON")), None)
-    if before is None or before.lemma_ != "faire" or verb_form(verb) != "infinitive":
+    if verb_form(verb) != "infinitive":
         return None
-    return before
+    before = next((t for t in left(verb, 3) if t.pos_ not in ("ADV", "PRON")), None)
+    return before if before is not None and before.lemma_ == "faire" else None
 
 
 def anchor(verb: Token) -> Token:
-    """Return the first word of a verb with its auxiliaries and causative: « a » of « a fait parvenir »."""
-    made = causing(verb)
-    if made is not None:
-        return anchor(made)
-    return (verb_group(verb) or [verb])[0]
+    """Return the first word of a verb with its auxiliaries and causative: « a » of « a fait parvenir ».
+
+    Asked for as often as the group, and kept in the same way.
+    """
+    doc, at = verb.doc, verb.i
+    known: dict[int, int] = doc.user_data.setdefault(ANCHORS, {})
+    if at not in known:
+        made = causing(verb)
+        known[at] = anchor(made).i if made is not None else (verb_group(verb) or [verb])[0].i
+    return doc[known[at]]
 
 
 def frames_quotation(verb: Token) -> bool:
