@@ -214,9 +214,9 @@ def test_any_query(dementi, built):
 
 
 def test_what_a_question_takes(dementi, built):
-    taken = {row["parameter"]: row["meaning"] for row in articles(dementi("query", "evidence", "--params").stdout)}
-    assert list(taken) == ["about", "actor", "stance", "lang", "limit"] and taken["about"].endswith("; needed")
-    missing = dementi("query", "evidence", "--graph", built)
+    taken = {row["parameter"]: row["meaning"] for row in articles(dementi("query", "sides", "--params").stdout)}
+    assert list(taken) == ["about", "lang", "limit"] and taken["about"].endswith("; needed")
+    missing = dementi("query", "sides", "--graph", built)
     assert missing.returncode == 2 and "about is needed" in missing.stderr and missing.stderr.count("\n") == 1
     nobody = dementi("query", "denials", "--graph", built, "--param", "actor=Peskof")
     assert nobody.returncode == 2 and "did you mean" in nobody.stderr and "« Peskov »" in nobody.stderr
@@ -224,13 +224,13 @@ def test_what_a_question_takes(dementi, built):
 
 def test_search(dementi, built):
     rows = articles(dementi("search", "ni*", "--graph", built).stdout)
-    assert rows and all("[ni" in row["quote"].lower() for row in rows)
+    assert rows and all("[ni" in row["found"].lower() for row in rows)
     table = list(csv.DictReader(io.StringIO(dementi("search", "ni*", "--graph", built, "--format", "csv").stdout)))
     assert [row["article"] for row in table] == [row["article"] for row in rows]
     texts = {row["id"]: row["text"] for row in articles((built / "articles.jsonl").read_text(encoding="utf-8"))}
     for row in rows:
-        plain = row["quote"].replace("[", "").replace("]", "").strip("…")
-        assert plain in texts[row["article"]][row["start"] : row["end"]]
+        assert row["quote"] == texts[row["article"]][row["start"] : row["end"]]
+        assert row["found"].replace("[", "").replace("]", "").strip("…") in row["quote"]
     nothing = dementi("search", "licorne", "--graph", built)
     assert (nothing.returncode, nothing.stdout) == (4, "") and "« licorne »" in nothing.stderr
     assert dementi("search", "!?", "--graph", built).returncode == 2

@@ -13,12 +13,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from dementi import publishing, rdf, remote, store
+from dementi import publishing, questions, rdf, remote, store
 from dementi.publishing import DIGESTS, publish
 from dementi.remote import PASSWORD, TOKEN, USER, Refused, Remote
 from dementi.serving.engine import binary
 from queries.corpus import UNDATED, corpus, hostile
 
+GIVEN = {"actor": "Iran", "about": "drone", "article": "accusation"}
 SECRET = "the-password-of-nobody"
 STATEMENTS = "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a dem:Statement }"
 
@@ -124,11 +125,12 @@ def there(address):
 
 @pytest.mark.parametrize("name", store.questions())
 def test_the_same_rows_as_from_the_disk(server, name):
-    rows = store.ask(store.load(rdf.nquads(corpus())), name)
-    assert Remote(server).ask(name) == rows
-    assert Remote(f"{server}/query").ask(name, {"lang": "en"}) == store.ask(
-        store.load(rdf.nquads(corpus())), name, {"lang": "en"}
-    )
+    text = store.query_text(name)
+    given = {param: GIVEN[param] for param in questions.needed(text)}
+    local = store.load(rdf.nquads(corpus()))
+    assert Remote(server).ask(name, given) == store.ask(local, name, given)
+    english = given | ({"lang": "en"} if "lang" in store.parameters(text) else {})
+    assert Remote(f"{server}/query").ask(name, english) == store.ask(local, name, english)
 
 
 def test_values_are_typed(server):
