@@ -137,3 +137,11 @@ def test_the_map_of_the_components_is_whole():
     page = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))) or ""
     named = re.findall(r"[a-z]+", page.partition("\n\n")[2].partition("\n\n")[2].replace("Asked by several:", ""))
     assert sorted(named) == sorted(path.stem for path in folder.glob("*.py") if path.stem != "__init__")
+
+
+def test_the_map_of_the_package_is_whole():
+    page = ast.get_docstring(ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))) or ""
+    here = {path.stem for path in PACKAGE.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert sorted(re.findall(r"``(\w+)``", page)) == sorted(
+        name for name in here if not name.startswith("_") and name != "ontology"
+    )

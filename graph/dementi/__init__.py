@@ -1,3 +1,21 @@
-"""Who says which weapons went from whom to whom, who denies it, and where that is written."""
+"""Who says which weapons went from whom to whom, who denies it, and where that is written.
+
+A map of the package, in the order in which an article passes through it; each module imports only what stands before it:
+
+- shapes and names: ``records``, ``terms`` (the ontology), ``iris``, ``aliases`` (who is who), ``rows`` (statements as
+  lines), ``provenance`` (which extraction), ``lookup`` (a name in the ontology);
+- texts in: ``entries``, ``decoding``, ``boilerplate``, ``articles``; ``syndication`` finds reprints;
+- French and what is found in it: ``lexicon``, ``fr``, ``components`` (with a map of its own), ``pipeline``,
+  ``reported``, ``statements``, ``explained``;
+- the graph: ``vocabulary`` (what articles share), ``rdf`` (what one article says);
+- what follows by rules: ``refinement``, ``positions``, ``said``, ``attestation``, ``derived``, ``contest``, ``turns``,
+  ``meeting`` (all of it);
+- asking: ``guard`` (what a query may), ``references`` (names to IRIs), ``questions``, ``queries``, ``store``,
+  ``validation``; ``remote`` and ``publishing`` for servers elsewhere; ``views`` draws;
+- a folder kept up to date: ``sorted_lines``, ``generations``, ``annotated``, ``ledger``, ``exchange``, ``fulltext``,
+  ``workspace``, ``condition``, ``corpus`` (the whole line);
+- how good it is: ``evaluation``, ``breakdown``, ``errors``;
+- commands: ``terminal``, ``options``, ``renaming``, ``serving``, ``sharing``, ``upkeep``, ``cli``.
+"""
 
 __version__ = "0.1.0"
