@@ -1,6 +1,6 @@
 """Who says which weapons went from whom to whom, who denies it, and where that is written.
 
-A map of the package, in the order in which an article passes through it; each module imports only what stands before it:
+A map of the package, in the order in which an article passes through it; a module imports only what stands before it:
 
 - shapes and names: ``records``, ``terms`` (the ontology), ``iris``, ``aliases`` (who is who), ``rows`` (statements as
   lines), ``provenance`` (which extraction), ``lookup`` (a name in the ontology);
