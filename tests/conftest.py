@@ -1,12 +1,17 @@
 """What tests share: the real entry point, and one build of the seeds."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+# A shell gives its background jobs an ignored SIGINT, which they pass on: the commands under test are to hear it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
