@@ -142,7 +142,7 @@ def _namespace() -> ClosedNamespace:
     return ClosedNamespace(base, sorted(subject.removeprefix(base) for subject in subjects))
 
 
-def _curie(iri: str) -> str:
+def curie(iri: str) -> str:
     """Return an IRI with its prefix ("dem:State"), or as it is where no prefix fits."""
     fits = [(len(space), prefix) for prefix, space in _prefixes().items() if iri.startswith(space)]
     return f"{max(fits)[1]}:{iri[max(fits)[0] :]}" if fits else iri
@@ -151,12 +151,12 @@ def _curie(iri: str) -> str:
 def _entries(file: str, room: str, known: Set[str] = _KNOWN) -> Iterator[_Entry]:
     """Yield what one file says of what is in its room ("actor", "office" or "item")."""
     entries: dict[str, _Entry] = {}
-    curie = cache(_curie)
+    short = cache(curie)
     for subject, predicate, value, lang in _triples(file):
         if not subject.startswith(BASE):
             continue
         entry = entries.setdefault(subject, _Entry(file, subject.removeprefix(f"{BASE}{room}/")))
-        name = curie(predicate)
+        name = short(predicate)
         if name not in known:
             raise entry.wrong(name, f"unknown property; use one of {', '.join(sorted(known))}")
         entry.values[name].append((value, lang))
@@ -178,7 +178,7 @@ def _forms(entry: _Entry) -> tuple[Form, ...]:
 
 def _concept(entry: _Entry) -> Concept:
     """Return the record of one entry; whether its links lead anywhere is checked later."""
-    kind = _KINDS.get(_curie(entry.only("rdf:type", required=True) or ""))
+    kind = _KINDS.get(curie(entry.only("rdf:type", required=True) or ""))
     if kind is None:
         raise entry.wrong("rdf:type", f"unknown class; use one of {', '.join(sorted(_KINDS))}")
     gender = (entry.only("schema:gender") or "").rsplit("/", 1)[-1]
@@ -195,7 +195,7 @@ def _concept(entry: _Entry) -> Concept:
         located=bool(located and not behalf),
         member_of=entry.link("dem:memberOf"),
         broader=entry.link("skos:broader"),
-        item_class=entry.id if _curie(entry.values["rdf:type"][0][0]) == "dem:ItemClass" else None,
+        item_class=entry.id if curie(entry.values["rdf:type"][0][0]) == "dem:ItemClass" else None,
         maker=entry.link("dem:madeIn"),
         female={"Female": True, "Male": False}.get(gender),
         title=entry.only("schema:jobTitle", "fr", required=kind is ConceptKind.PERSON),
@@ -250,8 +250,8 @@ def stops() -> Mapping[Use, tuple[str, ...]]:
     """Return the words after which a form of some use names something else: « rue de », before a capital."""
     found: dict[Use, list[str]] = defaultdict(list)
     for subject, predicate, value, _ in _triples(_VOCABULARY):
-        if _curie(predicate) == "dem:notAfter":
-            found[_FORMS[_curie(subject)]].append(value)
+        if curie(predicate) == "dem:notAfter":
+            found[_FORMS[curie(subject)]].append(value)
     return MappingProxyType({use: tuple(words) for use, words in found.items()})
 
 

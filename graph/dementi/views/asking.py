@@ -6,20 +6,16 @@ The editor is YASGUI, as the oxigraph server brings it along; without JavaScript
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader
 
 from dementi.questions import example, questions
 from dementi.store import Row
 from dementi.terms import DEM, PREFIXES
+from dementi.views.templating import TEMPLATES, template
 from dementi.views.words import words as words_of
 
-_TEMPLATES = Path(__file__).parent / "templates"
 # Files that the pages ask their own server for; it has YASGUI's besides.
-STATIC: Mapping[str, Path] = {name: _TEMPLATES / name for name in ("asking.css", "query.js")}
+STATIC: Mapping[str, Path] = {name: TEMPLATES / name for name in ("asking.css", "query.js")}
 _KEPT = "base-uri 'none'; frame-ancestors 'none'"
 ERROR_POLICY = f"default-src 'none'; style-src 'self'; form-action 'none'; {_KEPT}"
 # YASGUI's tables write styles into the page; what they could ask for besides themselves is nowhere but here.
@@ -49,7 +45,7 @@ def query_page(lang: str, text: str = "", rows: Sequence[Row] | None = None, pro
         for name, (question, path) in questions().items()
     ]
     count = len(rows or ())
-    page: str = _template("query.html").render(
+    page: str = template("query.html").render(
         lang=lang,
         other="en" if lang == "fr" else "fr",
         words=words,
@@ -79,7 +75,7 @@ def error_page(lang: str, status: int, message: str) -> str:
     """
     words = words_of(lang)
     own = words["error"]
-    page: str = _template("error.html").render(
+    page: str = template("error.html").render(
         lang=lang,
         own=own,
         link=words["query"]["link"],
@@ -88,10 +84,3 @@ def error_page(lang: str, status: int, message: str) -> str:
         message=message,
     )
     return page
-
-
-@cache
-def _template(name: str) -> Any:
-    """Return a template, which escapes all that it is given."""
-    loader = FileSystemLoader(_TEMPLATES, encoding="utf-8")
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(name)

@@ -8,19 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from dementi.explained import Explained, Label, Mark, Paragraph, Predicate, Said, Speech
 from dementi.records import HOLDER, SPEAKER, STANCE_OF_ACT, Selector, Source, SourceKind, Statement
 from dementi.terms import concepts
-from dementi.views.network import LINES, csp_hash
+from dementi.views.network import LINES
+from dementi.views.templating import beside, csp_hash, template
 from dementi.views.words import words as words_of
 
-_TEMPLATES = Path(__file__).parent / "templates"
 LONGEST = 160  # characters of a quotation in a note; the text beside it has the whole
 ROLES = (Label.SUPPLIER, Label.RECIPIENT)
 
@@ -175,8 +173,8 @@ def explained_page(explained: Explained, lang: str = "fr") -> str:
         ValueError: The page does not speak this language.
     """
     speaker = Speaker(lang)
-    style = (_TEMPLATES / "explain.css").read_text(encoding="utf-8")
-    page: str = _template().render(
+    style = beside("explain.css")
+    page: str = template("explain.html").render(
         lang=lang,
         words=speaker.words,
         own=speaker.own,
@@ -234,12 +232,3 @@ def _title(mark: Mark, speaker: Speaker) -> str:
 def _french() -> dict[str, str]:
     """Return the French names of the ontology by their English ones."""
     return {concept.en: concept.fr for concept in concepts().values()}
-
-
-@cache
-def _template() -> Any:
-    """Return the page's template, which escapes all that it is given."""
-    loader = FileSystemLoader(_TEMPLATES, encoding="utf-8")
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(
-        "explain.html"
-    )

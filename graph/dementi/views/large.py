@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader
-
+from dementi.views.templating import template
 from dementi.views.words import words
-
-_TEMPLATES = Path(__file__).parent / "templates"
 
 
 def large(statements: int, lang: str = "fr") -> str:
@@ -17,8 +12,6 @@ def large(statements: int, lang: str = "fr") -> str:
     Raises:
         ValueError: The page does not speak this language.
     """
-    template = Environment(loader=FileSystemLoader(_TEMPLATES, encoding="utf-8"), autoescape=True).get_template(
-        "large.html"
-    )
     said = words(lang)
-    return template.render(lang=lang, words=said, large=said["large"].format(statements=statements))
+    page: str = template("large.html").render(lang=lang, words=said, large=said["large"].format(statements=statements))
+    return page

@@ -7,16 +7,13 @@ scripts from elsewhere and writes labels unescaped.
 
 from __future__ import annotations
 
-import hashlib
 import math
-from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 from pyoxigraph import Store
 
@@ -24,10 +21,10 @@ from dementi.iris import ORGANIZATION
 from dementi.store import Row, ask
 from dementi.terms import BASE
 from dementi.views.layout import Line, contested, drawable, places, ranked
+from dementi.views.templating import beside, csp_hash, template
 from dementi.views.words import words as words_of
 
 _HERE = Path(__file__).parent
-_TEMPLATES = _HERE / "templates"
 QUERY = _HERE / "network.rq"
 _VIS = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")  # below the package of pyvis
 # Okabe and Ito's blue and vermilion, darkened until text in them is readable on white; the dash says the same again.
@@ -156,8 +153,8 @@ def _drawn(
 
 def _page(**parts: Any) -> str:
     """Return the page; its policy allows the scripts and the style that it holds, by their hashes, and nothing else."""
-    style, script = ((_TEMPLATES / name).read_text(encoding="utf-8") for name in ("network.css", "network.js"))
-    page: str = _template().render(
+    style, script = map(beside, ("network.css", "network.js"))
+    page: str = template("network.html").render(
         **parts,
         style=Markup(style),
         scripts=[Markup(_vis()), Markup(script)],
@@ -165,11 +162,6 @@ def _page(**parts: Any) -> str:
         script_hashes=[csp_hash(_vis()), csp_hash(script)],
     )
     return page
-
-
-def csp_hash(text: str) -> str:
-    """Return the hash by which a Content Security Policy allows an inline element."""
-    return f"sha256-{b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}"
 
 
 def _short(text: str) -> str:
@@ -183,12 +175,3 @@ def _vis() -> str:
     import pyvis
 
     return Path(pyvis.__file__).parent.joinpath(*_VIS).read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> Any:
-    """Return the page's template, which escapes all that it is given."""
-    loader = FileSystemLoader(_TEMPLATES, encoding="utf-8")
-    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True).get_template(
-        "network.html"
-    )

@@ -7,23 +7,21 @@ language a page and brings its own style; ours has both side by side, the shapes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from dementi.store import parameters, questions
-from dementi.terms import ONTOLOGY, PREFIXES
-from dementi.views.network import csp_hash
+from dementi.terms import ONTOLOGY, PREFIXES, curie
+from dementi.views.templating import beside, csp_hash, template
+from dementi.vocabulary import term
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-_TEMPLATES = Path(__file__).parent / "templates"
 # What is said of a term beside its labels and definitions, in the order of the page: property, and its name there.
 _FACTS = (
     ("rdfs:subClassOf", "subclass of"),
@@ -91,9 +89,8 @@ def reference() -> str:
     from rdflib import Graph
 
     terms, shapes = Graph().parse(ONTOLOGY / "dementi.ttl"), Graph().parse(ONTOLOGY / "shapes.ttl")
-    style = (_TEMPLATES / "reference.css").read_text(encoding="utf-8")
-    env = Environment(loader=FileSystemLoader(_TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    return env.get_template("reference.html").render(
+    style = beside("reference.css")
+    page: str = template("reference.html").render(
         style=Markup(style),
         style_hash=csp_hash(style),
         namespace=PREFIXES["dem"],
@@ -101,6 +98,7 @@ def reference() -> str:
         sections=list(_sections(terms, shapes)),
         questions=list(_questions()),
     )
+    return page
 
 
 def _sections(terms: Graph, shapes: Graph) -> Iterator[tuple[str, str, list[Entry]]]:
@@ -166,13 +164,10 @@ def _uses(query: str, name: str) -> bool:
 
 
 def _link(iri: str) -> Link:
-    known: Sequence[tuple[str, str]] = sorted(PREFIXES.items(), key=lambda pair: -len(pair[1]))
-    short = next((f"{prefix}:{iri.removeprefix(space)}" for prefix, space in known if iri.startswith(space)), iri)
-    return Link(short, f"#{iri.removeprefix(PREFIXES['dem'])}" if iri.startswith(PREFIXES["dem"]) else "")
+    return Link(curie(iri), f"#{iri.removeprefix(PREFIXES['dem'])}" if iri.startswith(PREFIXES["dem"]) else "")
 
 
-def _node(curie: str) -> Node:
+def _node(name: str) -> Node:
     from rdflib import URIRef
 
-    prefix, name = curie.split(":")
-    return URIRef(PREFIXES[prefix] + name)
+    return URIRef(term(name).value)

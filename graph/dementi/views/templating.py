@@ -1,0 +1,35 @@
+"""Templates and what stands beside them, read once; whatever they are given is escaped."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@cache
+def template(name: str) -> Any:
+    """Return a template."""
+    return _environment().get_template(name)
+
+
+def beside(name: str) -> str:
+    """Return the text of a style or script that stands with the templates."""
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def csp_hash(text: str) -> str:
+    """Return the hash by which a Content Security Policy allows an inline element."""
+    return f"sha256-{b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}"
+
+
+@cache
+def _environment() -> Environment:
+    loader = FileSystemLoader(TEMPLATES, encoding="utf-8")
+    return Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
