@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,9 +101,8 @@ def right(example: Example, weights: Weights) -> bool:
     return bool(pairs) and max(pairs)[1:] in example.gold
 
 
-def write(weights: Weights, out: Path) -> None:
-    """Write the weights, a line a sign in alphabetical order."""
-    columns = (weights.supplier, weights.recipient, weights.told)
+def write(columns: Sequence[Mapping[str, float]], out: Path) -> None:
+    """Write columns of weights, a line a sign in alphabetical order."""
     signs = sorted(set().union(*columns))
     lines = ("\t".join([sign, *(f"{column.get(sign, 0.0):.3f}" for column in columns)]) for sign in signs)
     out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
@@ -122,7 +121,8 @@ def main() -> None:
         told = [e for e in held if e.gold]
         mine, rules = sum(right(e, weights) for e in told), sum(bool(e.gold & e.ruled) for e in told)
         print(f"{name:8s} left out, {len(told):4d} items: likeliest pair right {mine}, pair of the rules right {rules}")
-    write(learn([e for rest in sets.values() for e in rest]), given.out)
+    weights = learn([e for rest in sets.values() for e in rest])
+    write((weights.supplier, weights.recipient, weights.told), given.out)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from dementi.components import ranking, weighing
 from dementi.components.ranking import Signs, likelihood
 from dementi.records import Article
 from dementi.rows import flat_row
-from train_roles import Example, examples, fit, learn
+from train_roles import Example, examples, fit, learn, write
 
 STRENGTH = 0.2  # inverse of the regularisation; of 0.1, 0.2 and 0.3 the best on articles left out
 LEAST = 5  # statements in which a sign must occur to have a weight
@@ -81,9 +81,7 @@ def main() -> None:
             sum(one.right is True for one in held),
         )
         print("{:8s} left out: {} statements stand, right {}; of {} found, right {}".format(gold.stem, *counts))
-    weights = judged([one for rest in sets.values() for one in rest])
-    lines = (f"{sign}\t{weight:.3f}\n" for sign, weight in sorted(weights.items()))
-    given.out.write_text("".join(lines), encoding="utf-8")
+    write((judged([one for rest in sets.values() for one in rest]),), given.out)
 
 
 if __name__ == "__main__":

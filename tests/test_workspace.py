@@ -1,10 +1,12 @@
 """A graph built whole and a graph changed article by article are the same, byte for byte."""
 
+import gc
 import json
 import os
 from collections import Counter
 from dataclasses import replace
 
+import psutil
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -210,6 +212,19 @@ def test_a_reader_keeps_what_it_opened(folders):
     assert len(reader) == before
     assert store.ask(reader, "SELECT ?s WHERE { ?s a dem:Article }")
     assert len(store.open_store(folder)) == len((folder / "graph.nq").read_text("utf-8").splitlines())
+
+
+def test_a_store_is_given_up_at_once(folders):
+    """Not when the collector comes round: a store still open would delete files under its readers."""
+    folder = folders()
+    gc.disable()
+    try:
+        build(folder, {one: annotated(one, 0) for one in map(str, range(60))})  # many, so that rules look at others
+        update(folder, [annotated(one, 1) for one in map(str, range(50, 70))], ["3"])
+        held = [one.path for one in psutil.Process().open_files()]
+    finally:
+        gc.enable()
+    assert [path for path in held if str(folder) in path] == []
 
 
 def test_the_page_follows_unless_there_is_too_much_to_be_drawn(tmp_path, monkeypatch):

@@ -38,16 +38,18 @@ class Exchange:
 
     def change(self, put: Sequence[Annotated], there: Collection[str]) -> None:
         """Remove articles that are there, by their ids, and put others, or the same anew."""
-        iris = {rdf.article_iri(one) for one in {one.article.id for one in put} | set(there)}
+        coming = {one.article.id for one in put}
+        ids = coming | set(there)
+        iris = set(map(rdf.article_iri, ids))
         before = meeting.touched(self.ledger.store, iris)
-        led_to = self._remove({one.article.id for one in put}, there)
+        led_to = self._remove(coming, there)
         self.ledger.put(quad for one in put for quad in one.quads(self.aliases))
         for one in put:
             self.reprints.put(one.article.id, own_text(one.article))
         things = {thing for one in put for thing in one.things(self.aliases)}
         self.ledger.describe(rdf.vocabulary_quads(things))
         self.ledger.forget(led_to)
-        iris |= self._cluster({one.article.id for one in put} | set(there))
+        iris |= self._cluster(ids)
         self._settle(before | meeting.touched(self.ledger.store, iris))
 
     def _settle(self, touched: meeting.Touched) -> None:

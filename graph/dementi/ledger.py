@@ -6,7 +6,6 @@ from it may stand in the file in one of two ways; a line that the file does not 
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -95,12 +94,13 @@ class Ledger:
                 waiting |= {quad.object for quad in lines if isinstance(quad.object, NamedNode)}
 
     def close(self) -> None:
-        """Give the store up when all of it is on the disk."""
+        """Give the store up when all of it is on the disk.
+
+        Nobody else may hold it: open, it would go on to merge its files in the background and delete those that it has
+        merged, under whoever opens the generation next.
+        """
         self.store.flush()
         del self.store
-        # What rules have read refers to the store in circles. Open, it would go on to merge its files in the background
-        # and delete those that it has merged, under whoever opens the generation next.
-        gc.collect()
 
     def _referred(self, node: NamedNode) -> bool:
         return any(quad.graph_name != _DERIVED for quad in self.store.quads_for_pattern(None, None, node, None))

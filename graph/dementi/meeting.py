@@ -155,7 +155,7 @@ def _attest(draft: Draft, tally: Tally, before: dict[Key, Share], after: dict[Ke
 
 def _numbers(reading: Reading, node: str) -> Numbers:
     """Return the numbers of an attestation as they stand in the derived graph."""
-    found = {name: next(iter(reading.derived(node, f"dem:{name}")), "") for name in (*COUNTS, *_ENDS)}
+    found = {name: reading.derived_value(node, f"dem:{name}") for name in (*COUNTS, *_ENDS)}
     return {name: value if name in _ENDS else int(value) for name, value in found.items() if value}
 
 

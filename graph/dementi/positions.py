@@ -33,6 +33,9 @@ from typing import Protocol
 from dementi import refinement
 from dementi.records import Stance
 
+Order = tuple[
+    int, int, int
+]  # of a place in a text: 0 if marked as earlier and else 1, first character, that of its cue
 _AFTER_ALL = "~"  # sorts after whatever a date or an IRI goes on with
 
 
@@ -67,7 +70,7 @@ class Detailed(Protocol):
         """Return the terms of all its places."""
 
     @property
-    def order(self) -> tuple[int, int, int]:
+    def order(self) -> Order:
         """Return its place in the article's text."""
 
 
@@ -77,11 +80,11 @@ class Detail:
 
     Attributes:
         terms: Those of all its places.
-        order: Its place in the article's text: 0 if marked as earlier and else 1, its first character, that of its cue.
+        order: Its place in the article's text.
     """
 
     terms: tuple[Term, ...] = (Term(),)
-    order: tuple[int, int, int] = (1, 0, 0)
+    order: Order = (1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)

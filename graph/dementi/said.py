@@ -16,7 +16,7 @@ from itertools import islice
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from dementi import iris
-from dementi.positions import Detail, Detailed, Stand, Term
+from dementi.positions import Detail, Detailed, Order, Stand, Term
 from dementi.rdf import DERIVED
 from dementi.records import FORMERLY, Stance, Status
 from dementi.vocabulary import class_of, term
@@ -28,6 +28,8 @@ _RANKS = {status.value: rank for rank, status in enumerate(Status) if status is 
 _VERSION_LENGTH = 16  # hexadecimal digits
 _FIRST, _GROWTH = 8, 4  # of a list that is walked, how much is read at first, and how many times as much then
 _GRAPH = NamedNode(DERIVED)
+
+Properties = dict[str, list[str]]  # what is said of a thing, by property
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,9 @@ class Reading:
         self._articles: dict[str, tuple[str, str]] = {}
         self._facts: dict[tuple[str, str], str] = {}
         self._walked: dict[tuple[str, str], tuple[list[str], bool]] = {}  # what was read, and whether it is all
-        self._details: dict[str, Detailed] = {}
+        self._details: dict[str, Detail] = {}
+        self._terms: dict[str, tuple[Term, ...]] = {}
+        self._orders: dict[str, Order] = {}
 
     def values(self, subject: str, name: str, graph: NamedNode | None = None) -> list[str]:
         """Return the values of a property."""
@@ -188,17 +192,21 @@ class Reading:
         """Return the values of a property in the derived graph."""
         return self.values(subject, name, _GRAPH)
 
+    def derived_value(self, subject: str, name: str) -> str:
+        """Return the one value of a property in the derived graph, "" where there is none."""
+        return self.value(subject, name, _GRAPH)
+
     def derived_of(self, name: str, value: str) -> Iterator[str]:
         """Yield what has a property of this value in the derived graph."""
         return self.subjects(name, value, _GRAPH)
 
     def version(self, article: str) -> str:
         """Return the version of an article as it was last settled, "" for one that never was."""
-        return next(iter(self.derived(article, "dem:settled")), "")
+        return self.derived_value(article, "dem:settled")
 
     def cluster(self, article: str) -> str:
         """Return the syndication cluster of an article, "" where it is in none."""
-        return next(iter(self.derived(article, "dem:inCluster")), "")
+        return self.derived_value(article, "dem:inCluster")
 
     def about_article(self, article: str) -> tuple[str, str]:
         """Return date and publisher of an article, each "" where unknown."""
@@ -247,10 +255,9 @@ class Reading:
         return _STANCES[_name(self.fact(iri, "dem:stance"))]
 
     def detail(self, stand: Stand) -> Detailed:
-        """Return the rest of a statement, remembered."""
-        if stand.iri not in self._details:
-            self._details[stand.iri] = _Asked(self, stand.iri)
-        return self._details[stand.iri]
+        """Return the rest of a statement, each part read once it is asked and then remembered."""
+        # What stands for it refers to us, so that we keep none: a circle would hold the store open after its last use.
+        return self._details.get(stand.iri) or _Asked(self, stand.iri)
 
     def media(self, iri: str) -> str:
         """Return the outlet that is the witness of a statement, "" where none is."""
@@ -264,25 +271,38 @@ class Reading:
 
     def terms(self, iri: str) -> tuple[Term, ...]:
         """Return how committed, and when, the places of a statement have it."""
-        graph = NamedNode(article_of(iri))
-        places = [self._properties(node, graph) for node in self.values(iri, "dem:evidence", graph)]
-        return _terms(places)
+        if iri not in self._terms:
+            graph = NamedNode(article_of(iri))
+            self._terms[iri] = _terms(
+                [self._properties(node, graph) for node in self.values(iri, "dem:evidence", graph)]
+            )
+        return self._terms[iri]
 
-    def order(self, iri: str) -> tuple[int, int, int]:
+    def order(self, iri: str) -> Order:
         """Return the place of a statement in the text of its article."""
-        return self._detail(self._properties(iri, NamedNode(article_of(iri)))).order
+        if iri not in self._orders:
+            graph = NamedNode(article_of(iri))
+            found = self._properties(iri, graph)
+            self._orders[iri] = self._order(
+                found, [self._properties(node, graph) for node in found[_of("dem:evidence")]]
+            )
+        return self._orders[iri]
 
-    def _detail(self, found: dict[str, list[str]]) -> Detail:
+    def _detail(self, found: Properties) -> Detail:
         """Return what the places of a statement tell."""
         places = [self._properties(node) for node in found[_of("dem:evidence")]]
+        return Detail(_terms(places), self._order(found, places))
+
+    def _order(self, found: Properties, places: list[Properties]) -> Order:
+        """Return the place of a statement in the text, from what is said of it and of its places."""
         starts = [int(self.value(node, "oa:start")) for place in places for node in place[_of("oa:hasSelector")]]
         marked = FORMERLY in _first(found, "dem:rule").replace(":", " ").split()
         cues = [int(self.value(node, "oa:start")) for node in found[_of("dem:cue")]]
-        return Detail(_terms(places), (0 if marked else 1, min(starts), min(cues, default=0)))
+        return 0 if marked else 1, min(starts), min(cues, default=0)
 
-    def _properties(self, subject: str, graph: NamedNode | None = None) -> dict[str, list[str]]:
+    def _properties(self, subject: str, graph: NamedNode | None = None) -> Properties:
         """Return all that is said of a thing, by property."""
-        found: dict[str, list[str]] = defaultdict(list)
+        found: Properties = defaultdict(list)
         for quad in self.store.quads_for_pattern(NamedNode(subject), None, None, graph):
             if isinstance(quad.object, NamedNode | Literal):
                 found[quad.predicate.value].append(quad.object.value)
@@ -295,12 +315,12 @@ class _Asked:
     def __init__(self, reading: Reading, iri: str) -> None:
         self._reading, self._iri = reading, iri
 
-    @cached_property
+    @property
     def terms(self) -> tuple[Term, ...]:
         return self._reading.terms(self._iri)
 
-    @cached_property
-    def order(self) -> tuple[int, int, int]:
+    @property
+    def order(self) -> Order:
         return self._reading.order(self._iri)
 
 
@@ -320,16 +340,16 @@ def _name(iri: str) -> str:
     return iri.rpartition("#")[2]
 
 
-def _first(found: dict[str, list[str]], name: str) -> str:
+def _first(found: Properties, name: str) -> str:
     """Return the one value of a property, "" where there is none."""
     return next(iter(found.get(_of(name), ())), "")
 
 
-def _terms(places: list[dict[str, list[str]]]) -> tuple[Term, ...]:
+def _terms(places: list[Properties]) -> tuple[Term, ...]:
     return tuple(sorted({_term(place) for place in places}, key=repr))
 
 
-def _term(place: dict[str, list[str]]) -> Term:
+def _term(place: Properties) -> Term:
     """Return how committed, and when, one place has it."""
     status = _name(_first(place, "dem:status")).removeprefix("status-")
     return Term(_RANKS.get(status), _first(place, "dem:from"), _first(place, "dem:until"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import webbrowser
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -93,5 +92,7 @@ def serve(
 
 def browse(address: str) -> None:
     """Open a page in a browser, or say that there is none."""
+    import webbrowser
+
     if not webbrowser.open(address):
         print("dementi: no browser was found; open the page yourself", file=sys.stderr)

@@ -62,15 +62,26 @@ def load_weights(path: Path = WEIGHTS) -> Weights:
         ValueError: A line has not four fields, or a weight is no number.
     """
     weights = Weights({}, {}, {})
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            sign, supplier, recipient, told = line.split("\t")
-            weights.supplier[sign], weights.recipient[sign], weights.told[sign] = map(
-                float, (supplier, recipient, told)
-            )
-        except ValueError:
-            raise ValueError(f"{path.name}: line {number}: {line!r} is no sign with three weights") from None
+    for sign, values in read_weights(path, 3, "three weights"):
+        weights.supplier[sign], weights.recipient[sign], weights.told[sign] = values
     return weights
+
+
+def read_weights(path: Path, count: int, wanted: str) -> Iterator[tuple[str, list[float]]]:
+    """Yield the signs of a file with their weights, of which each line has so many; ``wanted`` says so in words.
+
+    Raises:
+        ValueError: A line has more or fewer fields, or a weight is no number.
+    """
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        sign, *fields = line.split("\t")
+        try:
+            values = [float(field) for field in fields]
+        except ValueError:
+            values = []
+        if len(values) != count:
+            raise ValueError(f"{path.name}: line {number}: {line!r} is no sign with {wanted}")
+        yield sign, values
 
 
 def likelihood(signs: Iterable[str], weights: Mapping[str, float]) -> float:

@@ -21,7 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dementi.components.discussion import Pair
-from dementi.components.ranking import BIAS, Signs, likelihood
+from dementi.components.ranking import BIAS, Signs, likelihood, read_weights
 from dementi.components.stance import side
 from dementi.lexicon import FRENCH
 from dementi.records import Assertion, Source, Transfer
@@ -43,14 +43,7 @@ def load_weights(path: Path = WEIGHTS) -> Mapping[str, float]:
     Raises:
         ValueError: A line has not two fields, or a weight is no number.
     """
-    weights = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            sign, weight = line.split("\t")
-            weights[sign] = float(weight)
-        except ValueError:
-            raise ValueError(f"{path.name}: line {number}: {line!r} is no sign with a weight") from None
-    return weights
+    return {sign: weight for sign, (weight,) in read_weights(path, 1, "a weight")}
 
 
 def groups(doc: Doc) -> list[Group]:

@@ -70,7 +70,7 @@ def serve(
     front.known = gate.names(host, own, allowed)
     try:
         engine.asset("logo.svg")  # whatever keeps the engine from working is said now
-        signal.signal(signal.SIGTERM, _stop)
+        _listen()
         threading.Timer(
             0, tell, (f"http://{gate.bracketed('127.0.0.1' if host in gate.EVERYWHERE else host)}:{own}/",)
         ).start()
@@ -78,6 +78,13 @@ def serve(
     finally:
         engine.close()
         server.close()
+
+
+def _listen() -> None:
+    """End well on SIGTERM and on Ctrl-C, whatever we are at; but a job of a shell that is to ignore Ctrl-C does."""
+    signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, _stop)
 
 
 def _stop(number: int, frame: FrameType | None) -> NoReturn:
