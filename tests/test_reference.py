@@ -75,6 +75,21 @@ def test_every_class_has_a_shape():
     assert without == []
 
 
+def test_every_property_has_a_shape():
+    """One that is reached from what has a target; a value of another sort is tried in test_validation.py."""
+    properties = {
+        p
+        for kind in (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+        for p in TERMS[: RDF.type : kind]
+    }
+    targets = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
+    aimed = {shape for target in targets for shape in SHAPES.subjects(target)}
+    bound = {
+        path for shape in aimed for part in SHAPES.objects(shape, SH.property) for path in SHAPES.objects(part, SH.path)
+    }
+    assert len(properties) > 70 and properties - bound == set()
+
+
 def test_the_page_in_the_ontology_folder_is_fresh():
     check = [sys.executable, ROOT / "scripts" / "reference.py", "--check"]
     done = subprocess.run(check, capture_output=True, text=True)

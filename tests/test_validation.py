@@ -4,12 +4,15 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import pyshacl
 import pytest
-from rdflib import PROV, RDF, Graph
+from pyoxigraph import NamedNode, RdfFormat, parse
+from rdflib import PROV, RDF, SH, Graph, Literal, URIRef
 
 from dementi import rdf, validation
-from dementi.terms import BASE, PREFIXES
-from queries.corpus import corpus
+from dementi.provenance import Extraction
+from dementi.terms import BASE, ONTOLOGY, PREFIXES
+from queries.corpus import corpus, everything, graph
 
 DEM = PREFIXES["dem"]
 FILES = sorted(Path(__file__).parent.glob("shapes/*.ttl"))
@@ -30,6 +33,46 @@ def test_shape(path):
     expected = [line.removeprefix("# expect: ") for line in lines if line.startswith("# expect: ")]
     assert validation.complaints(Graph().parse(path)) == expected
     assert len(validation.validate(path)) == len(expected)
+
+
+def all_that_happens():
+    """The graphs of articles in which everything happens, their provenance and what is derived from them, as one."""
+    pairs, made = everything(), Extraction("1", "0" * 64, "0" * 64)
+    quads = [quad for article, said in pairs for quad in rdf.article_quads(article, said)]
+    quads += [quad for article, _ in pairs for quad in rdf.provenance_quads(article, made)]
+    settled = parse(graph(pairs).encode("utf-8"), format=RdfFormat.N_QUADS)
+    quads += [quad for quad in settled if quad.graph_name == NamedNode(rdf.DERIVED)]
+    return Graph().parse(data="".join(f"{quad.triple} .\n" for quad in quads), format="nt")
+
+
+def names_of_the_world():
+    """The actors, offices and items, and what the ontology says of its properties."""
+    found = Graph()
+    for file in ("actors.ttl", "offices.ttl", "weapons.ttl", "dementi.ttl"):
+        found.parse(ONTOLOGY / file)
+    return found
+
+
+@pytest.mark.parametrize("whole", [all_that_happens, names_of_the_world])
+def test_every_property_in_use_is_bound_by_a_shape(whole):
+    """For each class of subject and each property: a value of another sort is complained of, at that very place."""
+    triples = whole()
+    assert validation.complaints(triples) == []
+    first = {}
+    for subject, predicate, value in sorted(triples):
+        # A thing may be of other classes too; of actors and items, other vocabularies say what they like.
+        if predicate != RDF.type and (predicate.startswith(DEM) or whole is all_that_happens):
+            for kind in triples.objects(subject, RDF.type):
+                first.setdefault((kind, predicate), (subject, predicate, value))
+    assert len(first) > 30
+    for subject, predicate, value in set(first.values()):
+        triples.remove((subject, predicate, value))
+        triples.add((subject, predicate, Literal("") if isinstance(value, URIRef) else URIRef("https://x.example/")))
+    shapes, vocabulary = (Graph().parse(ONTOLOGY / file) for file in ("shapes.ttl", "dementi.ttl"))
+    _, report, _ = pyshacl.validate(triples, shacl_graph=shapes, ont_graph=vocabulary, inference="none")
+    results = report.subjects(RDF.type, SH.ValidationResult)
+    found = {(report.value(one, SH.focusNode), report.value(one, SH.resultPath)) for one in results}
+    assert {(kind, predicate) for (kind, predicate), at in first.items() if at[:2] not in found} == set()
 
 
 def test_what_is_built_is_well_formed(built):

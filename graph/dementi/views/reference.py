@@ -148,7 +148,7 @@ def _constraints(shapes: Graph, term: Node) -> Iterator[str]:
 
     of_class = {shape for target in (SH.targetClass, SH.targetObjectsOf) for shape in shapes.subjects(target, term)}
     told = {part for shape in of_class for part in (shape, *shapes.objects(shape, SH.property))}
-    told |= set(shapes.subjects(SH.path, term))
+    told |= {*shapes.subjects(SH.targetSubjectsOf, term), *shapes.subjects(SH.path, term)}
     yield from sorted({str(text) for part in told for text in shapes.objects(part, SH.message)})
 
 
