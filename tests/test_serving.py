@@ -22,6 +22,7 @@ from dementi.questions import example, needed
 from dementi.serving import engine as engines
 from dementi.serving import gate
 from dementi.serving.engine import Answer, Engine, Unanswered
+from dementi.terms import ONTOLOGY
 from page import Page
 from queries.corpus import HOSTILE, UNDATED, corpus, hostile
 from served import HEAVY, serving, stored
@@ -222,7 +223,9 @@ def test_an_image_of_another_site_may_not_ask_but_a_link_may_lead_here(served):
     assert served.ask("/", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate")[0] == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/query", "/sparql", "/queries/contested", "/nothing", "/static/asking.css"])
+@pytest.mark.parametrize(
+    "path", ["/", "/query", "/sparql", "/queries/contested", "/ontology", "/nothing", "/static/asking.css"]
+)
 def test_every_answer_is_sealed(served, path):
     for headers in (
         served.ask(path)[1],
@@ -375,6 +378,15 @@ def test_pages_speak_two_languages(served):
         assert french in served.ask(f"{path}?lang=xx", **asked)[2].decode()
 
 
+def test_the_ontology_is_explained(served):
+    status, headers, body = served.ask("/ontology")
+    assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert body == (ONTOLOGY / "reference.html").read_bytes()
+    assert "sandbox" not in headers["Content-Security-Policy"]  # links on the page would lead nowhere
+    for path in ("/", "/query", "/query?lang=en"):
+        assert '<a href="/ontology">' in served.ask(path)[2].decode()
+
+
 def test_the_query_page_does_without_javascript(served):
     page = Page(served.ask("/query?name=denials")[2].decode())
     ((_, text),) = page.all("textarea")
@@ -400,7 +412,7 @@ def test_hostile_text_stays_text(tmp_path):
 
 
 def test_unchanged_pages_are_not_sent_again(served):
-    for path in ("/", "/query", "/static/yasgui.min.js"):
+    for path in ("/", "/query", "/ontology", "/static/yasgui.min.js"):
         status, headers, body = served.ask(path)
         assert status == 200 and body
         assert served.ask(path, If_None_Match=headers["ETag"])[::2] == (304, b"")

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 INSIDE = (
     "py.typed",
     "ontology/dementi.ttl",
+    "ontology/reference.html",
     "ontology/shapes.ttl",
     "ontology/actors.ttl",
     "ontology/weapons.ttl",

@@ -113,7 +113,17 @@ def test_the_network_leads_to_the_query_page_and_back(chromium, served):
         assert tab.locator("#quotes article").count() == 6
 
 
-@pytest.mark.parametrize("path", ["/query", "/nothing"])
+def test_the_query_page_leads_to_the_ontology_and_its_terms(chromium, served):
+    with opened(chromium, served, "/query") as tab:
+        tab.get_by_role("link", name="Ontologie").click()
+        tab.locator("article#Denial").get_by_role("link", name="dem:stances").click()
+        assert tab.evaluate("location.hash") == "#stances"
+        assert (
+            tab.evaluate("getComputedStyle(document.querySelector('#stances')).outlineStyle") == "solid"
+        )  # its own style
+
+
+@pytest.mark.parametrize("path", ["/query", "/nothing", "/ontology"])
 def test_pages_fit_a_narrow_screen(chromium, served, path):
     context = chromium.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=path != "/query")
     tab = context.new_page()

@@ -18,6 +18,7 @@ from werkzeug.wsgi import FileWrapper
 from dementi import questions, store, views
 from dementi.serving import gate, protocol
 from dementi.serving.engine import Answer, Engine, Unanswered
+from dementi.terms import ONTOLOGY
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -31,11 +32,14 @@ ROUTES = Map(
         Rule("/sparql", endpoint="sparql", methods=["GET", "POST"]),
         Rule("/queries", endpoint="questions", methods=["GET"]),
         Rule("/queries/<name>", endpoint="question", methods=["GET"]),
+        Rule("/ontology", endpoint="ontology", methods=["GET"]),
         Rule("/static/<name>", endpoint="static", methods=["GET"]),
         Rule("/favicon.ico", endpoint="icon", methods=["GET"]),
     ],
     strict_slashes=False,
 )
+REFERENCE = ONTOLOGY / "reference.html"
+OWN_POLICY = "frame-ancestors 'none'"  # a page that states its policy itself cannot say this; no browser heeds it there
 BUNDLED = ("yasgui.min.js", "yasgui.min.css")  # what the oxigraph server brings along
 
 
@@ -72,7 +76,7 @@ class Front:
         try:
             endpoint, values = ROUTES.bind_to_environ(request.environ).match()
         except NotFound as error:
-            raise NotFound("there are /, /query, /sparql, /queries and /queries/NAME") from error
+            raise NotFound("there are /, /query, /sparql, /queries, /queries/NAME and /ontology") from error
         except MethodNotAllowed as error:
             methods = ", ".join(error.valid_methods or ())
             raise MethodNotAllowed(error.valid_methods, f"{request.method}: this address takes {methods}") from error
@@ -82,6 +86,7 @@ class Front:
             "sparql": self._sparql,
             "questions": self._questions,
             "question": self._question,
+            "ontology": self._ontology,
             "static": self._static,
             "icon": lambda request: Response(status=204),
         }
@@ -99,7 +104,7 @@ class Front:
     def _network_page(self, request: Request) -> Response:
         """Return the network of sources and claims; its own policy stands in it."""
         page = self._network(_language(request), self.engine.generation())
-        return _page(request, page, "frame-ancestors 'none'")
+        return _page(request, page, OWN_POLICY)
 
     def _query_page(self, request: Request) -> Response:
         """Return the page on which queries are written, with the answer to one where it came without JavaScript."""
@@ -137,6 +142,10 @@ class Front:
             raise BadRequest(f"format={form}: choose json or csv")
         return _json(rows) if form == "json" else _csv(rows)
 
+    def _ontology(self, request: Request) -> Response:
+        """Return what the terms of the graph mean, in both languages; its own policy stands in the page."""
+        return _page(request, REFERENCE.read_text(encoding="utf-8"), OWN_POLICY)
+
     def _static(self, request: Request, name: str) -> Response:
         """Return a script or style of a page."""
         if name in BUNDLED:
@@ -154,7 +163,8 @@ class Front:
         """Return the network page; the generation is only there to tell pages apart."""
         query = views.NETWORK_QUERY.read_text(encoding="utf-8")
         rows = self._rows(protocol.declared() + store.prepared(query, {"lang": lang}))
-        return views.network(rows, lang, {f"/query?lang={lang}": views.words(lang)["query"]["link"]})
+        words = views.words(lang)["query"]
+        return views.network(rows, lang, {f"/query?lang={lang}": words["link"], "/ontology": words["ontology"]})
 
     def _look(self, query: str) -> list[store.Row]:
         """Return the rows of a query of ours, by which names are looked up."""
