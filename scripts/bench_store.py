@@ -4,7 +4,7 @@
     python scripts/bench_store.py --adding [--runs N]
 
 With ``--adding``, it is measured instead what it takes to add articles to a small graph and to a large one.
-The articles are those of ``invented.py``, made triples by our own ``rdf.py`` and ``meeting.py``. What is made is kept
+The articles are those of ``invented.py``, and their graph is built as ``dementi build`` builds it. What is made is kept
 in the cache folder as N-Quads for the next time; other code or another ontology of the triples makes another file.
 Our store lies on disk and is opened read-only; up to a million quads the same questions are put to rdflib's memory
 store. Each question is asked as ``dementi query`` asks it, guard and rows as Python included: on the whole graph, then
@@ -31,15 +31,14 @@ from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pyoxigraph import RdfFormat, Store
-
 import adding
 import dementi
 import invented
-from dementi import meeting, rdf, store
+from dementi import store, workspace
+from dementi.annotated import Annotated
+from dementi.generations import writing
 from dementi.provenance import extraction
 from dementi.terms import ONTOLOGY, PREFIXES
-from dementi.vocabulary import vocabulary_quads
 
 MEGABYTE = 1_000_000  # bytes
 PATIENCE = 60.0  # seconds for a question to rdflib
@@ -48,9 +47,9 @@ MOST_WHOLE, MOST_ONE = 0.7, 0.05  # seconds at a million quads: a question on th
 MOST_LARGE = 3.0  # seconds beyond
 LEAST_TIMES, LEAST_TIMES_MEDIAN = 3, 10  # times as quick as rdflib: each question, and their median
 LEAST_LOADED = 50_000  # quads a second
-# Modules that make the graph of statements.
-MAKERS = """records terms iris vocabulary rdf provenance refinement positions said derived contest attestation turns
-    meeting syndication""".split()
+# Modules that say what is in the graph.
+MAKERS = """records terms iris vocabulary rdf provenance annotated refinement positions said derived contest attestation
+    turns meeting syndication exchange ledger workspace""".split()
 NEEDED = "needed"  # ends the description of a parameter that cannot be left out
 # What is put in for a parameter, and whether the limit that then holds is that of a question on one thing.
 FILLED = {"actor": ("actor", True), "article": ("article", True), "about": ("claim", False)}
@@ -149,40 +148,33 @@ def corpus(quads: int, cache: Path) -> Path:
     path = cache / f"{quads}-{version}.nq"
     if not path.exists():
         cache.mkdir(parents=True, exist_ok=True)
-        made, seconds = timed(lambda: apart(make, quads, path))
-        print(f"made {made[0]:,} articles in {seconds:.0f} s")
+        (articles, compared), seconds = timed(lambda: apart(make, quads, path)[0])
+        print(f"made {articles:,} articles in {seconds:.0f} s, {compared:,} comparisons")
     return path
 
 
-def make(quads: int, path: Path) -> int:
-    """Write the graph of as many articles as have so many quads by themselves, and return their number."""
-    lines: set[str] = set()
-    named: set[str] = set()
-    made_by = extraction()
-    for number in count():
-        if len(lines) >= quads:
-            break
-        article, statements = invented.article(number)
-        lines.update(f"{quad} .\n" for quad in rdf.own_quads(article, statements))
-        lines.update(f"{quad} .\n" for quad in rdf.provenance_quads(article, made_by))
-        named |= rdf.things(article, statements)
-    lines.update(f"{quad} .\n" for quad in vocabulary_quads(named))
-    lines.update(derived(lines))
-    aside = path.with_suffix(".part")
-    with aside.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(sorted(lines))
-    aside.rename(path)
-    return number
+def make(quads: int, path: Path) -> tuple[int, int]:
+    """Build the graph of as many articles as have so many quads by themselves, and keep its N-Quads.
+
+    Returns:
+        How many articles they are, and how many candidate comparisons were made.
+    """
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        place = Path(folder) / "graph"
+        with writing(place) as writer:
+            done = workspace.build(writer, enough(quads))
+        (place / workspace.QUADS).resolve().rename(path)
+    assert done
+    return done.counts.articles, done.compared
 
 
-def derived(lines: set[str]) -> list[str]:
-    """Return what rules say of a graph."""
-    with tempfile.TemporaryDirectory() as folder:
-        base = Store(folder)
-        base.bulk_load("".join(lines).encode("utf-8"), format=RdfFormat.N_QUADS)
-        delta, seconds = timed(lambda: meeting.settle(base, meeting.everything(base)))
-    print(f"rules: {len(delta.added):,} quads in {seconds:.0f} s, {delta.compared:,} comparisons")
-    return [f"{quad} .\n" for quad in delta.added]
+def enough(quads: int) -> Iterator[Annotated]:
+    """Yield invented articles until they have so many quads by themselves."""
+    made_by, numbers = extraction(), count()
+    while quads > 0:
+        one = Annotated(*invented.article(next(numbers)), made_by)
+        quads -= sum(1 for _ in one.quads())
+        yield one
 
 
 def load(quads: Path, place: Path) -> float:
