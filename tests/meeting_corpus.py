@@ -24,6 +24,7 @@ from dementi.records import (
     Statement,
     Status,
 )
+from dementi.sayings import Sayings
 from dementi.terms import BASE, concepts
 from dementi.turns import LINKS
 from dementi.vocabulary import term
@@ -142,6 +143,7 @@ class Corpus:
 
     def __init__(self) -> None:
         self.store = Store()
+        self.sayings = Sayings()
         self.clusters: dict[str, str] = {}
         self.compared = 0
 
@@ -163,7 +165,7 @@ class Corpus:
             self.store.extend(rdf.article_quads(article, statements))
         _cluster(self.store, self.clusters, clusters)
         self.clusters = clusters
-        self.apply(meeting.settle(self.store, touched | meeting.touched(self.store, iris)))
+        self.apply(meeting.settle(self.store, self.sayings, touched | meeting.touched(self.store, iris)))
 
     def apply(self, delta: meeting.Delta) -> None:
         """Write what must change."""
@@ -192,7 +194,7 @@ def whole(pairs: Iterable[tuple[Article, list[Statement]]], clusters: dict[str, 
         corpus.store.extend(rdf.article_quads(article, statements))
     _cluster(corpus.store, {}, clusters or {})
     corpus.clusters = clusters or {}
-    corpus.apply(meeting.settle(corpus.store, meeting.everything(corpus.store)))
+    corpus.apply(meeting.settle(corpus.store, corpus.sayings, meeting.everything(corpus.store)))
     return corpus
 
 

@@ -23,7 +23,7 @@ sorted_lines generations
 lookup entries decoding boilerplate articles syndication
 lexicon fr components pipeline reported statements explained
 vocabulary rdf
-refinement positions said attestation derived contest turns meeting
+refinement positions said attestation sayings derived contest turns meeting
 validation guard references questions store remote publishing
 analysis views export
 annotated ledger exchange fulltext workspace condition

@@ -67,7 +67,7 @@ def test_any_sequence_of_changes_gives_what_the_final_articles_give(steps):
 
 def test_settling_everything_anew_changes_nothing():
     corpus = whole(told("a 2022 A\nIran denies Iran > Russia: drone\nb 2023 A\nIran asserts Iran > Russia: drone"))
-    delta = meeting.settle(corpus.store, meeting.everything(corpus.store))
+    delta = meeting.settle(corpus.store, corpus.sayings, meeting.everything(corpus.store))
     assert (delta.removed, delta.added) == ([], [])
 
 
@@ -76,7 +76,7 @@ def test_what_stood_wrongly_is_put_right():
     right = corpus.derived()
     corpus.store.remove_graph(NamedNode(rdf.article_iri("a")))
     corpus.store.extend(quad for pair in told("a\nIran asserts Iran > ?: drone") for quad in rdf.article_quads(*pair))
-    corpus.apply(meeting.settle(corpus.store, meeting.everything(corpus.store)))
+    corpus.apply(meeting.settle(corpus.store, corpus.sayings, meeting.everything(corpus.store)))
     assert corpus.derived() == whole(told("a\nIran asserts Iran > ?: drone")).derived() != right
 
 
@@ -86,12 +86,12 @@ def test_an_article_that_changed_unseen_is_refused():
     corpus.store.remove_graph(NamedNode(iri))
     touched = meeting.touched(corpus.store, [iri])
     with pytest.raises(ValueError, match=r"article/a: it changed after it was settled.*settle `everything`"):
-        meeting.settle(corpus.store, touched)
+        meeting.settle(corpus.store, corpus.sayings, touched)
 
 
 def test_what_did_not_change_is_not_looked_at():
     corpus = whole(told("a 2022 A\nIran denies Iran > Russia: drone"))
-    delta = meeting.settle(corpus.store, meeting.touched(corpus.store, [rdf.article_iri("a")]))
+    delta = meeting.settle(corpus.store, corpus.sayings, meeting.touched(corpus.store, [rdf.article_iri("a")]))
     assert delta == meeting.Delta([], [], 0)
 
 

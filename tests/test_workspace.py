@@ -159,6 +159,17 @@ def test_a_file_changed_by_hand_is_noticed(folders):
         update(folder, [annotated("b", 1)])
 
 
+def test_a_graph_without_sayings_is_to_be_rebuilt(folders):
+    """As versions made it that had no such file."""
+    folder = folders()
+    build(folder, {"a": annotated("a", 1), "b": annotated("b", 0, most=9)})
+    (generations.published(folder) / workspace.SAYINGS).unlink()
+    with pytest.raises(ValueError, match="made by an earlier version.* dementi rebuild --graph"):
+        update(folder, drop=["b"])
+    rebuild(folder)
+    assert update(folder, drop=["b"]).removed == 1
+
+
 def test_aliases_are_followed_and_their_change_is_noticed(folders):
     folder, again = folders(), folders()
     articles = {name: annotated(name, 0, most=20) for name in ("a", "b")}

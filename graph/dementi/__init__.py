@@ -8,8 +8,8 @@ A map of the package, in the order in which an article passes through it; a modu
 - French and what is found in it: ``lexicon``, ``fr``, ``components`` (with a map of its own), ``pipeline``,
   ``reported``, ``statements``, ``explained``;
 - the graph: ``vocabulary`` (what articles share), ``rdf`` (what one article says);
-- what follows by rules: ``refinement``, ``positions``, ``said``, ``attestation``, ``derived``, ``contest``, ``turns``,
-  ``meeting`` (all of it);
+- what follows by rules: ``refinement``, ``positions``, ``said``, ``attestation``, ``sayings`` (an index of who said
+  what), ``derived``, ``contest``, ``turns``, ``meeting`` (all of it);
 - asking: ``guard`` (what a query may), ``references`` (names to IRIs), ``questions``, ``queries``, ``store``,
   ``validation``; ``remote`` and ``publishing`` for servers elsewhere; ``views`` draws;
 - a folder kept up to date: ``sorted_lines``, ``generations``, ``annotated``, ``ledger``, ``exchange``, ``fulltext``,

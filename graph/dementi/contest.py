@@ -5,16 +5,18 @@ A claim is there as long as a statement is about it or makes it precisely: as lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from pyoxigraph import NamedNode
 
 from dementi import iris
+from dementi.attestation import Key
 from dementi.derived import Draft
 from dementi.rdf import VOCABULARY
 from dementi.records import Stance
 from dementi.refinement import below, broader
-from dementi.said import Reading, Said, article_of
+from dementi.sayings import Sayings
 from dementi.terms import concept_iri
 
 _GRAPH = NamedNode(VOCABULARY)
@@ -24,20 +26,19 @@ class Claims:
     """The claims that are made, after a change.
 
     Args:
-        reading: The store after the change.
         draft: Where lines that hold are said.
-        alive: Whether the claims on which something changed are made now.
+        sayings: What is said after the change.
+        changed: The claims on which something changed.
 
     Attributes:
         compared: How many claims were tried whether they refine another.
     """
 
-    def __init__(self, reading: Reading, draft: Draft, alive: dict[str, bool]) -> None:
-        self.reading, self.draft, self.alive = reading, draft, alive
+    def __init__(self, draft: Draft, sayings: Sayings, changed: set[str]) -> None:
+        self.reading, self.draft, self.is_made = draft.reading, draft, cache(sayings.is_made)
         self.compared = 0
-        was = {claim: self._was_made(claim) for claim in alive}
-        self.born = {claim for claim, now in alive.items() if now and not was[claim]}
-        self.gone = {claim for claim, now in alive.items() if was[claim] and not now}
+        were, are = set(filter(self._was_made, changed)), set(filter(self.is_made, changed))
+        self.born, self.gone = are - were, were - are
         self._under: dict[str, set[str]] = {}
 
     def refine(self) -> None:
@@ -58,12 +59,6 @@ class Claims:
     def under(self, claim: str) -> set[str]:
         """Return the claims that refine one, once ``refine`` has been called."""
         return set(self.reading.derived_of("dem:refines", claim)) - self.gone | self._under.get(claim, set())
-
-    def is_made(self, claim: str) -> bool:
-        """Say whether a statement is about a claim or makes it precisely."""
-        if claim in self.alive:
-            return self.alive[claim]
-        return self._was_made(claim)
 
     def _was_made(self, claim: str) -> bool:
         return not self.draft.fresh and bool(self.reading.derived(claim, "dem:attestation"))
@@ -91,25 +86,19 @@ class Contests:
     """Which claims are contested by which.
 
     Args:
-        reading: The store after the change.
         draft: Where lines that hold are said.
+        sayings: What is said after the change.
         claims: The claims that are made.
-        before: What the changed articles said before.
-        after: What they say now.
+        changed: The claims, each with a stance, of the statements that changed.
     """
 
-    def __init__(
-        self, reading: Reading, draft: Draft, claims: Claims, before: Iterable[Said], after: Iterable[Said]
-    ) -> None:
-        self.reading, self.draft, self.claims = reading, draft, claims
-        self.now = {(said.claim, said.stance) for said in after}
-        self.touched = self.now | {(said.claim, said.stance) for said in before}
-        self.changed: Set[str] = {said.article for said in before} | {said.article for said in after}
-        self._taken: dict[tuple[str, Stance], bool] = {}
+    def __init__(self, draft: Draft, sayings: Sayings, claims: Claims, changed: set[Key]) -> None:
+        self.draft, self.claims, self.changed = draft, claims, changed
+        self.is_taken = cache(sayings.is_taken)
 
     def contest(self) -> None:
         """Say which claims are contested by which, where a stance on one of them came or went."""
-        for claim, stance in self.touched:
+        for claim, stance in self.changed:
             if stance is Stance.ASSERTS:
                 self.draft.doubt(claim, "dem:contestedBy")
                 if self.is_taken(claim, stance):
@@ -118,16 +107,9 @@ class Contests:
             elif stance is Stance.DENIES and not self.draft.fresh:  # else every assertion is met above
                 self._denied(claim)
 
-    def is_taken(self, claim: str, stance: Stance) -> bool:
-        """Say whether a statement takes a stance on precisely this claim."""
-        key = claim, stance
-        if key not in self._taken:
-            self._taken[key] = key in self.now or (not self.draft.fresh and self._is_taken_elsewhere(claim, stance))
-        return self._taken[key]
-
     def _denied(self, claim: str) -> None:
         """Meet the assertions of a claim whose denials changed."""
-        contested = next(iter(self.reading.derived_of("dem:contestedBy", claim)), None)
+        contested = next(iter(self.draft.reading.derived_of("dem:contestedBy", claim)), None)
         if not self.is_taken(claim, Stance.DENIES):
             self.draft.doubt(None, "dem:contestedBy", claim)
         elif contested is None:  # else it was denied before, and only assertions that changed make a difference
@@ -137,21 +119,6 @@ class Contests:
     def _meet(self, asserted: str, denied: str) -> None:
         if self.is_taken(asserted, Stance.ASSERTS) and self.is_taken(denied, Stance.DENIES):
             self.draft.hold(asserted, "dem:contestedBy", denied)
-
-    def _is_taken_elsewhere(self, claim: str, stance: Stance) -> bool:
-        """Say whether a statement of an article that did not change takes a stance on precisely this claim."""
-        if f"{claim}/{stance}" not in self.reading.derived(claim, "dem:attestation"):
-            return False
-        if (claim, stance) not in self.touched and self._is_known(claim, stance):
-            return True
-        statements = self.reading.subjects("dem:precisely", claim)
-        return any(article_of(x) not in self.changed and self.reading.stance(x) is stance for x in statements)
-
-    def _is_known(self, claim: str, stance: Stance) -> bool:
-        """Say whether the derived graph tells already that a stance is taken on precisely this claim."""
-        if stance is Stance.ASSERTS:
-            return bool(self.reading.derived(claim, "dem:contestedBy"))
-        return next(iter(self.reading.derived_of("dem:contestedBy", claim)), None) is not None
 
 
 def _shortest(lists: list[Iterator[str]]) -> list[str]:

@@ -27,7 +27,7 @@ class Delta:
     Attributes:
         removed: Lines that stand there and no longer hold.
         added: Lines that hold and do not stand there.
-        compared: How many pairs were looked at: statements for their positions or counts, claims for refinement.
+        compared: How many pairs were looked at: statements for their positions, claims for refinement.
     """
 
     removed: list[Quad]

@@ -11,6 +11,7 @@ from dementi import meeting, rdf
 from dementi.aliases import Aliases
 from dementi.annotated import Annotated
 from dementi.ledger import Ledger
+from dementi.sayings import Sayings
 from dementi.syndication import Syndication, own_text
 from dementi.vocabulary import term
 
@@ -22,12 +23,14 @@ class Exchange:
     Attributes:
         ledger: Of the store.
         reprints: The clusters of its articles.
+        sayings: Of its articles.
         aliases: Who is meant by whom.
         compared: How many candidate comparisons were made so far.
     """
 
     ledger: Ledger
     reprints: Syndication
+    sayings: Sayings
     aliases: Aliases
     compared: int = 0
 
@@ -54,7 +57,7 @@ class Exchange:
 
     def _settle(self, touched: meeting.Touched) -> None:
         """Let the rules write what follows."""
-        delta = meeting.settle(self.ledger.store, touched)
+        delta = meeting.settle(self.ledger.store, self.sayings, touched)
         self.ledger.drop(delta.removed)
         self.ledger.put(delta.added)
         self.compared += self.reprints.compared + delta.compared

@@ -24,18 +24,18 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Store
 
-from dementi.attestation import COUNTS, Key, Numbers, Share, Tally, shares
+from dementi.attestation import Key, Numbers
 from dementi.contest import Claims, Contests
 from dementi.derived import Delta, Draft
 from dementi.records import Stance
 from dementi.said import Reading, Told
+from dementi.sayings import Sayings
 from dementi.turns import Line, Turns
 from dementi.vocabulary import date, term
 
 __all__ = ["Delta", "Touched", "everything", "settle", "touched"]
 
 _STANCES = {Stance.ASSERTS: "Assertion", Stance.DENIES: "Denial", Stance.UNCERTAIN: "Uncertainty"}
-_ENDS = ("first", "last")
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,12 @@ def everything(store: Store) -> Touched:
     return Touched(frozenset(q.subject.value for q in statements if isinstance(q.subject, NamedNode)), whole=True)
 
 
-def settle(store: Store, touched: Touched) -> Delta:
-    """Return what must change in the graph ``derived`` after articles have changed; writes nothing.
+def settle(store: Store, sayings: Sayings, touched: Touched) -> Delta:
+    """Return what must change in the graph ``derived`` after articles have changed; writes nothing to the store.
 
     Args:
         store: With the articles as they are now.
+        sayings: Of the articles as they were when they were last settled; of those as they are now, afterwards.
         touched: All that the change touched.
 
     Raises:
@@ -86,15 +87,18 @@ def settle(store: Store, touched: Touched) -> Delta:
     reading = Reading(store)
     draft = Draft(reading, touched.whole)
     before, after = _changed(reading, draft, touched)
-    tally = Tally(reading, frozenset(before.keys() | after.keys()), touched.whole)
-    alive = _attest(draft, tally, shares(before.values()), shares(after.values()))
-    claims = Claims(reading, draft, alive)
-    claims.refine()
+    if touched.whole:
+        sayings.clear()
+    sayings.exchange(before.values(), after.values())
     were, are = _lines(before), _lines(after)
-    Contests(reading, draft, claims, [x.said for x in were], [x.said for x in are]).contest()
-    turns = Turns(reading, draft, were - are, are - were)
+    changed = [line.said for line in were | are]
+    _attest(draft, sayings, {(claim, said.stance) for said in changed for claim in said.claims})
+    claims = Claims(draft, sayings, {claim for said in changed for claim in said.claims})
+    claims.refine()
+    Contests(draft, sayings, claims, {(said.claim, said.stance) for said in changed}).contest()
+    turns = Turns(draft, sayings, were - are, are - were)
     turns.turn()
-    return draft.delta(tally.compared + claims.compared + turns.compared)
+    return draft.delta(claims.compared + turns.compared)
 
 
 def _counted(reading: Reading, articles: Iterable[str]) -> Iterator[Told]:
@@ -132,31 +136,15 @@ def _lines(told: dict[str, Told]) -> set[Line]:
     return {Line(said, article.publisher) for article in told.values() for said in article.said}
 
 
-def _attest(draft: Draft, tally: Tally, before: dict[Key, Share], after: dict[Key, Share]) -> dict[str, bool]:
-    """Count attestations anew; return for each claim that was counted whether any statement is on it now."""
-    alive: dict[str, bool] = {}
-    for key in sorted(before.keys() | after.keys()):
-        claim, stance = key
+def _attest(draft: Draft, sayings: Sayings, changed: Iterable[Key]) -> None:
+    """Say which attestations hold, of those where a statement changed."""
+    for claim, stance in sorted(changed):
         node = f"{claim}/{stance}"
-        old = {} if draft.fresh else _numbers(draft.reading, node)
         draft.doubt(node, None)
         draft.doubt(claim, "dem:attestation", node)
-        numbers = tally.anew(key, old, before.get(key, Share()), after.get(key, Share()))
+        numbers = sayings.numbers(claim, stance)
         if numbers:
             _hold(draft, claim, node, stance, numbers)
-        alive[claim] = alive.get(claim, False) or bool(numbers)
-    counted = {f"{claim}/{stance}" for claim, stance in before.keys() | after.keys()}
-    for claim in () if draft.fresh else alive:
-        others = set(draft.reading.derived(claim, "dem:attestation"))
-        others -= counted
-        alive[claim] = alive[claim] or bool(others)
-    return alive
-
-
-def _numbers(reading: Reading, node: str) -> Numbers:
-    """Return the numbers of an attestation as they stand in the derived graph."""
-    found = {name: reading.derived_value(node, f"dem:{name}") for name in (*COUNTS, *_ENDS)}
-    return {name: value if name in _ENDS else int(value) for name, value in found.items() if value}
 
 
 def _hold(draft: Draft, claim: str, node: str, stance: Stance, numbers: Numbers) -> None:

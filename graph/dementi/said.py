@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
-from itertools import islice
 
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from dementi import iris
 from dementi.positions import Detail, Detailed, Order, Stand, Term
@@ -23,10 +22,8 @@ from dementi.vocabulary import class_of, term
 
 _STANCES = {"Assertion": Stance.ASSERTS, "Denial": Stance.DENIES, "Uncertainty": Stance.UNCERTAIN}
 SIDES = ("State", "Collective", "ArmedGroup")  # those for whom others speak, and who change position through them
-PLAIN = {Stance.ASSERTS: "dem:asserts", Stance.DENIES: "dem:denies", Stance.UNCERTAIN: "dem:leavesOpen"}
 _RANKS = {status.value: rank for rank, status in enumerate(Status) if status is not Status.UNSPECIFIED}
 _VERSION_LENGTH = 16  # hexadecimal digits
-_FIRST, _GROWTH = 8, 4  # of a list that is walked, how much is read at first, and how many times as much then
 _GRAPH = NamedNode(DERIVED)
 
 Properties = dict[str, list[str]]  # what is said of a thing, by property
@@ -98,11 +95,6 @@ class Told:
         return replace(self, cluster=cluster) if self.version.startswith(same) else None
 
 
-def is_cluster(value: str) -> bool:
-    """Say whether a witness is a syndication cluster."""
-    return iris.parts(value)[0] == "cluster"
-
-
 def is_local(source: str) -> bool:
     """Say whether a source belongs to its article: the article's voice, a group, nobody."""
     return iris.parts(source)[0] == "article"
@@ -120,7 +112,6 @@ class Reading:
         self.store = store
         self._articles: dict[str, tuple[str, str]] = {}
         self._facts: dict[tuple[str, str], str] = {}
-        self._walked: dict[tuple[str, str], tuple[list[str], bool]] = {}  # what was read, and whether it is all
         self._details: dict[str, Detail] = {}
         self._terms: dict[str, tuple[Term, ...]] = {}
         self._orders: dict[str, Order] = {}
@@ -147,46 +138,6 @@ class Reading:
         if key not in self._facts:
             self._facts[key] = self.value(local, name, NamedNode(article_of(local)))
         return self._facts[key]
-
-    def has(self, local: str, name: str, value: str) -> bool:
-        """Say whether an article, or what belongs to one, has this value: the quickest look-up."""
-        graph = NamedNode(article_of(local))
-        return Quad(NamedNode(local), term(name), NamedNode(value), graph) in self.store
-
-    def walk(self, name: str, value: str) -> Iterator[str]:
-        """Yield as ``subjects`` does, for lists walked more than once and seldom to their ends.
-
-        The store is read in growing parts and not by an iterator kept for each list, since that would take memory.
-        """
-        at, whole = 0, False
-        while not whole:
-            known, whole = self._part(name, value, at + 1)
-            yield from islice(known, at, None)
-            at = len(known)
-
-    def _part(self, name: str, value: str, least: int) -> tuple[list[str], bool]:
-        """Return at least so much of what has a value, or all, and whether it is all."""
-        known, whole = self._walked.get((name, value), ([], False))
-        if len(known) < least and not whole:
-            most = max(_FIRST, _GROWTH * len(known), least)
-            known = list(islice(self.subjects(name, value), most))
-            whole = len(known) < most
-            self._walked[name, value] = known, whole
-        return known, whole
-
-    def sayings(self, source: str, stance: Stance, claim: str) -> Iterator[str]:
-        """Yield the articles in which a source takes a stance on a claim by item class."""
-        for quad in self.store.quads_for_pattern(NamedNode(source), term(PLAIN[stance]), NamedNode(claim)):
-            if isinstance(quad.graph_name, NamedNode):
-                yield quad.graph_name.value
-
-    def any_value(self, subject: str, name: str) -> bool:
-        """Say whether a thing has a property at all."""
-        return next(self.store.quads_for_pattern(NamedNode(subject), term(name), None), None) is not None
-
-    def voices(self, article: str) -> Iterator[str]:
-        """Yield the article's own voice, where it says something."""
-        return self.subjects("rdf:type", _of("dem:ArticleVoice"), NamedNode(article))
 
     def derived(self, subject: str, name: str) -> list[str]:
         """Return the values of a property in the derived graph."""
@@ -258,10 +209,6 @@ class Reading:
         """Return the rest of a statement, each part read once it is asked and then remembered."""
         # What stands for it refers to us, so that we keep none: a circle would hold the store open after its last use.
         return self._details.get(stand.iri) or _Asked(self, stand.iri)
-
-    def media(self, iri: str) -> str:
-        """Return the outlet that is the witness of a statement, "" where none is."""
-        return self._media(self.source(iri), self.values(iri, "dem:via"))
 
     def _media(self, source: str, via: list[str]) -> str:
         if not is_local(source) and class_of(source) == "Media":

@@ -9,26 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from dementi.derived import Draft
 from dementi.positions import Positions, Stand, wholly_before
 from dementi.records import Stance
-from dementi.said import PLAIN, Reading, Said, is_local, is_side
+from dementi.said import Said, is_local
+from dementi.sayings import Holder, Sayings, Whose, holders
 
 CHANGES = ("dem:changesFrom", "dem:admitsAfterDenying", "dem:deniesAfterAsserting")
 LINKS = (*CHANGES, "dem:sideChangesFrom", "dem:contradicts", "dem:retracts")
-
-
-class Whose(StrEnum):
-    """Whose statements are compared with each other."""
-
-    SOURCE = "source"
-    SIDE = "side"
-    OUTLET = "outlet"  # the voice of its articles
-
-
-Holder = tuple[Whose, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +27,13 @@ class Line:
     said: Said
     publisher: str
 
-    def holders(self) -> Iterator[Holder]:
-        """Yield those with whose other statements it is compared."""
-        if not is_local(self.said.source):
-            yield Whose.SOURCE, self.said.source
-        if is_side(self.said.side):
-            yield Whose.SIDE, self.said.side
-        if self.said.voice and self.publisher:
-            yield Whose.OUTLET, self.publisher
-
 
 class Turns:
     """Links between statements, after a change.
 
     Args:
-        reading: The store after the change.
         draft: Where lines that hold are said.
+        sayings: What is said after the change.
         before: The statements that changed, as they were.
         after: The statements that changed, as they are.
 
@@ -61,9 +41,9 @@ class Turns:
         compared: How often two statements were compared.
     """
 
-    def __init__(self, reading: Reading, draft: Draft, before: Iterable[Line], after: Iterable[Line]) -> None:
-        self.reading, self.draft = reading, draft
-        self.before, self.after = list(before), list(after)
+    def __init__(self, draft: Draft, sayings: Sayings, before: Iterable[Line], after: Iterable[Line]) -> None:
+        self.reading, self.draft, self.sayings = draft.reading, draft, sayings
+        self.before, self.after = (sorted(lines, key=lambda line: line.said.iri) for lines in (before, after))
         self.compared = 0
 
     def turn(self) -> None:
@@ -74,28 +54,26 @@ class Turns:
                 self.draft.doubt(None, name, line.said.iri)
         changed: dict[Holder, list[Said]] = defaultdict(list)
         for line in (*self.before, *self.after):
-            for holder in line.holders():
+            for holder in holders(line.said, line.publisher):
                 changed[holder].append(line.said)
-        for (whose, who), said in sorted(changed.items()):
-            positions, reached = self._fresh(whose, said) if self.draft.fresh else self._reached(whose, who, said)
+        for holder, said in sorted(changed.items()):
+            positions, reached = self._fresh(holder, said) if self.draft.fresh else self._reached(holder, said)
             for stand in reached:
-                self._judge(whose, positions, stand)
+                self._judge(holder[0], positions, stand)
             self.compared += positions.compared
 
-    def _fresh(self, whose: Whose, said: list[Said]) -> tuple[Positions, Iterable[Stand]]:
+    def _fresh(self, holder: Holder, said: list[Said]) -> tuple[Positions, Iterable[Stand]]:
         """Return the statements of a holder, all of which are to be judged."""
-        positions = Positions.of(said, self.reading.detail, whose is Whose.OUTLET)
+        positions = Positions.of(said, self.reading.detail, holder[0] is Whose.OUTLET)
         return positions, said if len({s.stance for s in said}) > 1 else ()
 
-    def _reached(self, whose: Whose, who: str, said: list[Said]) -> tuple[Positions, Iterable[Stand]]:
+    def _reached(self, holder: Holder, said: list[Said]) -> tuple[Positions, Iterable[Stand]]:
         """Return the statements of a holder, and those that are to be judged: what a changed one can reach."""
-        many = whose is not Whose.SOURCE or self._has_many_stances(who)
-        claims = self._claims(whose, who) if many else {}
-
-        def load(claim: str) -> list[Stand]:
-            return [self.reading.stand(iri, claim) for iri in claims[claim]]
-
-        positions = Positions(claims, load, self.reading.detail, whose is Whose.OUTLET)
+        whose, taken = holder[0], self.sayings.stances(holder)
+        claims = {claim for claim, _ in taken} if len({stance for _, stance in taken}) > 1 else ()
+        positions = Positions(
+            claims, lambda claim: self.sayings.on(holder, claim), self.reading.detail, whose is Whose.OUTLET
+        )
         by_claim: dict[str, list[Said]] = defaultdict(list)
         for one in said:
             by_claim[one.claim].append(one)
@@ -106,26 +84,6 @@ class Turns:
             if any(_reaches(one, stand, whose) for one in changed)
         }
         return positions, reached.values()
-
-    def _has_many_stances(self, source: str) -> bool:
-        return sum(bool(self.reading.any_value(source, name)) for name in PLAIN.values()) > 1
-
-    def _claims(self, whose: Whose, who: str) -> dict[str, list[str]]:
-        """Return the statements of a holder by precise claim."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for iri in self._statements(whose, who):
-            found[self.reading.fact(iri, "dem:precisely")].append(iri)
-        return found
-
-    def _statements(self, whose: Whose, who: str) -> Iterator[str]:
-        if whose is Whose.SOURCE:
-            yield from self.reading.walk("dem:source", who)
-        elif whose is Whose.SIDE:
-            yield from self.reading.walk("dem:side", who)
-        else:
-            for article in self.reading.walk("dct:publisher", who):
-                for voice in self.reading.voices(article):
-                    yield from self.reading.subjects("dem:source", voice)
 
     def _judge(self, whose: Whose, positions: Positions, later: Stand) -> None:
         """Say which links hold of one statement."""

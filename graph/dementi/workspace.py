@@ -27,10 +27,11 @@ from dementi.ledger import Ledger, line_of
 from dementi.provenance import Extraction
 from dementi.records import Article
 from dementi.rows import statements_of
+from dementi.sayings import Sayings
 from dementi.syndication import Syndication, own_text
 
 TEXTS, ROWS, QUADS, PAGE, COUNTS = "articles.jsonl", "statements.jsonl", "graph.nq", "index.html", "counts.json"
-REPRINTS, WORDS = "syndication.sqlite", "fulltext.sqlite"
+REPRINTS, WORDS, SAYINGS = "syndication.sqlite", "fulltext.sqlite", "sayings.sqlite"
 EXTRACTIONS = """
 SELECT ?article ?version ?model ?rules WHERE {
   ?article dem:extractedBy ?extraction .
@@ -96,13 +97,13 @@ def build(writer: Writer, found: Iterable[Annotated]) -> Done | None:
     new = writer.begin()
     aliases, version = aliases_of(writer.folder)
     base = new / f"base-{QUADS}"
-    with Syndication(new / REPRINTS) as reprints:
+    with Syndication(new / REPRINTS) as reprints, Sayings(new / SAYINGS) as sayings:
         with FullText(new / WORDS) as words:
             ids, said, quads = _written(new, base, found, reprints, words, aliases)
         if not ids:
             return None
         store.create(new / store.FOLDER, base)
-        exchange = Exchange(Ledger(Store(str(new / store.FOLDER))), reprints, aliases)
+        exchange = Exchange(Ledger(Store(str(new / store.FOLDER))), reprints, sayings, aliases)
         exchange.derive(ids)
     exchange.ledger.close()
     quads += sorted_lines.patch(base, new / QUADS, exchange.ledger.removed, exchange.ledger.added)
@@ -148,9 +149,10 @@ def update(writer: Writer, put: Sequence[Annotated], drop: Collection[str] = ())
         raise KeyError(", ".join(missing))
     new = writer.begin()
     store.branch(old / store.FOLDER, new / store.FOLDER)
-    shutil.copy2(old / REPRINTS, new / REPRINTS)
-    with Syndication(new / REPRINTS) as reprints:
-        exchange = Exchange(Ledger(Store(str(new / store.FOLDER))), reprints, aliases)
+    for name in (REPRINTS, SAYINGS):
+        shutil.copy2(old / name, new / name)
+    with Syndication(new / REPRINTS) as reprints, Sayings(new / SAYINGS) as sayings:
+        exchange = Exchange(Ledger(Store(str(new / store.FOLDER))), reprints, sayings, aliases)
         exchange.change(put, there.keys())
     exchange.ledger.close()
     _reword(old, new, put, gone, aliases)
@@ -280,6 +282,10 @@ def _checked(folder: Path, generation: Path, counts: Counts) -> Aliases:
         ValueError: They are not; the message says what to do.
     """
     _check_sizes(folder, generation, counts)
+    if not (generation / SAYINGS).exists():
+        raise ValueError(
+            f"{folder}: the graph was made by an earlier version of dementi; first: dementi rebuild --graph {folder}"
+        )
     aliases, version = aliases_of(folder)
     if version != counts.aliases:
         raise ValueError(

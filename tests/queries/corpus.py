@@ -22,6 +22,7 @@ from dementi.records import (
     Statement,
     Status,
 )
+from dementi.sayings import Sayings
 from dementi.terms import BASE
 from dementi.vocabulary import term
 
@@ -199,5 +200,5 @@ def graph(pairs: Sequence[tuple[Article, Sequence[Statement]]]) -> str:
         store.add(Quad(cluster, term("rdf:type"), term("dem:SyndicationCluster"), derived))
         store.add(Quad(cluster, term("dem:members"), Literal(len(members)), derived))
         store.extend(Quad(member, term("dem:inCluster"), cluster, derived) for member in members)
-    store.extend(meeting.settle(store, meeting.everything(store)).added)
+    store.extend(meeting.settle(store, Sayings(), meeting.everything(store)).added)
     return (store.dump(format=RdfFormat.N_QUADS) or b"").decode("utf-8")

@@ -1,0 +1,135 @@
+"""Who said what, as the rules ask for it: how many stand behind an attestation, and what a holder says on a claim.
+
+An SQLite file beside the store, in which each question is a look-up, however many articles there are. It follows from
+the articles as they were last settled, and can be made anew of them at any time.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from types import TracebackType
+
+from dementi.attestation import Numbers, behind, numbers
+from dementi.positions import Stand
+from dementi.records import Stance
+from dementi.said import Said, Told, article_of, is_local, is_side
+
+CACHE = 64  # megabytes; what an article changes lies all over the tables
+# ``behind`` has in ``statements`` how many stand behind a value; ``said`` a row for each holder of a statement.
+_TABLES = """
+CREATE TABLE behind (
+    claim TEXT, stance TEXT, count TEXT, value TEXT, statements INTEGER, PRIMARY KEY (claim, stance, count, value)
+) WITHOUT ROWID;
+CREATE TABLE said (
+    whose TEXT, who TEXT, claim TEXT, stance TEXT, iri TEXT, spoken TEXT, PRIMARY KEY (whose, who, claim, stance, iri)
+) WITHOUT ROWID;
+"""
+_MORE = """
+INSERT INTO behind VALUES (?, ?, ?, ?, ?)
+ON CONFLICT (claim, stance, count, value) DO UPDATE SET statements = statements + excluded.statements
+"""
+_NONE = "DELETE FROM behind WHERE claim = ? AND stance = ? AND count = ? AND value = ? AND statements = 0"
+_COUNTED = """
+SELECT count, COUNT(*), SUM(statements), MIN(value), MAX(value) FROM behind
+WHERE claim = ? AND stance = ? GROUP BY count
+"""
+_UNSAY = "DELETE FROM said WHERE whose = ? AND who = ? AND claim = ? AND stance = ? AND iri = ?"
+
+
+class Whose(StrEnum):
+    """Whose statements are compared with each other."""
+
+    SOURCE = "source"
+    SIDE = "side"
+    OUTLET = "outlet"  # the voice of its articles
+
+
+Holder = tuple[Whose, str]
+
+
+def holders(said: Said, publisher: str) -> Iterator[Holder]:
+    """Yield those with whose other statements one is compared; ``publisher`` is that of its article, "" if unknown."""
+    if not is_local(said.source):
+        yield Whose.SOURCE, said.source
+    if is_side(said.side):
+        yield Whose.SIDE, said.side
+    if said.voice and publisher:
+        yield Whose.OUTLET, publisher
+
+
+class Sayings:
+    """The statements of all articles, by what is asked of them.
+
+    Raises:
+        sqlite3.Error: The file cannot be opened or written, or is of something else.
+    """
+
+    def __init__(self, path: str | Path = ":memory:") -> None:
+        """Open or make the file; ":memory:" keeps all in memory. Nothing stays without leaving its ``with`` block."""
+        self._sql = sqlite3.connect(path)
+        self._sql.execute(f"PRAGMA cache_size = {-1024 * CACHE}")
+        if not self._sql.execute("SELECT 1 FROM sqlite_master").fetchone():
+            self._sql.executescript(_TABLES)
+
+    def __enter__(self) -> Sayings:
+        """Return itself; what was done stays if the block ends without an exception."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Commit unless there was an exception, and close."""
+        if kind is None:
+            self._sql.commit()
+        self._sql.close()
+
+    def clear(self) -> None:
+        """Forget all articles."""
+        self._sql.execute("DELETE FROM behind")
+        self._sql.execute("DELETE FROM said")
+
+    def exchange(self, before: Iterable[Told], after: Iterable[Told]) -> None:
+        """Put articles as they are in the place of articles as they were; either may lack what the other has."""
+        gone = list(before)
+        self._sql.executemany(_UNSAY, (row[:-1] for told in gone for row in _rows(told)))
+        self._sql.executemany(_MORE, ((*row, -1) for told in gone for row in behind(told)))
+        for told in after:
+            self._sql.executemany("INSERT INTO said VALUES (?, ?, ?, ?, ?, ?)", _rows(told))
+            self._sql.executemany(_MORE, ((*row, 1) for row in behind(told)))
+        self._sql.executemany(_NONE, (row for told in gone for row in behind(told)))
+
+    def numbers(self, claim: str, stance: Stance) -> Numbers:
+        """Return the numbers of an attestation, empty where nobody takes the stance."""
+        return numbers(self._sql.execute(_COUNTED, (claim, stance)))
+
+    def is_made(self, claim: str) -> bool:
+        """Say whether a statement is about a claim or makes it precisely."""
+        return self._is_any("claim = ?", claim)
+
+    def is_taken(self, claim: str, stance: Stance) -> bool:
+        """Say whether a statement takes a stance on precisely this claim."""
+        return self._is_any("claim = ? AND stance = ? AND count = 'precisely'", claim, stance)
+
+    def stances(self, holder: Holder) -> set[tuple[str, Stance]]:
+        """Return the precise claims on which a holder says something, each with the stances that it takes."""
+        rows = self._sql.execute("SELECT DISTINCT claim, stance FROM said WHERE whose = ? AND who = ?", holder)
+        return {(claim, Stance(stance)) for claim, stance in rows}
+
+    def on(self, holder: Holder, claim: str) -> list[Stand]:
+        """Return the statements of a holder that make a claim precisely."""
+        asked = "SELECT iri, stance, spoken FROM said WHERE whose = ? AND who = ? AND claim = ?"
+        rows = self._sql.execute(asked, (*holder, claim))
+        return [Stand(iri, article_of(iri), Stance(stance), claim, spoken) for iri, stance, spoken in rows]
+
+    def _is_any(self, which: str, *values: str) -> bool:
+        return self._sql.execute(f"SELECT 1 FROM behind WHERE {which} LIMIT 1", values).fetchone() is not None
+
+
+def _rows(told: Told) -> Iterator[tuple[str, ...]]:
+    """Yield the rows of an article in the table ``said``."""
+    for said in told.said:
+        for whose, who in holders(said, told.publisher):
+            yield whose, who, said.claim, said.stance, said.iri, said.spoken
