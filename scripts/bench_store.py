@@ -41,7 +41,7 @@ from dementi.provenance import extraction
 from dementi.terms import ONTOLOGY, PREFIXES
 
 MEGABYTE = 1_000_000  # bytes
-PATIENCE = 60.0  # seconds for a question to rdflib
+PATIENCE = 20.0  # seconds for a question to rdflib
 RDFLIB_UP_TO = 1_000_000  # quads
 MOST_WHOLE, MOST_ONE = 0.7, 0.05  # seconds at a million quads: a question on the whole graph, and on one thing in it
 MOST_LARGE = 3.0  # seconds beyond
