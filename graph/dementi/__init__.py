@@ -6,7 +6,7 @@ A map of the package, in the order in which an article passes through it; a modu
   lines), ``provenance`` (which extraction), ``lookup`` (a name in the ontology);
 - texts in: ``entries``, ``decoding``, ``boilerplate``, ``articles``; ``syndication`` finds reprints;
 - French and what is found in it: ``lexicon``, ``fr``, ``components`` (with a map of its own), ``pipeline``,
-  ``reported``, ``statements``, ``explained``;
+  ``reported``, ``statements``, ``marking`` (text and marks that nest), ``explained``;
 - the graph: ``vocabulary`` (what articles share), ``rdf`` (what one article says);
 - what follows by rules: ``refinement``, ``positions``, ``said``, ``attestation``, ``sayings`` (an index of who said
   what), ``derived``, ``contest``, ``turns``, ``meeting`` (all of it);

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +19,7 @@ from spacy.tokens import Doc
 from dementi.components.mentions import in_body
 from dementi.components.places import between, covering
 from dementi.components.stance import side
+from dementi.marking import pieces
 from dementi.records import (
     STANCE_OF_ACT,
     Actor,
@@ -126,16 +126,13 @@ class Paragraph:
 
     def pieces(self) -> Iterator[tuple[str, tuple[Mark, ...]]]:
         """Yield the paragraph's text piece by piece, each with the marks that it lies in, the widest first."""
-        start, end = self.where.start, self.where.end
-        edges = {edge for mark in self.marks for edge in (mark.where.start, mark.where.end) if start < edge < end}
-        coming = deque(self.marks)
-        around: list[Mark] = []
-        for first, last in pairwise(sorted({start, *edges, end})):
-            around = [mark for mark in around if mark.where.end >= last]
-            while coming and coming[0].where.start <= first:
-                around.append(coming.popleft())
-            inside = sorted(around, key=lambda mark: (-len(mark.where.exact), mark.where.start, mark.label))
-            yield self.where.exact[first - start : last - start], tuple(inside)
+        start = self.where.start
+        for first, last, inside in pieces((start, self.where.end), self.marks, _bounds):
+            yield self.where.exact[first - start : last - start], inside
+
+
+def _bounds(mark: Mark) -> tuple[int, int]:
+    return mark.where.start, mark.where.end
 
 
 @dataclass(frozen=True, slots=True)
