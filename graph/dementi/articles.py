@@ -181,8 +181,7 @@ def _article(place: Place, lang: str | None, shelf: Shelf) -> Iterator[Article |
         if len(text) > LONG:
             message = f"{len(text):,} characters are many for one article; this takes its time"
             yield Problem(str(place), message, "if the file holds several, split it", failed=False)
-        day, start = feed_date(text)
-        stretches = tuple(body(text, start))
+        day, stretches = feed_date(text)[0], _stretches(text)
         if not stretches:
             raise Unusable("nothing in it but metadata and site boilerplate", "give it the article's text")
         known = ({"date": day} if day else {}) | metadata
@@ -211,6 +210,19 @@ def _record(line: bytes) -> dict[str, Any]:
         if not isinstance(record.get(key), str) or not record[key]:
             raise Unusable(f"no {key!r}", "a line is an article, as dementi build writes them")
     return record
+
+
+def stored(line: bytes) -> Article:
+    """Return the article of a line as ``dementi build`` writes it, its body marked as when it was read."""
+    record = json.loads(line)
+    text = record["text"]
+    known = {one.name: record[one.name] for one in fields(Metadata) if record.get(one.name)}
+    return Article(text=text, body=_stretches(text), **known)
+
+
+def _stretches(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the stretches of a text that are the article itself."""
+    return tuple(body(text, feed_date(text)[1]))
 
 
 def _recorded(place: Place) -> tuple[str, dict[str, str]]:

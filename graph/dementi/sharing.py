@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,7 @@ import typer
 from dementi.options import GraphFolder
 
 if TYPE_CHECKING:
-    from dementi.store import Row
+    from dementi.store import Ask
 
 Server = Annotated[
     str | None,
@@ -31,7 +30,7 @@ Updates = Annotated[str, typer.Option("--store-update", metavar="URL", help="Its
 Graphs = Annotated[str, typer.Option("--store-graphs", metavar="URL", help="Its graph store, if not URL/store.")]
 
 
-def asking(graph: Path, server: str | None) -> Callable[[str, Mapping[str, str]], list[Row]]:
+def asking(graph: Path, server: str | None) -> Ask:
     """Return what answers a question: a server, or the store of a folder."""
     from dementi import remote, store
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FOLDER",
     "QUERIES",
+    "Ask",
     "Row",
     "Store",
     "Triples",
@@ -62,6 +63,7 @@ __all__ = [
 
 Value: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = dict[str, Value]
+Ask: TypeAlias = Callable[[str, Mapping[str, str]], list[Row]]  # a question by name or text, and its parameters
 
 FOLDER = "oxigraph"  # of a generation, that holds its store
 _XSD = "http://www.w3.org/2001/XMLSchema#"

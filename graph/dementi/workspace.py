@@ -249,6 +249,13 @@ def rows_of(generation: Path, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
     return {key.decode(): json.loads(line) for key, line in found.items()}
 
 
+def article_of(generation: Path, article_id: str) -> Article | None:
+    """Return an article of a generation with its whole text, None where it is not there."""
+    key = article_id.encode("utf-8", "surrogatepass")
+    line = sorted_lines.look_up(generation / TEXTS, [key], sorted_lines.by_id).get(key)
+    return articles.stored(line) if line else None
+
+
 def holds(generation: Path, article: Article, extraction: Extraction) -> bool:
     """Say whether a generation has an article as it is: the same text and metadata, read by the same extraction."""
     key, read = article.id.encode("utf-8"), line_of(next(rdf.provenance_quads(article, extraction)))

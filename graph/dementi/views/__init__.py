@@ -1,5 +1,6 @@
 """What people look at: each view is one self-contained page, made of rows, without network access."""
 
+from dementi.views.article import article_page
 from dementi.views.asking import ERROR_POLICY, QUERY_POLICY, STATIC, error_page, query_page
 from dementi.views.coloured import explained_text
 from dementi.views.explain import explained_page
@@ -16,6 +17,7 @@ __all__ = [
     "STATIC",
     "Inline",
     "Table",
+    "article_page",
     "error_page",
     "explained_page",
     "explained_text",

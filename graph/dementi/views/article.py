@@ -1,0 +1,174 @@
+"""The page of an article: its text with all that statements are made of, and beside it the statements.
+
+Each leads to the other, by anchors where there is no script. Without the text, quotations stand in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from dementi import iris
+from dementi.marking import Closed, Opened, nested
+from dementi.records import Article
+from dementi.store import Ask, Row
+from dementi.views.evidence import Mark, Part, Said, Words, excerpts, marks, statements
+from dementi.views.site import Place, rendered
+from dementi.views.templating import beside
+from dementi.views.words import words as words_of
+
+_HERE = Path(__file__).parent
+_BREAK = re.compile(r"\s*\n\s*")  # "\n\n  "; not " "
+_LINK = re.compile(r"https?://[^\s]+", re.IGNORECASE)  # "https://gazette.example/1"; not "javascript:…", "Izvestia"
+_TAGGED = (Part.SOURCE, Part.CUE, Part.ITEM, Part.SUPPLIER, Part.RECIPIENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A step through the text of the page: ``text``, a mark that opens, or one that closes.
+
+    Attributes:
+        text: Characters, or "".
+        opens: The mark that begins, or goes on.
+        anchor: Its anchor, where it begins.
+        closes: A mark ends.
+        numbers: Of the statements whose quotation has just ended, with their ids.
+    """
+
+    text: str = ""
+    opens: Mark | None = None
+    anchor: str = ""
+    closes: bool = False
+    numbers: tuple[tuple[int, str], ...] = ()
+
+
+def article_page(ask: Ask, article: str, place: Place, text: Article | None = None) -> str:
+    """Return the page of an article.
+
+    Args:
+        ask: Answers questions.
+        article: Id of the article.
+        place: Where the page lies.
+        text: The article with its whole text (see ``workspace.article_of``); None to show its quotations only.
+
+    Raises:
+        ValueError: The graph has no such article, or the page does not speak this language.
+    """
+    words = words_of(place.lang)
+    known, said, reprints = (_asked(ask, name, article, place.lang) for name in ("_known", "", "_reprints"))
+    if not known:
+        raise ValueError(f"{article}: no such article in this graph")
+    found = statements(said)
+    whole = text if text and text.hash == known[0]["hash"] else None  # of another version, no offset would fit
+    title = str(known[0]["title"] or known[0]["outletName"] or article)
+    return rendered(
+        "article.html",
+        place,
+        title,
+        styles=("article.css",),
+        scripts=(beside("article.js"),),
+        own=words["article"],
+        known=known[0],
+        origin=_link(known[0]["origin"]),
+        whole=whole,
+        body=list(_shown(found, whole)),
+        cards=[Card(one, place.lang, words) for one in found],
+        numbers={one.id: one.number for one in found},
+        stances=Counter(str(one.row["stance"]) for one in found),
+        reprints=reprints,
+        parts=_TAGGED,
+    )
+
+
+def _asked(ask: Ask, name: str, article: str, lang: str) -> list[Row]:
+    query = (_HERE / f"article{name}.rq").read_text(encoding="utf-8")
+    return ask(query, {"article": article, "lang": lang})
+
+
+class Card:
+    """A statement in words.
+
+    Attributes:
+        said: The statement.
+        source: Who says it.
+        behalf: For whom, "" where that is said already.
+        via: Who passes it on: IRI and name, the outermost first.
+        claim: What is said.
+        notes: What is known of it besides.
+    """
+
+    def __init__(self, said: Said, lang: str, words: Mapping[str, Any]) -> None:
+        """Put a statement into the words of a language."""
+        row, first = said.row, said.quotes[0]
+        self.said, self._lang, self._words = said, lang, words
+        self.source = self._source()
+        behalf = self.name(row["behalf"]) if row["behalf"] else ""
+        self.behalf = "" if behalf == self.source else behalf
+        self.via = [(iri, self.name(iri)) for iri in said.via]
+        what = words["kinds"][row["kind"]].format(item=self.name(row["item"]))
+        self.claim = f"{what}{words['colon']}{self.name(row['supplier'])} → {self.name(row['recipient'])}"
+        hedged = words["hedged"] if row["hedged"] else ""
+        notes = (words["statuses"][first.status], first.quantity, first.when, hedged)
+        self.notes = [str(note) for note in notes if note]
+
+    def name(self, iri: object) -> str:
+        """Return what somebody or something is called in this language, ``?`` where nobody is named."""
+        return iris.names(str(iri))[self._lang == "fr"] if iri else "?"
+
+    def _source(self) -> str:
+        """Return who says it: the article itself, nobody, or a name."""
+        kind, own = str(self.said.row["sourceType"]).rpartition("#")[2], self._words["explain"]
+        if kind == "ArticleVoice":
+            return str(own["article"])
+        if kind == "Unattributed":
+            return str(own["nobody"])
+        return str(self.said.row["sourceName"] or self.said.row["sourceText"] or "?")
+
+
+def _link(origin: object) -> str:
+    """Return an address that can be followed, "" for any other text."""
+    return str(origin) if origin and _LINK.fullmatch(str(origin)) else ""
+
+
+def _shown(found: Sequence[Said], whole: Article | None) -> Iterator[list[Piece]]:
+    """Yield the paragraphs of the text; without it, the quotations, each a paragraph."""
+    numbers = {quote.id: (said.number, said.id) for said in found for quote in said.quotes}
+    placed = marks(found)
+    if whole:
+        placed = [*_outside(whole), *placed]
+    for words in _paragraphs(whole.text) if whole else excerpts(found):
+        inside = [mark for mark in placed if mark.start < words.end and words.start < mark.end]
+        yield list(_pieces(words, inside, numbers))
+
+
+def _paragraphs(text: str) -> Iterator[Words]:
+    """Yield the paragraphs of a text that hold something; line ends and white space around them are left out."""
+    edges = [0, *(edge for blank in _BREAK.finditer(text) for edge in blank.span()), len(text)]
+    for start, end in list(pairwise(edges))[::2]:
+        if text[start:end].strip():
+            yield Words(start, text[start:end])
+
+
+def _outside(article: Article) -> Iterator[Mark]:
+    """Yield what is not the article itself: feed metadata, credits, what the site says."""
+    edges = [0, *(edge for stretch in article.body for edge in stretch), len(article.text)]
+    for start, end in list(pairwise(edges))[::2] if article.body else ():
+        if article.text[start:end].strip():
+            yield Mark(start, end, Part.OUTSIDE)
+
+
+def _pieces(words: Words, inside: Iterable[Mark], numbers: Mapping[str, tuple[int, str]]) -> Iterator[Piece]:
+    """Yield the steps through a paragraph."""
+    for step in nested(words.exact, inside, lambda mark: (mark.start, mark.end), words.start):
+        if isinstance(step, Opened):
+            yield Piece(opens=step.mark, anchor=step.mark.id if step.first else "")
+        elif isinstance(step, Closed):
+            ended = step.last and step.mark.part is Part.QUOTE
+            yield Piece(closes=True, numbers=(numbers[step.mark.id],) if ended else ())
+        else:
+            yield Piece(step)
