@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 _REFUSED = {
@@ -20,6 +21,7 @@ class Outside(ValueError):
     """A query that asks for something outside the graph."""
 
 
+@lru_cache(maxsize=64)  # pages put the same few for each of their things, and parsing takes longer than answering
 def checked(query: str) -> str:
     r"""Return a query as both parsers read it alike, if it keeps to the store.
 

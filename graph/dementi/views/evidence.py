@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any
 
 from dementi import iris
+from dementi.marking import Bounds
 from dementi.store import Row
 from dementi.views.site import statement_id
 
@@ -189,11 +190,24 @@ def _parts(found: Iterable[Said]) -> Iterator[Mark]:
             if where := said.words(part):
                 stance = str(said.row["stance"]) if part is Part.CUE else ""
                 yield Mark(where.start, where.end, part, (said.id,), stance)
-        for part in (Part.SUPPLIER, Part.RECIPIENT, Part.ITEM):
-            names = _item(str(said.row["itemText"])) if part is Part.ITEM else _names(str(said.row[part] or ""))
-            for quote in said.quotes:
-                for start, end in _found(names, quote.where.exact):
-                    yield Mark(quote.where.start + start, quote.where.start + end, part, (said.id,))
+        for quote in said.quotes:
+            for part, (start, end) in _named(said, quote.where.exact):
+                yield Mark(quote.where.start + start, quote.where.start + end, part, (said.id,))
+
+
+def _named(said: Said, text: str) -> Iterator[tuple[Part, Bounds]]:
+    """Yield where a quotation names the item and, nearest to it, the parties: further off they may be somebody else."""
+    items = _found(_item(str(said.row["itemText"])), text) or _found(_names(str(said.row["item"])), text)
+    yield from ((Part.ITEM, place) for place in items)
+    for part in (Part.SUPPLIER, Part.RECIPIENT):
+        places = _found(_names(str(said.row[part] or "")), text)
+        if places:
+            yield part, min(places, key=lambda place: min((_between(place, item) for item in items), default=0))
+
+
+def _between(one: Bounds, other: Bounds) -> int:
+    """Return how many characters lie between two stretches."""
+    return max(one[0] - other[1], other[0] - one[1], 0)
 
 
 def _merged(parts: Iterable[Mark]) -> list[Mark]:
@@ -206,11 +220,9 @@ def _merged(parts: Iterable[Mark]) -> list[Mark]:
     return [Mark(s, e, part, tuple(dict.fromkeys(ids)), stance) for (part, s, e, stance), ids in ranked]
 
 
-def _found(names: re.Pattern[str] | None, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where names stand; what is longer and names something else comes first, and is no name."""
-    for match in names.finditer(text) if names else ():
-        if match.lastgroup == "name":
-            yield match.span()
+def _found(names: re.Pattern[str] | None, text: str) -> list[Bounds]:
+    """Return where names stand; what holds one and names something else is passed over."""
+    return [match.span() for match in names.finditer(text) if match.lastgroup == "name"] if names else []
 
 
 @lru_cache(maxsize=_REMEMBERED)
