@@ -58,7 +58,7 @@ def stand(iri, stance, spoken="", article=None, claim=DRONES):
 def test_any_place_of_a_statement_may_fit():
     denial, assertion = stand("1", Stance.DENIES, "2022"), stand("2", Stance.ASSERTS, "2023")
     details = {"1": Detail((Term(0), Term(2))), "2": Detail((Term(2),))}
-    positions = Positions.of([denial, assertion], lambda s: details[s.iri])
+    positions = Positions.of([denial, assertion], details.__getitem__)
     assert positions.changed_from(assertion) is denial
     details["1"] = Detail((Term(0),))
     assert positions.changed_from(assertion) is None

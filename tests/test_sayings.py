@@ -1,5 +1,6 @@
 """The index of who said what: it answers as the articles that were put last, whatever was there before."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ a 2023-05-02 La Gazette
 Kremlin denies Iran > Russia: drone; on 2023-04; planned
 article asserts Iran > Russia: shahed-136
 b 2023-06-01 La Gazette
-Kremlin asserts Iran > Russia: shahed-136; via Reuters
+Kremlin asserts Iran > Russia: shahed-136; via Reuters; in 2022-01-01..; formerly
 officials asserts Iran > Russia: drone
 c
 Iran leaves open Iran > Russia: shahed-136
@@ -49,7 +50,8 @@ def answers(sayings):
     for one in (*ARTICLES, *OTHERS):
         for said in one.said:
             for holder in holders(said, one.publisher):
-                yield sayings.stances(holder), sayings.on(holder, DRONES), sayings.on(holder, SHAHEDS)
+                found = [*sayings.on(holder, DRONES), *sayings.on(holder, SHAHEDS)]
+                yield sayings.stances(holder), found, [(sayings.source(s.iri), sayings.detail(s.iri)) for s in found]
 
 
 def test_nothing_is_said_of_nothing():
@@ -67,6 +69,12 @@ def test_a_holder_is_known_by_its_statements():
     (voice,) = sayings.on((Whose.OUTLET, f"{BASE}media/La_Gazette"), SHAHEDS)
     assert voice.article == ARTICLES[0].iri
     assert sayings.on((Whose.SIDE, f"{BASE}actor/kremlin"), DRONES) == []
+
+
+@pytest.mark.parametrize("said", [said for one in (*ARTICLES, *OTHERS) for said in one.said], ids=lambda said: said.iri)
+def test_a_statement_is_kept_with_its_source_and_the_rest(said):
+    sayings = of(*(ARTICLES if any(said in one.said for one in ARTICLES) else OTHERS))
+    assert (sayings.source(said.iri), sayings.detail(said.iri)) == (said.source, said.detail)
 
 
 def test_what_is_about_a_claim_does_not_make_it_precisely():

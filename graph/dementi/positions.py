@@ -28,7 +28,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
-from typing import Protocol
 
 from dementi import refinement
 from dementi.records import Stance
@@ -60,18 +59,6 @@ class Term:
 
     def _ends_before(self, other: Term) -> bool:
         return bool(self.end and other.start and self.end <= other.start)
-
-
-class Detailed(Protocol):
-    """Whatever has the parts of a ``Detail``; they may be read only when they are asked."""
-
-    @property
-    def terms(self) -> tuple[Term, ...]:
-        """Return the terms of all its places."""
-
-    @property
-    def order(self) -> Order:
-        """Return its place in the article's text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +129,7 @@ class Positions:
     Args:
         claims: All claims on which there are any.
         load: Gives the statements on one of these claims; asked at most once of each, and only if needed.
-        detail: Gives the rest of a statement; must remember what it was asked.
+        detail: Gives the rest of a statement, by its IRI; must remember what it was asked.
         apart: Statements of one article are not compared.
 
     Attributes:
@@ -153,7 +140,7 @@ class Positions:
         self,
         claims: Iterable[str],
         load: Callable[[str], Iterable[Stand]],
-        detail: Callable[[Stand], Detailed],
+        detail: Callable[[str], Detail],
         apart: bool = False,
     ) -> None:
         self.claims, self.load, self.detail, self.apart = frozenset(claims), load, detail, apart
@@ -165,7 +152,7 @@ class Positions:
         self._faced: dict[tuple[str, Stance], list[_Bucket]] = {}
 
     @classmethod
-    def of(cls, stands: Iterable[Stand], detail: Callable[[Stand], Detailed], apart: bool = False) -> Positions:
+    def of(cls, stands: Iterable[Stand], detail: Callable[[str], Detail], apart: bool = False) -> Positions:
         """Return the positions that some statements make."""
         found: dict[str, list[Stand]] = defaultdict(list)
         for stand in stands:
@@ -228,7 +215,7 @@ class Positions:
     def _says_no_less(self, one: Stand, other: Stand) -> bool:
         if not refinement.equal_or_refines(one.claim, other.claim):
             return False
-        return any(mine.fits(theirs) for mine in self.detail(one).terms for theirs in self.detail(other).terms)
+        return any(mine.fits(theirs) for mine in self.detail(one.iri).terms for theirs in self.detail(other.iri).terms)
 
     def _facing(self, stand: Stand) -> list[_Bucket]:
         """Return the buckets whose claims let them be comparable to a statement."""
@@ -267,9 +254,9 @@ class Positions:
         """Yield the comparable statements that are earlier in the same text and not by their date, the latest first."""
         if self.apart or len(self._articles[later.article]) == 1:
             return
-        here = self.detail(later).order
-        near = [s for s in self._articles[later.article] if _undecided(s, later) and self.detail(s).order < here]
-        for earlier in sorted(near, key=lambda s: (self.detail(s).order, s.iri), reverse=True):
+        here = self.detail(later.iri).order
+        near = [s for s in self._articles[later.article] if _undecided(s, later) and self.detail(s.iri).order < here]
+        for earlier in sorted(near, key=lambda s: (self.detail(s.iri).order, s.iri), reverse=True):
             if self.comparable(earlier, later):
                 yield earlier
 
@@ -278,7 +265,7 @@ class Positions:
         near = self._articles[earlier.article]
         return len(near) > 1 and any(
             s.spoken == earlier.spoken
-            and self.detail(s).order > self.detail(earlier).order
+            and self.detail(s.iri).order > self.detail(earlier.iri).order
             and self.comparable(s, later)
             for s in near
         )
@@ -297,7 +284,7 @@ class Positions:
 
     def _unordered(self, one: Stand, other: Stand) -> bool:
         """Say whether two statements of overlapping dates have no order in a text either."""
-        return one.article != other.article or self.detail(one).order == self.detail(other).order
+        return one.article != other.article or self.detail(one.iri).order == self.detail(other.iri).order
 
 
 def _undecided(one: Stand, other: Stand) -> bool:

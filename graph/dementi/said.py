@@ -15,7 +15,7 @@ from hashlib import sha256
 from pyoxigraph import Literal, NamedNode, Store
 
 from dementi import iris
-from dementi.positions import Detail, Detailed, Order, Stand, Term
+from dementi.positions import Detail, Stand, Term
 from dementi.rdf import DERIVED
 from dementi.records import FORMERLY, Stance, Status
 from dementi.vocabulary import class_of, term
@@ -106,15 +106,10 @@ def is_side(side: str) -> bool:
 
 
 class Reading:
-    """A store, read by look-ups; what has been read is remembered, so make a new one after each change."""
+    """A store, read by look-ups."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._articles: dict[str, tuple[str, str]] = {}
-        self._facts: dict[tuple[str, str], str] = {}
-        self._details: dict[str, Detail] = {}
-        self._terms: dict[str, tuple[Term, ...]] = {}
-        self._orders: dict[str, Order] = {}
 
     def values(self, subject: str, name: str, graph: NamedNode | None = None) -> list[str]:
         """Return the values of a property."""
@@ -131,13 +126,6 @@ class Reading:
         for quad in self.store.quads_for_pattern(None, term(name), NamedNode(value), graph):
             if isinstance(quad.subject, NamedNode):
                 yield quad.subject.value
-
-    def fact(self, local: str, name: str) -> str:
-        """Return the one value of a property of an article or of what belongs to one, "" where there is none."""
-        key = local, name
-        if key not in self._facts:
-            self._facts[key] = self.value(local, name, NamedNode(article_of(local)))
-        return self._facts[key]
 
     def derived(self, subject: str, name: str) -> list[str]:
         """Return the values of a property in the derived graph."""
@@ -159,56 +147,27 @@ class Reading:
         """Return the syndication cluster of an article, "" where it is in none."""
         return self.derived_value(article, "dem:inCluster")
 
-    def about_article(self, article: str) -> tuple[str, str]:
-        """Return date and publisher of an article, each "" where unknown."""
-        if article not in self._articles:
-            graph = NamedNode(article)
-            self._articles[article] = (
-                self.value(article, "dct:date", graph),
-                self.value(article, "dct:publisher", graph),
-            )
-        return self._articles[article]
-
     def told(self, article: str) -> Told | None:
         """Return an article with its statements, None where it is not in the store."""
         graph = NamedNode(article)
         if not self.value(article, "dem:hash", graph):
             return None
-        date, publisher = self.about_article(article)
+        date, publisher = (self.value(article, name, graph) for name in ("dct:date", "dct:publisher"))
         statements = sorted(self.subjects("rdf:type", _of("dem:Statement"), graph))
-        said = tuple(self.said(iri) for iri in statements)
+        said = tuple(self._said(iri, date) for iri in statements)
         return Told(article, date, publisher, self.cluster(article), said)
 
-    def said(self, iri: str) -> Said:
-        """Return a statement."""
+    def _said(self, iri: str, date: str) -> Said:
+        """Return a statement of an article of some date."""
         found, article = self._properties(iri), article_of(iri)
         source = _first(found, "dem:source")
         voice = is_local(source) and _of("dem:ArticleVoice") in self.values(source, "rdf:type")
-        spoken = _first(found, "dem:saidOn") or self.about_article(article)[0]
+        spoken = _first(found, "dem:saidOn") or date
         stance = _STANCES[_name(_first(found, "dem:stance"))]
         about = _first(found, "dem:about")
         claim, media = _first(found, "dem:precisely"), self._media(source, found[_of("dem:via")])
-        detail = self._details[iri] = self._detail(found)
+        detail = self._detail(found)
         return Said(iri, article, stance, claim, spoken, source, about, _first(found, "dem:side"), media, voice, detail)
-
-    def stand(self, iri: str, claim: str) -> Stand:
-        """Return a statement on a claim as far as positions need it."""
-        article = article_of(iri)
-        spoken = self.fact(iri, "dem:saidOn") or self.about_article(article)[0]
-        return Stand(iri, article, self.stance(iri), claim, spoken)
-
-    def source(self, iri: str) -> str:
-        """Return the source of a statement."""
-        return self.fact(iri, "dem:source")
-
-    def stance(self, iri: str) -> Stance:
-        """Return the stance of a statement."""
-        return _STANCES[_name(self.fact(iri, "dem:stance"))]
-
-    def detail(self, stand: Stand) -> Detailed:
-        """Return the rest of a statement, each part read once it is asked and then remembered."""
-        # What stands for it refers to us, so that we keep none: a circle would hold the store open after its last use.
-        return self._details.get(stand.iri) or _Asked(self, stand.iri)
 
     def _media(self, source: str, via: list[str]) -> str:
         if not is_local(source) and class_of(source) == "Media":
@@ -216,59 +175,22 @@ class Reading:
         relays = sorted((int(self.value(node, "dem:position")), self.value(node, "dem:relay")) for node in via)
         return next((relay for _, relay in reversed(relays) if class_of(relay) == "Media"), "")
 
-    def terms(self, iri: str) -> tuple[Term, ...]:
-        """Return how committed, and when, the places of a statement have it."""
-        if iri not in self._terms:
-            graph = NamedNode(article_of(iri))
-            self._terms[iri] = _terms(
-                [self._properties(node, graph) for node in self.values(iri, "dem:evidence", graph)]
-            )
-        return self._terms[iri]
-
-    def order(self, iri: str) -> Order:
-        """Return the place of a statement in the text of its article."""
-        if iri not in self._orders:
-            graph = NamedNode(article_of(iri))
-            found = self._properties(iri, graph)
-            self._orders[iri] = self._order(
-                found, [self._properties(node, graph) for node in found[_of("dem:evidence")]]
-            )
-        return self._orders[iri]
-
     def _detail(self, found: Properties) -> Detail:
         """Return what the places of a statement tell."""
         places = [self._properties(node) for node in found[_of("dem:evidence")]]
-        return Detail(_terms(places), self._order(found, places))
-
-    def _order(self, found: Properties, places: list[Properties]) -> Order:
-        """Return the place of a statement in the text, from what is said of it and of its places."""
+        terms = tuple(sorted({_term(place) for place in places}, key=repr))
         starts = [int(self.value(node, "oa:start")) for place in places for node in place[_of("oa:hasSelector")]]
         marked = FORMERLY in _first(found, "dem:rule").replace(":", " ").split()
         cues = [int(self.value(node, "oa:start")) for node in found[_of("dem:cue")]]
-        return 0 if marked else 1, min(starts), min(cues, default=0)
+        return Detail(terms, (0 if marked else 1, min(starts), min(cues, default=0)))
 
-    def _properties(self, subject: str, graph: NamedNode | None = None) -> Properties:
+    def _properties(self, subject: str) -> Properties:
         """Return all that is said of a thing, by property."""
         found: Properties = defaultdict(list)
-        for quad in self.store.quads_for_pattern(NamedNode(subject), None, None, graph):
+        for quad in self.store.quads_for_pattern(NamedNode(subject), None, None):
             if isinstance(quad.object, NamedNode | Literal):
                 found[quad.predicate.value].append(quad.object.value)
         return found
-
-
-class _Asked:
-    """The rest of a statement, each part read once it is asked."""
-
-    def __init__(self, reading: Reading, iri: str) -> None:
-        self._reading, self._iri = reading, iri
-
-    @property
-    def terms(self) -> tuple[Term, ...]:
-        return self._reading.terms(self._iri)
-
-    @property
-    def order(self) -> Order:
-        return self._reading.order(self._iri)
 
 
 def article_of(statement: str) -> str:
@@ -290,10 +212,6 @@ def _name(iri: str) -> str:
 def _first(found: Properties, name: str) -> str:
     """Return the one value of a property, "" where there is none."""
     return next(iter(found.get(_of(name), ())), "")
-
-
-def _terms(places: list[Properties]) -> tuple[Term, ...]:
-    return tuple(sorted({_term(place) for place in places}, key=repr))
 
 
 def _term(place: Properties) -> Term:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from dementi.derived import Draft
 from dementi.positions import Positions, Stand, wholly_before
@@ -45,6 +46,7 @@ class Turns:
         self.reading, self.draft, self.sayings = draft.reading, draft, sayings
         self.before, self.after = (sorted(lines, key=lambda line: line.said.iri) for lines in (before, after))
         self.compared = 0
+        self._detail = cache(sayings.detail)
 
     def turn(self) -> None:
         """Say which links hold, where a statement changed."""
@@ -64,16 +66,14 @@ class Turns:
 
     def _fresh(self, holder: Holder, said: list[Said]) -> tuple[Positions, Iterable[Stand]]:
         """Return the statements of a holder, all of which are to be judged."""
-        positions = Positions.of(said, self.reading.detail, holder[0] is Whose.OUTLET)
+        positions = Positions.of(said, self._detail, holder[0] is Whose.OUTLET)
         return positions, said if len({s.stance for s in said}) > 1 else ()
 
     def _reached(self, holder: Holder, said: list[Said]) -> tuple[Positions, Iterable[Stand]]:
         """Return the statements of a holder, and those that are to be judged: what a changed one can reach."""
         whose, taken = holder[0], self.sayings.stances(holder)
         claims = {claim for claim, _ in taken} if len({stance for _, stance in taken}) > 1 else ()
-        positions = Positions(
-            claims, lambda claim: self.sayings.on(holder, claim), self.reading.detail, whose is Whose.OUTLET
-        )
+        positions = Positions(claims, partial(self.sayings.on, holder), self._detail, whose is Whose.OUTLET)
         by_claim: dict[str, list[Said]] = defaultdict(list)
         for one in said:
             by_claim[one.claim].append(one)
@@ -100,8 +100,8 @@ class Turns:
 
     def _by_others(self, earlier: Stand, later: Stand) -> bool:
         """Say whether two statements for one side are of two sources, as far as anybody knows."""
-        source = self.reading.source(later.iri)
-        return is_local(source) or source != self.reading.source(earlier.iri)
+        source = self.sayings.source(later.iri)
+        return is_local(source) or source != self.sayings.source(earlier.iri)
 
     def _contradictions(self, positions: Positions, stand: Stand) -> None:
         """Say which contradictions hold of one statement: that which it is put beside, and those put beside it."""
