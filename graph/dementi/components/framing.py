@@ -6,6 +6,7 @@ No component: the part of ``attributions`` that looks beyond the sentence.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,7 +16,17 @@ from dementi.components.publisher import heading_end
 from dementi.components.speech import Speech
 from dementi.fr import grammar, negation
 from dementi.lexicon import word_list
-from dementi.records import PUBLISHED, Act, Actor, Attribution, QuotationType, Quote, Source, SourceKind
+from dementi.records import (
+    PUBLISHED,
+    Act,
+    Actor,
+    Attribution,
+    CueMention,
+    QuotationType,
+    Quote,
+    Source,
+    SourceKind,
+)
 
 SUMMING = frozenset("tel telle tels telles voilà".split())  # « Telle est la conclusion de X »
 POINTING = frozenset("cela ceci".split())
@@ -23,6 +34,8 @@ BY_WORDS = word_list("actors.toml", "wording")  # « C'est par cette formule que
 ASSURED = word_list("actors.toml", "assured")
 ANSWERS = frozenset("réponse réaction commentaire explication".split())
 RECENT = 60  # tokens back that somebody is still the one who speaks
+MARKS = grammar.BOUNDARIES | {","}
+OPENING = 10  # tokens in which a sentence says that it speaks of the one before: « C'est en tout cas ce que … »
 SHORT = 4  # tokens under which a quotation is but a word that somebody used
 
 
@@ -44,33 +57,44 @@ class Framing:
     def previous(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield sentences of which the next one says whose they are: « C'est ce qu'a déclaré X », « Telle est … »."""
         told = _told(found)
-        for before, sentence in zip(self.sentences, self.sentences[1:], strict=False):
+        for before, sentence in (*pairwise(self.sentences), *self._halves()):
             teller = self._teller(sentence)
             if teller is None or self._covered(told, before.start, before.end - 1):
                 continue
-            source, at = teller
+            source, cue = teller
             content = ((before.start, _last(before)),)
             kind = self.speech.contents.quotation(list(content))
-            yield Attribution(source, self.speech.select(at, at), at, content, Act.STATES, kind, rule="previous:")
+            yield Attribution(
+                source, self.speech.select(cue.at, cue.at), cue.at, content, cue.act, kind, rule="previous:"
+            )
 
-    def _teller(self, sentence: Span) -> tuple[Source, int] | None:
-        """Return who has said the sentence before this one, and the token that says so."""
-        words = [t.lower_ for t in sentence[:6]]
+    def _halves(self) -> Iterator[tuple[Span, Span]]:
+        """Yield sentences of which one half says whose the other is: « …, c'est du moins ce qu'affirme X »."""
+        for sentence in self.sentences:
+            for mark in sentence[1:-1]:
+                if mark.text in MARKS and mark.nbor(1).lower_ in ("c'", "ce"):
+                    yield self.doc[sentence.start : mark.i], self.doc[mark.i + 1 : sentence.end]
+
+    def _teller(self, sentence: Span) -> tuple[Source, CueMention] | None:
+        """Return who takes a stance on the sentence before this one, and by which words."""
+        words = [t.lower_ for t in sentence[:OPENING]]
         summing = words[0] in SUMMING
         clause = words[0] in ("c'", "ce") and "ce" in words[1:] and any(w in (*QUE, "qui") for w in words)
         pointing = words[0] in POINTING
         if not (summing or clause or pointing):
             return None
         at = sentence.start + (0 if not clause else next(i for i, w in enumerate(words) if i and w == "ce"))
-        cue = next((c for c in self.doc._.cues if at < c.at < sentence.end and not c.negated), None)
+        cue = next((c for c in self.doc._.cues if at < c.at < sentence.end and not c.negated and not c.unsaid), None)
         if cue is None or pointing and not grammar.is_passive(self.doc[cue.at]):
             return None
         actors = self.speech.cast.starting(cue.at + 1, sentence.end - 1)
         if grammar.is_passive(self.doc[cue.at]):  # « Cela a été communiqué aux journalistes par une source »
             agent = self.speech.sources.agent(self.doc[cue.at])
             actors = [actor for actor in actors if agent is not None and actor.first <= agent.i <= actor.last]
+        elif clause:  # « C'est ce que Kiev a affirmé », beside « C'est ce qu'a affirmé Kiev »
+            actors = [*(a for a in self.speech.cast.starting(at, cue.at) if not a.qualifier), *actors]
         speaker = next((a for a in actors if a.source.kind is not SourceKind.UNATTRIBUTED), None)
-        return (speaker.source, cue.at) if speaker else None
+        return (speaker.source, cue) if speaker else None
 
     def assured(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield what somebody is sure of: « Kiev est formel : l'Iran a livré … », « Paris en est convaincu : … »."""

@@ -109,6 +109,11 @@ class Memory:
         fitting = (e for e in reversed(self.spoken[-REACH:]) if e.at < before and e.agrees(gender, number))
         return next((entry.source for entry in fitting), None)
 
+    def named(self, first: int, end: int, gender: str | None, number: str) -> Source | None:
+        """Return the first actor that agrees among those between two places, the second left out."""
+        fitting = (e for e in self.spoken[-REACH:] if first <= e.at < end and e.agrees(gender, number))
+        return next((entry.source for entry in fitting), None)
+
     def by_noun(self, lemma: str, before: int) -> Source | None:
         """Return the last actor that « le » + noun can point back at; in a communiqué its publisher first."""
         for entry in self.spoken:

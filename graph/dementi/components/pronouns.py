@@ -30,6 +30,7 @@ MEMBERS = frozenset("un une certains certaines plusieurs deux".split())
 LATTER = frozenset("dernier dernière derniers dernières".split())
 READ = LATTER | MEMBERS | PRONOUNS.keys() | {"même"}  # of any other word nothing need be asked
 IMPERSONAL = frozenset("ressortir apparaître sembler paraître convenir résulter suffire rester importer".split())
+TOPIC = 5  # tokens in which « quant à » names its topic
 EVERYBODY = SPEAKERS | {SourceKind.STATE}
 
 Reading = tuple[int, int, Source]  # first token, last token, who is meant
@@ -72,8 +73,13 @@ class Pronouns:
             return (token.i, token.i, meant) if meant else None
         speaking = token.lower_.startswith("-") or before in ("selon", "d'après", "après")
         opening = token.is_sent_start or before == ","  # « Dans une note que l'AFP a lue, il accuse »
+        topic = self._topic(token, *agreement) if opening else None
         reporting = speaking or opening and token.head.lemma_ in self.reporting
-        if reporting and (person := self.memory.speaking(*agreement, token.i)):
+        person = self.memory.speaking(*agreement, token.i) if reporting else None
+        # « Le ministre a nié. Quant à l'Iran, il a dit que … »: a person may go on to speak of a state.
+        if topic is not None and (person is None or topic.kind is not SourceKind.STATE):
+            return token.i, token.i, topic
+        if person is not None:
             return token.i, token.i, person
         meant = self.memory.latest(*agreement, SPEAKERS, token.i) if speaking else None
         if token.lower_.endswith("-ci") or before in ("ce", "cette", "ces"):
@@ -99,6 +105,13 @@ class Pronouns:
         gender = {"homme": "Masc", "femme": "Fem"}.get(token.nbor(1).lower_)
         meant = self.memory.latest(gender, "Sing", frozenset({SourceKind.PERSON}), token.i) if gender else None
         return (token.i - 1, token.i + 1, meant) if meant else None
+
+    def _topic(self, pronoun: Token, gender: str | None, number: str) -> Source | None:
+        """Return whom a sentence is about that the pronoun resumes: « Quant à la Serbie, elle a démenti »."""
+        start = pronoun.sent.start
+        if self.doc[start].lower_ != "quant":
+            return None
+        return self.memory.named(start, min(start + TOPIC, pronoun.i), gender, number)
 
     def _subject(self, token: Token) -> bool:
         """Say whether a pronoun is a subject; « cette dernière lui livre » is, whatever its adjective hangs on."""
