@@ -28,15 +28,15 @@ def shown(chromium, tmp_path):
     """Open a page; at the end of the test it has asked for nothing but itself, raised no error, opened no dialog."""
     tab = chromium.new_page(viewport={"width": 1400, "height": 900})
     seen = []
-    tab.on("request", lambda request: seen.append(request.url))
+    tab.on("request", lambda request: seen.append(request.url.partition("#")[0]))
     tab.on("console", lambda message: seen.append(message.text))
     tab.on("pageerror", lambda error: seen.append(str(error)))
     tab.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
     path = tmp_path / "page.html"
 
-    def show(html):
+    def show(html, anchor=""):
         path.write_text(html, encoding="utf-8", newline="")
-        tab.goto(path.as_uri())
+        tab.goto(path.as_uri() + anchor)
         return tab
 
     yield show

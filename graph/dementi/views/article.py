@@ -127,7 +127,8 @@ class Card:
             return str(own["article"])
         if kind == "Unattributed":
             return str(own["nobody"])
-        return str(self.said.row["sourceName"] or self.said.row["sourceText"] or "?")
+        named, written = self.said.row["sourceName"], self.said.row["sourceText"]
+        return str((kind == "Group" and written) or named or written or "?")
 
 
 def _link(origin: object) -> str:
