@@ -97,6 +97,7 @@ def rendered(
     name: str,
     place: Place,
     title: str,
+    /,
     styles: Sequence[str] = (),
     scripts: Sequence[str] = (),
     allow: str = "",

@@ -1,0 +1,155 @@
+"""The pages of the site, each made by itself for who asks for it, or all of them, one after another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from dementi import iris
+from dementi.records import Article
+from dementi.store import Row
+from dementi.views.actor import actor_page
+from dementi.views.article import article_page
+from dementi.views.claim import claim_page
+from dementi.views.index import Ask, index_page, own_query
+from dementi.views.network import QUERY, network
+from dementi.views.site import INDEX, LANGUAGES, NETWORK, Place, address
+
+Text = Callable[[str], Article | None]  # gives an article by its id, None where its text may not be shown
+
+ALL = "999999999"
+SHOWN = 500  # statements on a page made for who asks for it; one with more is slow to make and to read
+
+
+def no_text(_: str) -> None:
+    """Give no text: quotations alone are shown."""
+
+
+def page(ask: Ask, iri: str, place: Place, text: Text = no_text) -> str | None:
+    """Return the page of a claim, an actor or an article, None where the graph says nothing of it.
+
+    Args:
+        ask: Answers questions.
+        iri: Of the thing.
+        place: Where the page lies.
+        text: Gives the whole text of an article.
+    """
+    room, segments = iris.parts(iri)
+    try:
+        if room == "article":
+            id_ = unquote(segments[0])
+            return article_page(ask, id_, place, text(id_))
+        made = _claim_asked if room == "claim" else _actor_asked
+        return made(ask, iri, place, {"lang": place.lang, "limit": str(SHOWN)})
+    except ValueError:  # no such thing in this graph
+        return None
+
+
+def pages(
+    ask: Ask, text: Text = no_text, whole: bool = True, languages: Sequence[str] = LANGUAGES
+) -> Iterator[tuple[str, str]]:
+    """Yield the address and the text of every page, always in the same order.
+
+    Args:
+        ask: Answers questions.
+        text: Gives the whole text of an article.
+        whole: All pages, not just index and network.
+        languages: Of the pages.
+    """
+    for lang in languages:
+        yield from _first(ask, lang, whole)
+        if whole:
+            everything = _everything(ask, lang)
+            for iri, made in everything.pages(ask, text):
+                yield address(iri, lang), made
+
+
+def _first(ask: Ask, lang: str, whole: bool) -> Iterator[tuple[str, str]]:
+    """Yield index and network."""
+    place = Place(INDEX, lang, whole=whole)
+    yield place.address, index_page(ask, place)
+    place = Place(NETWORK, lang, whole=whole)
+    yield place.address, network(ask(QUERY.read_text(encoding="utf-8"), {"lang": lang}), lang)
+
+
+@dataclass
+class _Everything:
+    """The rows of all pages in one language, by what they are of."""
+
+    lang: str
+    said_of: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    said_by: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    denials: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    standing: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    parties: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    relations: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+
+    def pages(self, ask: Ask, text: Text) -> Iterator[tuple[str, str]]:
+        """Yield IRI and page of each claim, actor and article."""
+        claims = sorted(self.said_of.keys() | self.standing.keys())
+        actors = sorted(self.said_by.keys() | self.parties.keys())
+        makers: tuple[tuple[Iterable[str], Callable[[str, Place], str | None]], ...] = (
+            (claims, self._claim),
+            (actors, lambda iri, place: self._actor(ask, iri, place)),
+        )
+        for things, make in makers:
+            for iri in things:
+                made = make(iri, Place(address(iri, LANGUAGES[0]), self.lang))
+                if made:
+                    yield iri, made
+        for row in ask(own_query("articles"), {"lang": self.lang, "limit": ALL}):
+            iri, id_ = str(row["articleIri"]), str(row["article"])
+            yield iri, article_page(ask, id_, Place(address(iri, LANGUAGES[0]), self.lang), text(id_))
+
+    def _claim(self, iri: str, place: Place) -> str | None:
+        relations = self.relations[iri]
+        around = {str(row[name]) for row in relations for name in ("claim", "other")} | {iri}
+        contesting = {
+            str(row["other"]) for row in relations if row["relation"] == "contestedBy" and row["claim"] == iri
+        }
+        statements = self.said_of[iri] + [row for one in sorted(contesting) for row in self.denials[one]]
+        return claim_page(
+            iri, place, statements, [row for one in sorted(around) for row in self.standing[one]], relations
+        )
+
+    def _actor(self, ask: Ask, iri: str, place: Place) -> str | None:
+        statements = self.said_by[iri]
+        speaks = any(row["source"] == iri and row["stance"] != "uncertain" for row in statements)
+        agreement = ask("agreement", {"actor": iri, "lang": self.lang}) if speaks else []
+        return actor_page(iri, place, statements, self.parties[iri], agreement)
+
+
+def _everything(ask: Ask, lang: str) -> _Everything:
+    """Return all rows of a graph for the pages in one language."""
+    found = _Everything(lang)
+    params = {"lang": lang, "limit": ALL}
+    for row in ask(own_query("statements"), params):
+        for claim in dict.fromkeys((str(row["claim"]), str(row["precise"]))):
+            found.said_of[claim].append(row)
+        if row["stance"] == "denies":
+            found.denials[str(row["precise"])].append(row)
+        for actor in dict.fromkeys((row["source"], row["side"], row["behalf"])):
+            if actor and "#" not in str(actor):
+                found.said_by[str(actor)].append(row)
+    for row in ask(own_query("standing"), params):
+        found.standing[str(row["claim"])].append(row)
+        for actor in dict.fromkeys((row["supplier"], row["recipient"])):
+            if actor:
+                found.parties[str(actor)].append(row)
+    for row in ask(own_query("refinements"), {}):
+        for one in dict.fromkeys((row["claim"], row["other"])):
+            found.relations[str(one)].append(row)
+    return found
+
+
+def _claim_asked(ask: Ask, iri: str, place: Place, params: Mapping[str, str]) -> str | None:
+    statements, standing = (ask(own_query(name), {**params, "about": iri}) for name in ("statements", "standing"))
+    return claim_page(iri, place, statements, standing, ask(own_query("refinements"), {"about": iri}))
+
+
+def _actor_asked(ask: Ask, iri: str, place: Place, params: Mapping[str, str]) -> str | None:
+    statements = ask(own_query("statements"), {**params, "actor": iri})
+    standing = ask(own_query("standing"), {**params, "about": iri})
+    return actor_page(iri, place, statements, standing, ask("agreement", {"actor": iri, "lang": place.lang}))
