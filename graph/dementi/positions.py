@@ -161,10 +161,10 @@ class Positions:
 
     @cached_property
     def narrower(self) -> dict[str, set[str]]:
-        """The claims below each claim, among those on which there are statements."""
+        """The claims below each claim, of both of which there are statements."""
         found: dict[str, set[str]] = defaultdict(set)
         for claim in self.claims:
-            for above in refinement.broader(claim):
+            for above in refinement.broader(claim) & self.claims:  # few of all that could be above
                 found[above].add(claim)
         return found
 
@@ -238,7 +238,9 @@ class Positions:
         return (refinement.broader(claim) | {claim}) & self.claims
 
     def _under(self, claim: str) -> frozenset[str]:
-        return frozenset(self.narrower.get(claim, ())) | ({claim} & self.claims)
+        if claim not in self.claims:  # that of a statement which is there no more
+            return frozenset(under for under in self.claims if claim in refinement.broader(under))
+        return frozenset(self.narrower.get(claim, ())) | {claim}
 
     def _on(self, claim: str) -> dict[Stance, list[_Bucket]]:
         """Return the statements on a claim of these."""
