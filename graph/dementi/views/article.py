@@ -127,8 +127,7 @@ class Card:
             return str(own["article"])
         if kind == "Unattributed":
             return str(own["nobody"])
-        named, written = self.said.row["sourceName"], self.said.row["sourceText"]
-        return str((kind == "Group" and written) or named or written or "?")
+        return str(self.said.row["sourceName"] or self.said.row["sourceText"] or "?")
 
 
 def _link(origin: object) -> str:
@@ -160,7 +159,7 @@ def _outside(article: Article) -> Iterator[Mark]:
     edges = [0, *(edge for stretch in article.body for edge in stretch), len(article.text)]
     for start, end in list(pairwise(edges))[::2] if article.body else ():
         if article.text[start:end].strip():
-            yield Mark(start, end, Part.OUTSIDE)
+            yield Mark(start, end, (Part.OUTSIDE,))
 
 
 def _pieces(words: Words, inside: Iterable[Mark], numbers: Mapping[str, tuple[int, str]]) -> Iterator[Piece]:
@@ -169,7 +168,7 @@ def _pieces(words: Words, inside: Iterable[Mark], numbers: Mapping[str, tuple[in
         if isinstance(step, Opened):
             yield Piece(opens=step.mark, anchor=step.mark.id if step.first else "")
         elif isinstance(step, Closed):
-            ended = step.last and step.mark.part is Part.QUOTE
+            ended = step.last and Part.QUOTE in step.mark.parts
             yield Piece(closes=True, numbers=(numbers[step.mark.id],) if ended else ())
         else:
             yield Piece(step)

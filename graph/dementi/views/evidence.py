@@ -97,7 +97,7 @@ class Mark:
     Attributes:
         start: First character.
         end: One past the last.
-        part: What it is.
+        parts: What it is, the first first.
         of: Ids of the statements.
         stance: Of a quotation or a cue, else "".
         id: Anchor of a quotation.
@@ -106,7 +106,7 @@ class Mark:
 
     start: int
     end: int
-    part: Part
+    parts: tuple[Part, ...]
     of: tuple[str, ...] = ()
     stance: str = ""
     id: str = ""
@@ -163,7 +163,7 @@ def _quotes(found: Iterable[Said]) -> Iterator[Mark]:
     for said in found:
         for quote in said.quotes:
             where = quote.where
-            yield Mark(where.start, where.end, Part.QUOTE, (said.id,), str(said.row["stance"]), quote.id)
+            yield Mark(where.start, where.end, (Part.QUOTE,), (said.id,), str(said.row["stance"]), quote.id)
 
 
 def _levelled(quotes: Sequence[Mark]) -> list[Mark]:
@@ -189,10 +189,10 @@ def _parts(found: Iterable[Said]) -> Iterator[Mark]:
         for part in (Part.SOURCE, Part.CUE):
             if where := said.words(part):
                 stance = str(said.row["stance"]) if part is Part.CUE else ""
-                yield Mark(where.start, where.end, part, (said.id,), stance)
+                yield Mark(where.start, where.end, (part,), (said.id,), stance)
         for quote in said.quotes:
             for part, (start, end) in _named(said, quote.where.exact):
-                yield Mark(quote.where.start + start, quote.where.start + end, part, (said.id,))
+                yield Mark(quote.where.start + start, quote.where.start + end, (part,), (said.id,))
 
 
 def _named(said: Said, text: str) -> Iterator[tuple[Part, Bounds]]:
@@ -211,13 +211,18 @@ def _between(one: Bounds, other: Bounds) -> int:
 
 
 def _merged(parts: Iterable[Mark]) -> list[Mark]:
-    """Return one mark for all statements to which one stretch is the same."""
-    of: dict[tuple[Part, int, int, str], list[str]] = defaultdict(list)
+    """Return one mark for all statements to which a stretch is the same, and for all that it is to the same ones."""
+    of: dict[Mark, dict[str, None]] = defaultdict(dict)
     for one in parts:
-        of[one.part, one.start, one.end, one.stance] += one.of
-    order = list(Part)
-    ranked = sorted(of.items(), key=lambda one: (one[0][1], -one[0][2], order.index(one[0][0]), one[0][3]))
-    return [Mark(s, e, part, tuple(dict.fromkeys(ids)), stance) for (part, s, e, stance), ids in ranked]
+        of[replace(one, of=())].update(dict.fromkeys(one.of))
+    alike: dict[tuple[int, int, tuple[str, ...]], list[Mark]] = defaultdict(list)
+    for mark, statements_of_it in of.items():
+        alike[mark.start, mark.end, tuple(statements_of_it)].append(mark)
+    merged = []
+    for (start, end, ids), found in alike.items():
+        named = tuple(sorted({part for one in found for part in one.parts}, key=list(Part).index))
+        merged.append(Mark(start, end, named, ids, max(one.stance for one in found)))
+    return sorted(merged, key=lambda one: (one.start, -one.end, list(Part).index(one.parts[0]), one.of))
 
 
 def _found(names: re.Pattern[str] | None, text: str) -> list[Bounds]:
