@@ -236,6 +236,19 @@ def test_search(dementi, built):
     assert dementi("search", "!?", "--graph", built).returncode == 2
 
 
+def test_view_of_an_article(dementi, built, tmp_path):
+    first, *_ = articles((built / "articles.jsonl").read_text(encoding="utf-8"))
+    words, seen = first["text"][14:40], {}  # behind its date
+    for options in ((), ("--quotes-only",)):
+        done = dementi("view", "--article", first["id"], *options, "--graph", built, "-o", tmp_path / "x.html")
+        assert done.returncode == 0
+        seen[options] = (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert [words in page for page in seen.values()] == [True, False]
+    assert not any('href="../' in page or 'href=""' in page or "index.html" in page for page in seen.values())
+    done = dementi("view", "--article", "nowhere", "--graph", built, "-o", tmp_path / "y.html")
+    assert done.returncode == 4 and "nowhere" in done.stderr and not (tmp_path / "y.html").exists()
+
+
 def test_view_and_validate(dementi, built, tmp_path):
     assert dementi("view", "--graph", built, "-o", tmp_path / "x.html").returncode == 0
     assert (tmp_path / "x.html").read_bytes() == (built / "index.html").read_bytes()

@@ -12,13 +12,13 @@ import sys
 import traceback
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 import dementi
 from dementi import renaming, sharing, upkeep
-from dementi.options import GraphFolder, Lang, Model, Output, Paths, Rows
+from dementi.options import GraphFolder, Lang, Model, Output, Paths, QuotesOnly, Rows
 from dementi.sharing import Server
 from dementi.terminal import (
     FAILED,
@@ -34,6 +34,9 @@ from dementi.terminal import (
     write_lines,
     write_rows,
 )
+
+if TYPE_CHECKING:
+    from dementi.store import Ask
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -198,14 +201,20 @@ def view(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="Where to write the page.")],
     graph: GraphFolder = Path(),
     server: Server = None,
+    article: Annotated[str, typer.Option(metavar="ID", help="Show this article and what it says instead.")] = "",
+    quotes_only: QuotesOnly = False,
 ) -> None:
     """Write the network as a page.
 
-    The page is one file, and needs no network to be looked at.
+    The page is one file, and needs no network to be looked at. Of a server, articles are shown by their quotations.
     """
     from dementi import views
 
-    page = views.network(sharing.asking(graph, server)(views.NETWORK_QUERY.read_text("utf-8"), {"lang": "fr"}))
+    ask = sharing.asking(graph, server)
+    if article:
+        page = _article(ask, article, None if server or quotes_only else graph)
+    else:
+        page = views.network(ask(views.NETWORK_QUERY.read_text("utf-8"), {"lang": "fr"}))
     with opened(output) as file:
         file.write(page)
 
@@ -287,6 +296,18 @@ def evaluate(
         write("".join(f"{error}\n\n" for error in wrong))
         write(f"{evaluation.report(result)}\n{breakdown.report(kinds, places)}\n")
     messages.end()
+
+
+def _article(ask: Ask, article: str, graph: Path | None) -> str:
+    """Return the page of an article by itself, with the whole text that a folder has of it."""
+    from dementi import store, views, workspace
+    from dementi.views.site import Place
+
+    text = workspace.article_of(store.place(graph).parent, article) if graph else None
+    try:
+        return views.article_page(ask, article, Place("article.html", alone=True), text)
+    except ValueError as error:
+        raise Stop(str(error), "dementi search WORDS shows ids of articles", NOTHING) from error
 
 
 def _pair(given: str) -> tuple[str, str]:

@@ -29,3 +29,6 @@ GraphFolder = Annotated[
     Path, typer.Option("--graph", metavar="DIR", help="What dementi build wrote.", envvar="DEMENTI_GRAPH")
 ]
 Rows = Annotated[Format | None, typer.Option("--format", help="A table (without IRIs) on a terminal, else JSON Lines.")]
+QuotesOnly = Annotated[
+    bool, typer.Option("--quotes-only", help="Leave whole texts out of the pages of articles; quotations stay.")
+]

@@ -250,7 +250,9 @@ def rows_of(generation: Path, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
 
 
 def article_of(generation: Path, article_id: str) -> Article | None:
-    """Return an article of a generation with its whole text, None where it is not there."""
+    """Return an article of a generation with its whole text, None where that is not there."""
+    if not (generation / TEXTS).is_file():  # a store by itself
+        return None
     key = article_id.encode("utf-8", "surrogatepass")
     line = sorted_lines.look_up(generation / TEXTS, [key], sorted_lines.by_id).get(key)
     return articles.stored(line) if line else None

@@ -65,12 +65,14 @@ class Place:
         lang: Its language.
         live: It is served: there is a page beside it on which to ask.
         whole: All pages are there, not just index and network.
+        alone: Not even these are: the page is mailed by itself.
     """
 
     page: str
     lang: str = "fr"
     live: bool = False
     whole: bool = True
+    alone: bool = False
 
     @property
     def address(self) -> str:
@@ -83,7 +85,7 @@ class Place:
 
     def to(self, iri: object) -> str:
         """Return the link to the page of a thing, and to the place in it; "" where the page is not there."""
-        if not self.whole or not iri:
+        if self.alone or not self.whole or not iri:
             return ""
         _, mark, fragment = str(iri).partition("#")
         return relative(self.address, address(str(iri), self.lang)) + mark + fragment
