@@ -11,25 +11,25 @@ import pytest
 
 from dementi import rdf, store, views
 from dementi.records import Act, Kind, Stance, Status
-from dementi.views.layout import LEFT, MIDDLE, RIGHT, Line, contested, drawable, places, ranked
+from dementi.views.layout import LEFT, MIDDLE, RIGHT, Line, places, ranked
 from dementi.views.words import words
 from page import Page
-from queries.corpus import HOSTILE, corpus, hostile
+from queries.corpus import HOSTILE, corpus, graph, hostile
 
 page_module = sys.modules["dementi.views.network"]
 
 
 @pytest.fixture(scope="module")
 def page():
-    return views.network(store.load(rdf.nquads(corpus())))
+    return views.network(store.load(graph(corpus())))
 
 
 def test_the_same_graph_gives_the_same_bytes(page):
-    assert {views.network(store.load(rdf.nquads(pairs))) for pairs in itertools.permutations(corpus())} == {page}
+    assert {views.network(store.load(graph(pairs))) for pairs in itertools.permutations(corpus())} == {page}
 
 
 def test_rows_do_as_well_as_the_store(page):
-    small = store.load(rdf.nquads(corpus()))
+    small = store.load(graph(corpus()))
     query = page_module.QUERY.read_text(encoding="utf-8")
     assert views.network(store.ask(small, query, {"lang": "fr"})) == page
 
@@ -76,7 +76,7 @@ def test_an_empty_graph_says_so():
 
 
 def test_english():
-    page = views.network(store.load(rdf.nquads(corpus())), lang="en")
+    page = views.network(store.load(graph(corpus())), lang="en")
     assert '<html lang="en">' in page
     assert "drone: Iran → Russia" in page
 
@@ -90,14 +90,6 @@ def test_counts(page):
     assert "déclarations : 9 · sources : 7 · affirmations : 3, dont contestées : 1 · articles : 3" in page.replace(
         "\u00a0", " "
     )
-
-
-def test_more_claims_than_can_be_drawn_are_said(monkeypatch):
-    monkeypatch.setattr(page_module, "CLAIMS_DRAWN", 1)
-    page = views.network(store.load(rdf.nquads(corpus())))
-    assert "affirmations, 1 sur 3" in page
-    assert "sources, 5 sur 7" in page
-    assert len(Page(page).all("blockquote")) == 9
 
 
 def leaves(words, *path):
@@ -126,12 +118,12 @@ LINES = [
 
 
 def test_contested_claims_come_first_then_the_most_quoted():
-    assert contested(LINES) == {"c:disputed"}
-    assert ranked(LINES) == ["c:disputed", "c:quiet", "c:open"]
+    assert ranked(LINES, {"c:disputed"}) == ["c:disputed", "c:quiet", "c:open"]
+    assert ranked(LINES, ()) == ["c:quiet", "c:disputed", "c:open"]
 
 
 def test_who_asserts_stands_left_and_who_denies_right():
-    found = places(LINES, ranked(LINES))
+    found = places(LINES, ranked(LINES, {"c:disputed"}))
     assert found == {
         "c:disputed": (MIDDLE, 0),
         "c:quiet": (MIDDLE, 1),
@@ -140,11 +132,6 @@ def test_who_asserts_stands_left_and_who_denies_right():
         "s:b": (RIGHT, 0),
         "s:c": (RIGHT, 1),
     }
-
-
-def test_what_is_too_much_is_left_out_by_rank():
-    assert drawable(LINES, claims=1, sources=9) == LINES[1:3]
-    assert drawable(LINES, claims=3, sources=1) == [LINES[2]]
 
 
 def test_a_frame_isolates_its_page():

@@ -106,11 +106,11 @@ def test_the_form_does_without_javascript(chromium, served):
 
 def test_the_network_leads_to_the_query_page_and_back(chromium, served):
     with opened(chromium, served, "/") as tab:
-        tab.locator("#contested-list button").wait_for()
-        tab.get_by_role("link", name="Interroger le graphe").click()
+        tab.locator("#drawing").wait_for()
+        tab.get_by_role("link", name="Requêtes").click()
         tab.get_by_role("link", name="Réseau").click()
-        tab.locator("#contested-list button").click()
-        assert tab.locator("#quotes article").count() == 6
+        tab.locator("[name=table][value='1']").check()
+        assert tab.locator("#table tbody tr").count() == 9
 
 
 def test_the_query_page_leads_to_the_ontology_and_its_terms(chromium, served):

@@ -19,6 +19,7 @@ from dementi import questions, store, views
 from dementi.serving import gate, protocol
 from dementi.serving.engine import Answer, Engine, Unanswered
 from dementi.terms import ONTOLOGY
+from dementi.views.site import NETWORK, Place
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -163,8 +164,7 @@ class Front:
         """Return the network page; the generation is only there to tell pages apart."""
         query = views.NETWORK_QUERY.read_text(encoding="utf-8")
         rows = self._rows(protocol.declared() + store.prepared(query, {"lang": lang}))
-        words = views.words(lang)["query"]
-        return views.network(rows, lang, {f"/query?lang={lang}": words["link"], "/ontology": words["ontology"]})
+        return views.network(rows, lang, Place(NETWORK, lang, live=True, whole=False))
 
     def _look(self, query: str) -> list[store.Row]:
         """Return the rows of a query of ours, by which names are looked up."""

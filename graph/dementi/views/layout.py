@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 LEFT, MIDDLE, RIGHT = -1, 0, 1
@@ -26,32 +26,12 @@ class Line:
     rows: tuple[int, ...]
 
 
-def contested(lines: Iterable[Line]) -> set[str]:
-    """Return the claims that one line asserts and another denies."""
-    stances = defaultdict(set)
-    for line in lines:
-        stances[line.claim].add(line.stance)
-    return {claim for claim, taken in stances.items() if {"asserts", "denies"} <= taken}
-
-
-def ranked(lines: Sequence[Line]) -> list[str]:
+def ranked(lines: Sequence[Line], contested: Collection[str]) -> list[str]:
     """Return the claims, contested ones first, then the most quoted; the IRI decides between equals."""
     quoted: Counter[str] = Counter()
     for line in lines:
         quoted[line.claim] += len(line.rows)
-    disputed = contested(lines)
-    return sorted(quoted, key=lambda claim: (claim not in disputed, -quoted[claim], claim))
-
-
-def drawable(lines: Sequence[Line], claims: int, sources: int) -> list[Line]:
-    """Return the lines between the claims of highest rank and those who deny them, then who speaks of most of them."""
-    high = set(ranked(lines)[:claims])
-    kept = [line for line in lines if line.claim in high]
-    spoken = Counter(line.source for line in kept)
-    deniers = {line.source for line in kept if line.stance == "denies"}
-    order = sorted(spoken, key=lambda source: (source not in deniers, -spoken[source], source))
-    heard = set(order[:sources])
-    return [line for line in kept if line.source in heard]
+    return sorted(quoted, key=lambda claim: (claim not in contested, -quoted[claim], claim))
 
 
 def places(lines: Sequence[Line], order: Sequence[str]) -> dict[str, tuple[int, int]]:

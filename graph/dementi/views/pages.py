@@ -71,7 +71,7 @@ def _first(ask: Ask, lang: str, whole: bool) -> Iterator[tuple[str, str]]:
     place = Place(INDEX, lang, whole=whole)
     yield place.address, index_page(ask, place)
     place = Place(NETWORK, lang, whole=whole)
-    yield place.address, network(ask(QUERY.read_text(encoding="utf-8"), {"lang": lang}), lang)
+    yield place.address, network(ask(QUERY.read_text(encoding="utf-8"), {"lang": lang}), lang, place)
 
 
 @dataclass
