@@ -1,12 +1,15 @@
 """The page of an article: statements as marks that nest in its text, and as cards that lead there and back."""
 
+import html
 import re
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from dementi import store, views, workspace
+from conftest import SEEDS
+from dementi import rdf, store, views, workspace
 from dementi.annotated import line_of_text
 from dementi.articles import read
 from dementi.iris import article_iri
@@ -15,6 +18,9 @@ from dementi.views.evidence import Part, excerpts, marks, statements
 from dementi.views.site import Place, address
 from page import Page
 from queries.corpus import ACCUSED, GENERAL, REPRINTED, everything, graph
+from synthetic import annotated
+
+GOLDEN = Path(__file__).parent / "golden"
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +37,10 @@ def plain(page):
     """Return the words of the text on a page, numbers of statements and marks left out."""
     prose = page.partition('class="prose">')[2].partition("</section>")[0]
     return " ".join(re.sub(r"<[^>]*>", "", re.sub(r'<a class="number".*?</a>', "", prose)).split())
+
+
+def anchors(page):
+    return {attrs["id"] for attrs, _ in Page(page).all("span") if "id" in attrs}
 
 
 def row(name, start, quote, *, rank=1, stance="asserts", source="s", **more):
@@ -53,6 +63,24 @@ def parts(found, part):
 
 def test_the_text_is_whole(asked):
     assert plain(page_of(asked, ACCUSED)) == ACCUSED.text.replace("'", "&#39;")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_text_is_whole_whatever_crosses_in_it(seed):
+    one = annotated("essai", seed, most=9)
+    page = page_of(partial(store.ask, store.load(rdf.nquads([(one.article, one.statements)]))), one.article)
+    assert plain(page) == one.article.text
+    assert {rdf.statement_iri(said).partition("#")[2] for said in one.statements} <= anchors(page)
+
+
+def test_seeds_are_whole_and_each_statement_leads_to_its_words():
+    asked = partial(store.ask, store.load((GOLDEN / "seeds.nq").read_text(encoding="utf-8")))
+    found = [one for one in read([SEEDS]) if isinstance(one, Article)]
+    for article in found:
+        page, rows = page_of(asked, article), asked("article", {"article": article.id})
+        assert html.unescape(plain(page)) == " ".join(article.text.split())
+        assert {str(row["statement"]).partition("#")[2] for row in rows} <= anchors(page)
+    assert len(found) == 5
 
 
 def test_each_statement_stands_in_the_text_and_in_the_list(asked):
@@ -88,7 +116,7 @@ def test_reprints_are_linked(asked):
 
 def test_what_is_known_of_the_article_is_said(asked):
     page = page_of(asked, REPRINTED, lang="en")
-    assert REPRINTED.hash in page and "2023-07-02" in page and "Le Modèle" in page
+    assert REPRINTED.hash in page and "2 July 2023" in page and "Le Modèle" in page
 
 
 def test_the_same_graph_gives_the_same_page(asked):

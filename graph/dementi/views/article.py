@@ -20,6 +20,7 @@ from dementi.store import Ask, Row
 from dementi.views.evidence import Mark, Part, Said, Words, excerpts, marks, statements
 from dementi.views.site import Place, rendered
 from dementi.views.templating import beside
+from dementi.views.told import day
 from dementi.views.words import words as words_of
 
 _HERE = Path(__file__).parent
@@ -82,6 +83,7 @@ def article_page(ask: Ask, article: str, place: Place, text: Article | None = No
         stances=Counter(str(one.row["stance"]) for one in found),
         reprints=reprints,
         parts=_TAGGED,
+        day=lambda date: day(date, words),
     )
 
 
