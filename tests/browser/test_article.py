@@ -105,6 +105,10 @@ def test_a_statement_leads_to_its_sentence(page):
     assert current(page) == (["3"], ["3"])
 
 
+def test_numbers_of_sentences_that_end_together_stand_in_their_order(page):
+    assert page.locator(".number").all_inner_texts() == ["2", "1", "3", "4"]
+
+
 def test_nesting_is_shown_on_both_sides(page):
     inner = page.locator(f"#{statement(page, 1)} #{statement(page, 2)}")
     assert ACCUSATION in inner.inner_text()
@@ -167,7 +171,7 @@ def test_without_javascript_anchors_do(chromium, tmp_path):
         tab.goto(path.as_uri())
         tab.locator(".go").nth(2).click()
         assert tab.url.endswith(f"#{statement(tab, 3)}") and in_view(tab, f"#{statement(tab, 3)}")
-        tab.locator(f"#{statement(tab, 3)} + .number, #{statement(tab, 3)} .number").first.click()
+        tab.locator(f".number[data-statement='{statement(tab, 3)}']").click()
         assert "#card-" in tab.url
 
 

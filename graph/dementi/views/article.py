@@ -31,14 +31,14 @@ _TAGGED = (Part.SOURCE, Part.CUE, Part.ITEM, Part.SUPPLIER, Part.RECIPIENT)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A step through the text of the page: ``text``, a mark that opens, or one that closes.
+    """A step through the text of the page: one of these.
 
     Attributes:
-        text: Characters, or "".
+        text: Characters.
         opens: The mark that begins, or goes on.
         anchor: Its anchor, where it begins.
-        closes: A mark ends.
-        numbers: Of the statements whose quotation has just ended, with their ids.
+        closes: A mark ends, or stops for a while.
+        numbers: Of the statements whose quotations have just ended, with their ids.
     """
 
     text: str = ""
@@ -165,12 +165,19 @@ def _outside(article: Article) -> Iterator[Mark]:
 
 
 def _pieces(words: Words, inside: Iterable[Mark], numbers: Mapping[str, tuple[int, str]]) -> Iterator[Piece]:
-    """Yield the steps through a paragraph."""
+    """Yield the steps through a paragraph; numbers of quotations that end together stand together, in their order."""
+    ended: list[tuple[int, str]] = []
     for step in nested(words.exact, inside, lambda mark: (mark.start, mark.end), words.start):
+        if isinstance(step, Closed):
+            yield Piece(closes=True)
+            ended += [numbers[step.mark.id]] if step.last and step.mark.id else []
+            continue
+        if ended:
+            yield Piece(numbers=tuple(sorted(ended)))
+            ended = []
         if isinstance(step, Opened):
             yield Piece(opens=step.mark, anchor=step.mark.id if step.first else "")
-        elif isinstance(step, Closed):
-            ended = step.last and Part.QUOTE in step.mark.parts
-            yield Piece(closes=True, numbers=(numbers[step.mark.id],) if ended else ())
         else:
             yield Piece(step)
+    if ended:
+        yield Piece(numbers=tuple(sorted(ended)))
