@@ -6,6 +6,7 @@ Each leads to the other, by anchors where there is no script. Without the text, 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -143,9 +144,14 @@ def _shown(found: Sequence[Said], whole: Article | None) -> Iterator[list[Piece]
     placed = marks(found)
     if whole:
         placed = [*_outside(whole), *placed]
-    for words in _paragraphs(whole.text) if whole else excerpts(found):
-        inside = [mark for mark in placed if mark.start < words.end and words.start < mark.end]
-        yield list(_pieces(words, inside, numbers))
+    shown = list(_paragraphs(whole.text)) if whole else excerpts(found)
+    starts = [words.start for words in shown]
+    inside: list[list[Mark]] = [[] for _ in shown]
+    for mark in placed:
+        for at in range(max(bisect_right(starts, mark.start) - 1, 0), bisect_left(starts, mark.end)):
+            inside[at].append(mark)
+    for words, held in zip(shown, inside, strict=True):
+        yield list(_pieces(words, held, numbers))
 
 
 def _paragraphs(text: str) -> Iterator[Words]:
