@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -39,7 +40,8 @@ _STANCES = {"asserts": "dem:Assertion", "denies": "dem:Denial", "uncertain": "de
 _LANGUAGES = {lang: str(Literal(lang)) for lang in ("fr", "en")}
 
 
-def questions() -> dict[str, tuple[str, Path]]:
+@cache
+def questions() -> Mapping[str, tuple[str, Path]]:
     """Return the questions that come with the project by name: the first line of each file, and the file."""
     found = {}
     for path in sorted(QUERIES.glob("*.rq")):

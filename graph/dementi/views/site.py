@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -30,9 +31,11 @@ _SEGMENT = re.compile(r"[a-z0-9_-]+")
 # Windows keeps these names for itself, whatever follows the dot.
 _KEPT = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _LONGEST = 60  # characters of a name that is cut; with its hash and its folder it stays well below what disks take
+_REMEMBERED = 1 << 15  # links; pages lead to the same ones again and again
 _HASH = 12  # hexadecimal digits
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def address(iri: str, lang: str) -> str:
     """Return the address of the page of a thing, from the root of the site: ``claim/transfer.iran.russia.drone.html``.
 
@@ -51,6 +54,7 @@ def in_language(page: str, lang: str) -> str:
     return page if lang == LANGUAGES[0] else f"{lang}/{page}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def relative(here: str, there: str) -> str:
     """Return the link from one page to another, both by their addresses."""
     return posixpath.relpath(there, posixpath.dirname(here) or ".")
