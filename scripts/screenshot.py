@@ -1,7 +1,7 @@
 """Take the README's picture of a network page: .github/network.png.
 
     dementi build seeds --out dementi-seeds
-    python scripts/screenshot.py dementi-seeds/index.html
+    python scripts/screenshot.py dementi-seeds/site/network.html
 
 Needs Playwright (of the extra ``test``) and a Chromium, as the browser tests do. The first contested claim is opened,
 so that the picture shows words of the articles too.
@@ -24,7 +24,7 @@ LARGEST = 200_000  # bytes; a picture is fetched with every clone
 def main() -> None:
     """Open the page, the first contested claim in it, and take the picture."""
     parser = argparse.ArgumentParser(description="Take a picture of a network page.")
-    parser.add_argument("page", type=Path, help="index.html of a build")
+    parser.add_argument("page", type=Path, help="site/network.html of a build")
     parser.add_argument("-o", "--output", type=Path, default=PICTURE, metavar="PNG", help="where to write the picture")
     options = parser.parse_args()
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)

@@ -140,7 +140,7 @@ def test_build_writes_what_it_should(built):
         "statements.jsonl",
         "graph.nq",
         "store",
-        "index.html",
+        "site",
     }
     texts = articles((built / "articles.jsonl").read_text(encoding="utf-8"))
     assert [text["text"] for text in texts] == [p.read_bytes().decode() for p in sorted(SEEDS.glob("*.txt"))]
@@ -251,7 +251,7 @@ def test_view_of_an_article(dementi, built, tmp_path):
 
 def test_view_and_validate(dementi, built, tmp_path):
     assert dementi("view", "--graph", built, "-o", tmp_path / "x.html").returncode == 0
-    assert (tmp_path / "x.html").read_bytes() == (built / "index.html").read_bytes()
+    assert (tmp_path / "x.html").read_bytes() == (built / "site" / "network.html").read_bytes()
     assert dementi("validate", built).returncode == 0
     text = (built / "graph.nq").read_text(encoding="utf-8")
     broken = "".join(line for line in text.splitlines(keepends=True) if "#stance>" not in line)

@@ -74,6 +74,43 @@ def test_what_is_published_is_shown(tmp_path):
     assert room(tmp_path) == [second.name, third.name, "published", "writer.lock"]
 
 
+def publish_pages(folder, text):
+    with writing(folder) as writer:
+        generation = writer.begin()
+        for name in (*FILES, "site/index.html", f"site/en/{text}.html"):
+            (generation / name).parent.mkdir(parents=True, exist_ok=True)
+            (generation / name).write_bytes(generations.MARK + text.encode())
+        writer.publish(generation)
+    return generation
+
+
+def pages(folder):
+    return sorted(path.name for path in (folder / "site").rglob("*.html"))
+
+
+def test_pages_are_replaced_as_a_whole(tmp_path):
+    publish_pages(tmp_path, "one")
+    assert pages(tmp_path) == ["index.html", "one.html"]
+    second = publish_pages(tmp_path, "two")
+    assert pages(tmp_path) == ["index.html", "two.html"]
+    assert (tmp_path / "site/index.html").samefile(second / "site/index.html")
+    (tmp_path / "site/index.html").unlink()  # as by one who was killed between two steps
+    (tmp_path / "store/site.new").mkdir()
+    (tmp_path / "site").rename(tmp_path / "store/site.new.gone")
+    hold(tmp_path)
+    assert pages(tmp_path) == ["index.html", "two.html"]
+    publish_pages(tmp_path, "three")
+    assert room(tmp_path) == ["000002", "000003", "published", "writer.lock"]
+
+
+def test_a_folder_of_another_sort_is_left_alone(tmp_path):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("mine", encoding="utf-8")
+    with pytest.raises(FileExistsError, match="move it away"):
+        publish_pages(tmp_path, "one")
+    assert pages(tmp_path) == ["index.html"] and not (tmp_path / "graph.nq").exists()
+
+
 def test_what_is_not_published_is_nothing(tmp_path):
     publish(tmp_path, "one")
     with pytest.raises(ZeroDivisionError), writing(tmp_path) as writer:

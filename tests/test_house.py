@@ -26,7 +26,7 @@ vocabulary rdf
 refinement positions said attestation sayings derived contest turns meeting
 validation guard references questions store remote publishing
 analysis views export
-annotated ledger exchange fulltext workspace condition
+annotated ledger exchange fulltext presentation workspace condition
 corpus evaluation breakdown errors
 terminal renaming options serving sharing upkeep cli __main__
 """.split()

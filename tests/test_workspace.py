@@ -5,6 +5,7 @@ import json
 import os
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 
 import psutil
 import pytest
@@ -15,7 +16,7 @@ from pyoxigraph import Literal, Quad, RdfFormat, Store
 from dementi import aliases, generations, rdf, store, views, workspace
 from synthetic import annotated
 
-FILES = ("articles.jsonl", "statements.jsonl", "graph.nq", "index.html")
+FILES = ("articles.jsonl", "statements.jsonl", "graph.nq", "site/index.html")
 IDS = st.sampled_from(["a", "ab", "b", "é", "z/1", "~"])
 CHANGES = st.lists(
     st.tuples(st.dictionaries(IDS, st.integers(0, 4), max_size=3), st.sets(IDS, max_size=2)), min_size=1, max_size=5
@@ -238,12 +239,30 @@ def test_a_store_is_given_up_at_once(folders):
     assert [path for path in held if str(folder) in path] == []
 
 
-def test_the_page_follows_unless_there_is_too_much_to_be_drawn(tmp_path, monkeypatch):
-    first, more = annotated("a", 2, most=9), annotated("b", 7, most=9)
-    build(tmp_path / "one", {"a": first})
-    update(tmp_path / "one", [more])
-    assert content(tmp_path / "one")["index.html"].decode() == views.network(store.open_store(tmp_path / "one"))
+def site(folder):
+    return {str(p.relative_to(folder / "site")): p.read_text("utf-8") for p in (folder / "site").rglob("*.html")}
+
+
+def test_the_pages_follow_as_far_as_they_are_quick_to_write(tmp_path, monkeypatch):
+    folder, first, more = tmp_path / "one", annotated("a", 2, most=9), annotated("b", 7, most=9)
+    build(folder, {"a": first})
+    update(folder, [more])
+    ask = partial(store.ask, store.open_store(folder))
+    assert site(folder) == dict(views.pages(ask, workspace.texts(folder)))
+    assert more.article.text[:40] in site(folder)["article/b.html"]
+    monkeypatch.setattr(workspace, "WHOLE", len(first.statements))
+    update(folder, [annotated("c", 1, most=9)])
+    assert sorted(site(folder)) == ["en/index.html", "en/network.html", "index.html", "network.html"]
     monkeypatch.setattr(workspace, "DRAWN", len(first.statements))
-    update(tmp_path / "one", [annotated("c", 1, most=9)])
-    page = (tmp_path / "one" / "index.html").read_text(encoding="utf-8")
-    assert "dementi view" in page and "<script" not in page
+    update(folder, [annotated("d", 1, most=9)])
+    assert sorted(site(folder)) == ["en/index.html", "index.html"]
+    assert "dementi view" in site(folder)["index.html"]
+
+
+def test_whole_texts_stay_out_for_good(tmp_path):
+    with generations.writing(tmp_path) as writer:
+        workspace.build(writer, [annotated("a", 2, most=9)], quotes_only=True)
+    update(tmp_path, [annotated("b", 7, most=9)])
+    rebuild(tmp_path)
+    assert annotated("b", 7).article.text[:60] not in site(tmp_path)["article/b.html"]
+    assert workspace.texts(tmp_path)("b") is None

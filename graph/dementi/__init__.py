@@ -13,7 +13,7 @@ A map of the package, in the order in which an article passes through it; a modu
 - asking: ``guard`` (what a query may), ``references`` (names to IRIs), ``questions``, ``queries``, ``store``,
   ``validation``; ``remote`` and ``publishing`` for servers elsewhere; ``views`` draws;
 - a folder kept up to date: ``sorted_lines``, ``generations``, ``annotated``, ``ledger``, ``exchange``, ``fulltext``,
-  ``workspace``, ``condition``, ``corpus`` (the whole line);
+  ``presentation`` (the site as files), ``workspace``, ``condition``, ``corpus`` (the whole line);
 - how good it is: ``evaluation``, ``breakdown``, ``errors``;
 - commands: ``terminal``, ``options``, ``renaming``, ``serving``, ``sharing``, ``upkeep``, ``cli``.
 """

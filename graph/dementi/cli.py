@@ -198,19 +198,25 @@ def search(
 
 @app.command()
 def view(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html", help="Where to write the page.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE.html|SITE", help="Where to write.")],
     graph: GraphFolder = Path(),
     server: Server = None,
     article: Annotated[str, typer.Option(metavar="ID", help="Show this article and what it says instead.")] = "",
     quotes_only: QuotesOnly = False,
 ) -> None:
-    """Write the network as a page.
+    """Write the network as a page, or all pages into a folder.
 
-    The page is one file, and needs no network to be looked at. Of a server, articles are shown by their quotations.
+    A page is one file, and needs no network to be looked at. A folder holds the whole site, however large it is. Of a
+    server, articles are shown by their quotations.
     """
-    from dementi import views
+    from dementi import presentation, views, workspace
 
     ask = sharing.asking(graph, server)
+    if output.suffix != ".html" and not article:
+        text = views.no_text if server or quotes_only else workspace.texts(graph)
+        count = presentation.replace(output, views.pages(ask, text))
+        print(f"dementi: {count} pages; look at {(output / 'index.html').resolve().as_uri()}", file=sys.stderr)
+        return
     if article:
         page = _article(ask, article, None if server or quotes_only else graph)
     else:

@@ -106,19 +106,24 @@ def _attributed(article: Article, doc: Doc) -> dict[str, Any]:
 
 
 def build(
-    paths: Sequence[str | Path], out: Path, tell: Tell, lang: str | None = None, model: str | None = None
+    paths: Sequence[str | Path],
+    out: Path,
+    tell: Tell,
+    lang: str | None = None,
+    model: str | None = None,
+    quotes_only: bool = False,
 ) -> Done | None:
     """Publish the graph of these articles in the folder ``out``; return what was done.
 
     Without a single article nothing is written, and None returned. Until all is made, what stood in ``out`` stays; of
-    other files in it nothing is touched.
+    other files in it nothing is touched. With ``quotes_only`` the pages leave out whole texts, these and later ones.
 
     Raises:
         generations.Busy: Another process writes to ``out``.
         OSError: ``out`` cannot be written.
     """
     with generations.writing(out) as writer:
-        return workspace.build(writer, read(paths, tell, lang, model))
+        return workspace.build(writer, read(paths, tell, lang, model), quotes_only)
 
 
 def add(

@@ -26,10 +26,13 @@ if sys.platform != "win32":
 
 ROOM = "store"  # the folder below DIR that holds the generations
 POINTER = "published"
-FILES = ("articles.jsonl", "statements.jsonl", "graph.nq", "index.html")  # those that are linked to below DIR
+FILES = ("articles.jsonl", "statements.jsonl", "graph.nq")  # those that are linked to below DIR
+SITE, INDEX = "site", "index.html"  # the folder of pages, which is replaced as a whole, and the page that it always has
+MARK = b'<meta name="generator" content="dementi">'  # stands at the beginning of our pages
 PATIENCE = 3.0  # seconds that a writer waits for one that is about to end
 TRIES = 20  # times that a reader looks again where writers publish just then
 _LOCK, _WRITER = "writer.lock", "writer.json"
+_BEGINNING = 512  # bytes
 _held: dict[Path, int] = {}  # descriptors that keep generations for this process
 
 
@@ -128,7 +131,7 @@ def heal(folder: str | Path) -> None:
     """Make the files below ``folder`` those of the published generation, unless somebody writes or it is read-only."""
     folder = Path(folder)
     with suppress(OSError):
-        if not all(_same(published(folder) / name, folder / name) for name in FILES):
+        if not all(_same(published(folder) / name, folder / name) for name in (*FILES, f"{SITE}/{INDEX}")):
             with FileLock(folder / ROOM / _LOCK, timeout=0):
                 Writer(folder).renew()
 
@@ -151,8 +154,13 @@ class Writer:
             return None
 
     def begin(self) -> Path:
-        """Return the empty folder of a new generation."""
+        """Return the empty folder of a new generation.
+
+        Raises:
+            FileExistsError: Where its pages are to stand, there is a folder of another sort.
+        """
         self.sweep()
+        check_replaceable(self.folder / SITE)
         generation = self.folder / ROOM / f"{max(map(int, self._generations()), default=0) + 1:06d}"
         generation.mkdir()
         return generation
@@ -175,6 +183,9 @@ class Writer:
                 aside.unlink(missing_ok=True)
                 link(there, aside)
                 aside.replace(here)
+        pages = generation / SITE if generation else None
+        if pages and (pages / INDEX).exists() and not _same(pages / INDEX, self.folder / SITE / INDEX):
+            put_in_place(_linked(pages, self.folder / ROOM / f"{SITE}.new"), self.folder / SITE)
 
     def sweep(self, previous: bool = False) -> None:
         """Take away what is not of the published generation, nor, if so wished, of the one before it.
@@ -192,6 +203,40 @@ class Writer:
 
     def _generations(self) -> list[str]:
         return [path.name for path in (self.folder / ROOM).iterdir() if path.name.isdecimal()]
+
+
+def check_replaceable(place: Path) -> None:
+    """Raise FileExistsError unless a folder can be replaced by one of pages: it is one, is empty, or is not there."""
+    if not place.is_dir() or not any(place.iterdir()):
+        return
+    index = place / INDEX
+    if not index.is_file() or MARK not in index.read_bytes()[:_BEGINNING]:
+        raise FileExistsError(f"{place}: holds something else than pages of dementi; move it away first")
+
+
+def put_in_place(new: Path, place: Path) -> None:
+    """Give a folder of pages its place, in two steps between which there is none; the one that was there is removed.
+
+    Raises:
+        FileExistsError: What is there is something else (see ``check_replaceable``).
+    """
+    check_replaceable(place)
+    gone = new.with_name(f"{new.name}.gone")
+    if place.exists():
+        place.rename(gone)
+    new.rename(place)
+    shutil.rmtree(gone, ignore_errors=True)
+
+
+def _linked(pages: Path, aside: Path) -> Path:
+    """Return a new folder with links to all files of another."""
+    shutil.rmtree(aside, ignore_errors=True)
+    for there in sorted(pages.rglob("*")):
+        here = aside / there.relative_to(pages)
+        here.parent.mkdir(parents=True, exist_ok=True)
+        if there.is_file():
+            link(there, here)
+    return aside
 
 
 def link(there: Path, here: Path) -> None:

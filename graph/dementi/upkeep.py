@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dementi import sharing
-from dementi.options import GraphFolder, Lang, Model, Paths
+from dementi.generations import INDEX, SITE
+from dementi.options import GraphFolder, Lang, Model, Paths, QuotesOnly
 from dementi.sharing import Graphs, Publish, Updates
 from dementi.terminal import NOTHING, Format, Messages, Stop, write, write_rows
 
 if TYPE_CHECKING:
-    from dementi.workspace import Done
+    from dementi.workspace import Counts, Done
 
 
 def build(
     paths: Paths,
     out: Annotated[Path, typer.Option(metavar="DIR", help="The folder to write.")],
-    open_page: Annotated[bool, typer.Option("--open", help="Show the network in a browser.")] = False,
+    open_page: Annotated[bool, typer.Option("--open", help="Show the pages in a browser.")] = False,
+    quotes_only: QuotesOnly = False,
     server: Publish = None,
     updates: Updates = "",
     graphs: Graphs = "",
@@ -30,23 +32,24 @@ def build(
 ) -> None:
     """Build the graph, to ask and to look at.
 
-    Writes articles.jsonl, statements.jsonl, graph.nq, the folder store and index.html. Files of these names are
-    replaced when all is made, and not before.
+    Writes articles.jsonl, statements.jsonl, graph.nq, the folder store and the folder site, whose index.html leads to
+    all pages. What has these names is replaced when all is made, and not before.
     """
     from dementi import corpus
 
     began = time.monotonic()
     with Messages().watching() as messages:
-        built = corpus.build(paths, out, messages.tell, lang, model)
+        built = corpus.build(paths, out, messages.tell, lang, model, quotes_only)
     if built is None:
         messages.say(f"nothing is built: there is no article; {out} is left as it was")
     else:
-        page = (out / "index.html").resolve()
+        page = (out / SITE / INDEX).resolve()
         counts = built.counts
         messages.say(
             f"{counts.articles} articles, {counts.statements} statements, {counts.quads} quads"
             f" in {time.monotonic() - began:.1f} s; look at {page.as_uri()}"
         )
+        _say_if_partial(messages, counts, out)
         if server:
             sharing.publish(server, out, updates, graphs)
         if open_page:
@@ -78,6 +81,7 @@ def add(
             if done.added + done.replaced > corpus.BATCH and step.added + step.replaced:
                 messages.say(f"{done.added + done.replaced} articles are published")
     messages.say(_summary(done, time.monotonic() - began))
+    _say_if_partial(messages, done.counts, graph)
     if server:
         sharing.publish(server, graph, updates, graphs)
     messages.end()
@@ -144,6 +148,17 @@ def status(
         write_rows([condition.flat(found)], form)
     else:
         write("".join(f"{name:<12}{value}\n" for name, value in condition.flat(found).items()))
+
+
+def _say_if_partial(messages: Messages, counts: Counts, graph: Path) -> None:
+    """Say how to get the pages that are not written after each change of a large graph."""
+    from dementi import workspace
+
+    if counts.statements > workspace.WHOLE:
+        messages.say(
+            f"of {counts.statements} statements only index and network are written;"
+            f" all pages: dementi view --graph {graph} -o SITE, or dementi serve --graph {graph}"
+        )
 
 
 def _summary(done: Done, seconds: float) -> str:

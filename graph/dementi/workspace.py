@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from pyoxigraph import Store
 
-from dementi import articles, fulltext, rdf, sorted_lines, store, views
+from dementi import articles, fulltext, presentation, rdf, sorted_lines, store, views
 from dementi.aliases import FILE, Aliases
 from dementi.annotated import Annotated, line_of_text
 from dementi.articles import Problem
 from dementi.exchange import Exchange
 from dementi.fulltext import FullText
-from dementi.generations import Writer, hold, published
+from dementi.generations import SITE, Writer, hold, published
 from dementi.ledger import Ledger, line_of
 from dementi.provenance import Extraction
 from dementi.records import Article
@@ -30,7 +31,7 @@ from dementi.rows import statements_of
 from dementi.sayings import Sayings
 from dementi.syndication import Syndication, own_text
 
-TEXTS, ROWS, QUADS, PAGE, COUNTS = "articles.jsonl", "statements.jsonl", "graph.nq", "index.html", "counts.json"
+TEXTS, ROWS, QUADS, COUNTS = "articles.jsonl", "statements.jsonl", "graph.nq", "counts.json"
 REPRINTS, WORDS, SAYINGS = "syndication.sqlite", "fulltext.sqlite", "sayings.sqlite"
 EXTRACTIONS = """
 SELECT ?article ?version ?model ?rules WHERE {
@@ -38,6 +39,7 @@ SELECT ?article ?version ?model ?rules WHERE {
   ?extraction dem:extractorVersion ?version ; dem:modelHash ?model ; dem:rulesHash ?rules .
 }
 """
+WHOLE = 250  # statements; the pages of more take longer to be written after each change than one would wait
 DRAWN = 5_000  # statements; a page with all evidence of more is slow to make, to open and to read
 
 
@@ -51,6 +53,7 @@ class Counts:
         quads: How many, those of vocabulary, provenance and rules among them.
         aliases: Version of the file of aliases by which it was made, "" for none.
         sizes: Of its files, in bytes.
+        quotes_only: Its pages leave out whole texts.
     """
 
     articles: int = 0
@@ -58,6 +61,7 @@ class Counts:
     quads: int = 0
     aliases: str = ""
     sizes: dict[str, int] | None = None
+    quotes_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,13 @@ class Done:
         return Done(**{name: getattr(self, name) + getattr(later, name) for name in names}, counts=later.counts)
 
 
-def build(writer: Writer, found: Iterable[Annotated]) -> Done | None:
+def build(writer: Writer, found: Iterable[Annotated], quotes_only: bool = False) -> Done | None:
     """Publish a generation of these articles, which come in the order of their ids; without any, nothing, and None.
+
+    Args:
+        writer: Of the folder.
+        found: The articles.
+        quotes_only: Leave whole texts out of the pages, of this generation and of those made of it.
 
     Raises:
         ValueError: The ids do not ascend, the aliases are wrong, or a statement does not fit (see ``rdf.own_quads``).
@@ -108,7 +117,7 @@ def build(writer: Writer, found: Iterable[Annotated]) -> Done | None:
     exchange.ledger.close()
     quads += sorted_lines.patch(base, new / QUADS, exchange.ledger.removed, exchange.ledger.added)
     base.unlink()
-    counts = _publish(writer, new, Counts(len(ids), said, quads, version))
+    counts = _publish(writer, new, Counts(len(ids), said, quads, version, quotes_only=quotes_only))
     return Done(added=len(ids), statements=said, compared=exchange.compared, counts=counts)
 
 
@@ -122,8 +131,9 @@ def rebuild(writer: Writer) -> Done:
         ValueError: A file was changed from outside, or written by a version whose rows lack something.
     """
     old = published(writer.folder)
-    _check_sizes(writer.folder, old, counts_of(old))
-    done = build(writer, _stored(old))
+    before = counts_of(old)
+    _check_sizes(writer.folder, old, before)
+    done = build(writer, _stored(old), before.quotes_only)
     return done or Done(counts=counts_of(old))
 
 
@@ -163,6 +173,7 @@ def update(writer: Writer, put: Sequence[Annotated], drop: Collection[str] = ())
         before.statements + said - sum(len(row["statements"]) for row in there.values()),
         before.quads + net,
         before.aliases,
+        quotes_only=before.quotes_only,
     )
     counts = _publish(writer, new, counts)
     return Done(len(ids) - replaced, replaced, 0, len(gone), said, exchange.compared, counts)
@@ -258,6 +269,12 @@ def article_of(generation: Path, article_id: str) -> Article | None:
     return articles.stored(line) if line else None
 
 
+def texts(folder: Path) -> Callable[[str], Article | None]:
+    """Return what gives the articles of a folder with their whole texts, or without, as it was built."""
+    generation = hold(folder)
+    return views.no_text if counts_of(generation).quotes_only else partial(article_of, generation)
+
+
 def holds(generation: Path, article: Article, extraction: Extraction) -> bool:
     """Say whether a generation has an article as it is: the same text and metadata, read by the same extraction."""
     key, read = article.id.encode("utf-8"), line_of(next(rdf.provenance_quads(article, extraction)))
@@ -266,10 +283,13 @@ def holds(generation: Path, article: Article, extraction: Extraction) -> bool:
 
 
 def _publish(writer: Writer, new: Path, counts: Counts) -> Counts:
-    """Draw the page, note the counts, and publish; return the counts."""
-    graph = Store.read_only(str(new / store.FOLDER))
-    page = views.network(graph) if counts.statements <= DRAWN else views.large(counts.statements)
-    (new / PAGE).write_text(page, encoding="utf-8", newline="")
+    """Write the pages, note the counts, and publish; return the counts."""
+    if counts.statements <= DRAWN:
+        ask = partial(store.ask, Store.read_only(str(new / store.FOLDER)))
+        text = views.no_text if counts.quotes_only else partial(article_of, new)
+        presentation.write(new / SITE, views.pages(ask, text, counts.statements <= WHOLE))
+    else:
+        presentation.write(new / SITE, views.large_pages(counts.statements))
     counts = replace(counts, sizes={name: (new / name).stat().st_size for name in (TEXTS, ROWS, QUADS)})
     (new / COUNTS).write_text(json.dumps(asdict(counts)) + "\n", encoding="utf-8")
     writer.publish(new)

@@ -8,6 +8,7 @@ from dementi.views.inline import Inline, Table
 from dementi.views.large import large
 from dementi.views.network import QUERY as NETWORK_QUERY
 from dementi.views.network import network
+from dementi.views.pages import large_pages, no_text, page, pages
 from dementi.views.words import words
 
 __all__ = [
@@ -22,7 +23,11 @@ __all__ = [
     "explained_page",
     "explained_text",
     "large",
+    "large_pages",
     "network",
+    "no_text",
+    "page",
+    "pages",
     "query_page",
     "words",
 ]

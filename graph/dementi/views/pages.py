@@ -14,8 +14,9 @@ from dementi.views.actor import actor_page
 from dementi.views.article import article_page
 from dementi.views.claim import claim_page
 from dementi.views.index import Ask, index_page, own_query
+from dementi.views.large import large
 from dementi.views.network import QUERY, network
-from dementi.views.site import INDEX, LANGUAGES, NETWORK, Place, address
+from dementi.views.site import INDEX, LANGUAGES, NETWORK, Place, address, in_language
 
 Text = Callable[[str], Article | None]  # gives an article by its id, None where its text may not be shown
 
@@ -64,6 +65,12 @@ def pages(
             everything = _everything(ask, lang)
             for iri, made in everything.pages(ask, text):
                 yield address(iri, lang), made
+
+
+def large_pages(statements: int) -> Iterator[tuple[str, str]]:
+    """Yield what stands in the place of all pages where there are too many statements."""
+    for lang in LANGUAGES:
+        yield in_language(INDEX, lang), large(statements, lang)
 
 
 def _first(ask: Ask, lang: str, whole: bool) -> Iterator[tuple[str, str]]:
