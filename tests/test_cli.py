@@ -249,9 +249,16 @@ def test_view_of_an_article(dementi, built, tmp_path):
     assert done.returncode == 4 and "nowhere" in done.stderr and not (tmp_path / "y.html").exists()
 
 
+def files(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_view_and_validate(dementi, built, tmp_path):
     assert dementi("view", "--graph", built, "-o", tmp_path / "x.html").returncode == 0
-    assert (tmp_path / "x.html").read_bytes() == (built / "site" / "network.html").read_bytes()
+    assert 'href="#table"' in (tmp_path / "x.html").read_text(encoding="utf-8")
+    assert dementi("view", "--graph", built, "-o", tmp_path / "site").returncode == 0
+    assert files(tmp_path / "site") == files(built / "site") != {}
+    assert dementi("view", "--graph", built, "-o", SEEDS).returncode == 1, "it is somebody else's folder"
     assert dementi("validate", built).returncode == 0
     text = (built / "graph.nq").read_text(encoding="utf-8")
     broken = "".join(line for line in text.splitlines(keepends=True) if "#stance>" not in line)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dementi.store import Row
+from dementi.store import Ask, Row
 from dementi.views.moments import chart
 from dementi.views.site import Place, known, rendered
 from dementi.views.told import claim_name, day
 from dementi.views.words import words as words_of
-
-Ask = Callable[[str, Mapping[str, str]], list[Row]]
 
 NUMBERS = ("articles", "outlets", "statements", "sources", "sides", "claims", "contested", "clusters")
 CONTESTED, DENIERS, ARTICLES = 50, 15, 200  # most rows that the page shows

@@ -9,11 +9,11 @@ from urllib.parse import unquote
 
 from dementi import iris
 from dementi.records import Article
-from dementi.store import Row
+from dementi.store import Ask, Row
 from dementi.views.actor import actor_page
 from dementi.views.article import article_page
 from dementi.views.claim import claim_page
-from dementi.views.index import Ask, index_page, own_query
+from dementi.views.index import index_page, own_query
 from dementi.views.large import large
 from dementi.views.network import QUERY, network
 from dementi.views.site import INDEX, LANGUAGES, NETWORK, Place, address, in_language
