@@ -175,6 +175,13 @@ def test_without_javascript_anchors_do(chromium, tmp_path):
         assert "#card-" in tab.url
 
 
+def test_inside_of_a_notebook(shown):
+    tab = shown(f"<!DOCTYPE html>{views.Inline(page_of(NESTED, nested()))._repr_html_()}")
+    inside = tab.frame_locator("iframe")
+    inside.get_by_text("sont fausses").click()
+    assert inside.locator(".card [aria-current=true]").all_inner_texts() == ["1"]
+
+
 def test_what_is_not_the_article_is_said_to_be_outside(page):
     assert page.locator(".outside").all_inner_texts() == ["Lire aussi : autre chose"]
 

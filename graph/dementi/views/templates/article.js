@@ -26,8 +26,9 @@
       belonging(id).forEach((one) => one.classList.add("chosen"));
       leading(id).forEach((one) => one.setAttribute("aria-current", "true"));
     }
-    // Not a step of its own in the history: back leads to the page from which one came.
-    history.replaceState(null, "", id ? `#${encodeURIComponent(id)}` : location.pathname + location.search);
+    try { // Not a step of its own in the history: back leads to the page from which one came.
+      history.replaceState(null, "", id ? `#${encodeURIComponent(id)}` : location.pathname + location.search);
+    } catch { /* Inside of a notebook the page has no address of its own. */ }
     document.dispatchEvent(new CustomEvent("statement", { detail: id }));
   }
 
