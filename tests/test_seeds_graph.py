@@ -6,6 +6,7 @@ from dementi import store
 
 DRONES = "https://w3id.org/dementi/id/claim/transfer/iran/russia/drone"
 MISSILES = "https://w3id.org/dementi/id/claim/transfer/iran/russia/ballistic-missile"
+ARTICLE = "https://w3id.org/dementi/id/article/"
 
 
 @pytest.fixture(scope="module")
@@ -22,6 +23,8 @@ def test_contested_claims_and_who_stands_on_each_side(ask):
     asserting, denying = (set(rows[MISSILES][side].split("; ")) for side in ("assertedBy", "deniedBy"))
     assert "Reuters" in asserting
     assert denying == {"Yuriy Ihnat", "Dmitry Peskov"}
+    assert [rows[DRONES][side] for side in ("assertedFrom", "deniedFrom")] == ["2022-10", "2022-10"]
+    assert {rows[DRONES][side] for side in ("assertedIn", "deniedIn")} == {ARTICLE + "002_5b97cbcc9cc71c7a"}
 
 
 def test_iran_denies_then_admits_and_each_row_leads_to_its_quote(ask, built):
