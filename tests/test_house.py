@@ -18,17 +18,17 @@ PACKAGE = ROOT / "graph" / "dementi"
 FOLDERS = {"graph", "ontology", "scripts", "tests", "seeds", "notebooks"}
 # Every module imports only what stands left of it (or in its own folder).
 ORDER = """
-records terms iris aliases rows provenance
+records terms iris aliases rows provenance reviews revision
 sorted_lines generations marking
 lookup entries decoding boilerplate articles syndication
 lexicon fr components pipeline reported statements explained
-vocabulary rdf
+vocabulary rdf reviewed
 refinement positions said attestation sayings derived contest turns meeting
 validation guard references questions store remote publishing
 analysis views export
 annotated ledger exchange fulltext presentation workspace condition
 corpus evaluation breakdown errors
-terminal renaming options serving sharing upkeep cli __main__
+terminal renaming options reviewing serving sharing upkeep cli __main__
 """.split()
 MOST_LINES = 300  # of code: without docstrings, comments and blank lines
 SEEDS = {

@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import shutil
 from collections import Counter
 from dataclasses import replace
 from functools import partial
@@ -13,13 +14,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, Quad, RdfFormat, Store
 
-from dementi import aliases, generations, rdf, store, views, workspace
+from deciding import some
+from dementi import aliases, generations, rdf, reviews, store, views, workspace
 from synthetic import annotated
 
 FILES = ("articles.jsonl", "statements.jsonl", "graph.nq", "site/index.html")
 IDS = st.sampled_from(["a", "ab", "b", "é", "z/1", "~"])
 CHANGES = st.lists(
-    st.tuples(st.dictionaries(IDS, st.integers(0, 4), max_size=3), st.sets(IDS, max_size=2)), min_size=1, max_size=5
+    st.tuples(
+        st.dictionaries(IDS, st.integers(0, 4), max_size=3),
+        st.sets(IDS, max_size=2),
+        st.dictionaries(IDS, st.integers(0, 30), max_size=3),
+    ),
+    min_size=1,
+    max_size=5,
 )
 
 
@@ -56,21 +64,28 @@ def folders(tmp_path_factory, monkeypatch):
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=st.dictionaries(IDS, st.integers(0, 4), min_size=1), changes=CHANGES)
 def test_any_sequence_of_changes_is_a_build_of_what_remains(folders, start, changes):
+    """Articles come, change and go, and things are decided of them, while they are there, before and after."""
     changed, whole = folders(), folders()
     there = dict(start)
     build(changed, {one: annotated(one, seed) for one, seed in there.items()})
-    for put, drop in changes:
+    for put, drop, decided in changes:
         gone = (drop & there.keys()) - put.keys()
         before = dict(there)
         there = {one: seed for one, seed in (there | put).items() if one not in gone}
+        reviews.append(changed, [one for key, seed in decided.items() for one in some(annotated(key, seed % 5), seed)])
         done = update(changed, [annotated(one, seed) for one, seed in put.items()], gone)
         assert (done.added, done.removed) == (len(put.keys() - before.keys()), len(gone))
         assert done.counts.articles == len(there)
     articles = {one: annotated(one, seed) for one, seed in there.items()}
     if articles:
+        whole.mkdir()
+        if (changed / reviews.FILE).exists():
+            shutil.copy(changed / reviews.FILE, whole / reviews.FILE)
         built = build(whole, articles)
         assert content(changed) == content(whole)
         assert done.counts == built.counts
+        rebuild(changed)
+        assert content(changed) == content(whole)
     else:
         assert not (changed / "graph.nq").read_bytes() and content(changed)["store"] == []
 
@@ -233,6 +248,8 @@ def test_a_store_is_given_up_at_once(folders):
     try:
         build(folder, {one: annotated(one, 0) for one in map(str, range(60))})  # many, so that rules look at others
         update(folder, [annotated(one, 1) for one in map(str, range(50, 70))], ["3"])
+        reviews.append(folder, [one for key in map(str, range(9)) for one in some(annotated(key, 0), 1)])
+        assert update(folder).reviewed
         held = [one.path for one in psutil.Process().open_files()]
     finally:
         gc.enable()

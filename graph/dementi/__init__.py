@@ -3,11 +3,13 @@
 A map of the package, in the order in which an article passes through it; a module imports only what stands before it:
 
 - shapes and names: ``records``, ``terms`` (the ontology), ``iris``, ``aliases`` (who is who), ``rows`` (statements as
-  lines), ``provenance`` (which extraction), ``lookup`` (a name in the ontology);
+  lines), ``provenance`` (which extraction), ``reviews`` and ``revision`` (what
+  people decided, and what that makes of statements), ``lookup`` (a name in the ontology);
 - texts in: ``entries``, ``decoding``, ``boilerplate``, ``articles``; ``syndication`` finds reprints;
 - French and what is found in it: ``lexicon``, ``fr``, ``components`` (with a map of its own), ``pipeline``,
   ``reported``, ``statements``, ``marking`` (text and marks that nest), ``explained``;
-- the graph: ``vocabulary`` (what articles share), ``rdf`` (what one article says);
+- the graph: ``vocabulary`` (what articles share), ``rdf`` (what one article says), ``reviewed``
+  (what was decided of it);
 - what follows by rules: ``refinement``, ``positions``, ``said``, ``attestation``, ``sayings`` (an index of who said
   what), ``derived``, ``contest``, ``turns``, ``meeting`` (all of it);
 - asking: ``guard`` (what a query may), ``references`` (names to IRIs), ``questions``, ``queries``, ``store``,
@@ -15,7 +17,7 @@ A map of the package, in the order in which an article passes through it; a modu
 - a folder kept up to date: ``sorted_lines``, ``generations``, ``annotated``, ``ledger``, ``exchange``, ``fulltext``,
   ``presentation`` (the site as files), ``workspace``, ``condition``, ``corpus`` (the whole line);
 - how good it is: ``evaluation``, ``breakdown``, ``errors``;
-- commands: ``terminal``, ``options``, ``renaming``, ``serving``, ``sharing``, ``upkeep``, ``cli``.
+- commands: ``terminal``, ``options``, ``renaming``, ``reviewing``, ``serving``, ``sharing``, ``upkeep``, ``cli``.
 """
 
 __version__ = "0.1.0"

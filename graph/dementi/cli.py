@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 import dementi
-from dementi import renaming, sharing, upkeep
+from dementi import renaming, reviewing, sharing, upkeep
 from dementi.options import GraphFolder, Lang, Model, Output, Paths, QuotesOnly, Rows
 from dementi.sharing import Server
 from dementi.terminal import (
@@ -46,6 +46,7 @@ app = typer.Typer(
     epilog="Begin with: dementi build seeds --out dementi-seeds --open",
 )
 app.add_typer(renaming.app, name="alias")
+app.add_typer(reviewing.app, name="review")
 
 
 def _version(wanted: bool) -> None:

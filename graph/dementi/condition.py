@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dementi import aliases, generations, provenance, store, workspace
+from dementi import aliases, generations, provenance, reviews, store, workspace
 from dementi.generations import writer_of
 
 # The questions whose answers are numbers of the graph, by the name of the number.
 _NUMBERS = {
     "claims": "SELECT (COUNT(*) AS ?n) WHERE { ?claim a dem:Claim }",
     "contested": "SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE { ?claim dem:contestedBy ?denied }",
+    "decided": "SELECT (COUNT(*) AS ?n) WHERE { ?decision a dem:Decision }",
     "clusters": "SELECT (COUNT(*) AS ?n) WHERE { ?cluster a dem:SyndicationCluster }",
 }
 _SHOWN = 8  # digits of a hash; enough to tell two of them apart
@@ -22,6 +23,7 @@ _SHOWN = 8  # digits of a hash; enough to tell two of them apart
 def of(graph: str | Path) -> dict[str, Any]:
     """Return the state of the graph in a folder, by the names of its parts.
 
+    ``decisions`` are those on statements, how many of them fit and are applied, and whether the graph follows all;
     ``extractions`` are those that its articles went through, each with the number of them, and whether it is the one
     that this installation does; ``aliases`` the lines of the file of aliases that stand, and whether the graph follows
     them; ``writer`` who writes to the folder, or None.
@@ -34,15 +36,23 @@ def of(graph: str | Path) -> dict[str, Any]:
     counts = workspace.counts_of(generation)
     opened = store.open_store(graph)
     lines = aliases.entries(folder / aliases.FILE)
+    numbers = {name: store.ask(opened, query)[0]["n"] for name, query in _NUMBERS.items()}
+    applied = numbers.pop("decided")
+    decided = reviews.load(folder)
     return {
         "articles": counts.articles,
         "statements": counts.statements,
         "quads": counts.quads,
-        **{name: store.ask(opened, query)[0]["n"] for name, query in _NUMBERS.items()},
+        **numbers,
         "extractions": _extractions(opened),
         "aliases": {
             "lines": sum(not line["undone_by"] and line["op"] != "undo" for line in lines),
             "followed": workspace.aliases_of(folder)[1] == counts.aliases,
+        },
+        "decisions": {
+            "lines": sum(map(len, decided.by_article.values())),
+            "applied": applied,
+            "followed": decided.version == counts.decisions,
         },
         "generation": int(generation.name),
         "bytes": _size(folder),
@@ -59,6 +69,9 @@ def flat(found: Mapping[str, Any]) -> dict[str, Any]:
     said["aliases"] = f"{found['aliases']['lines']}"
     if not found["aliases"]["followed"]:
         said["aliases"] += ", changed since the graph was made: dementi rebuild follows them"
+    said["decisions"] = "{lines}, of which {applied} are applied".format(**found["decisions"])
+    if not found["decisions"]["followed"]:
+        said["decisions"] += "; dementi review apply follows those that came since"
     said["bytes"] = f"{found['bytes']:,}"
     said["writer"] = f"{who['command']} (pid {who['pid']}, since {who['since']})" if who else "nobody"
     return said

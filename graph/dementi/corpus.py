@@ -11,11 +11,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-from dementi import articles, generations, pipeline, provenance, reported, statements, workspace
+from dementi import articles, generations, pipeline, provenance, reported, reviews, statements, workspace
 from dementi.annotated import Annotated
 from dementi.articles import Problem
 from dementi.explained import Explained, explain
 from dementi.records import Article
+from dementi.reviews import Decision
 from dementi.workspace import Done
 
 BATCH = 1_000  # articles; so many are published at a time, so that whoever ends a long addition loses little
@@ -189,6 +190,23 @@ def remove(ids: Collection[str], graph: Path, tell: Tell) -> Done:
         if there:
             return workspace.update(writer, (), there)
         return Done(counts=workspace.counts_of(generations.published(graph)))
+
+
+def review(graph: Path, decisions: Sequence[Decision]) -> tuple[list[Decision], Done]:
+    """Add decisions to those on the graph in a folder, and let it follow all; return those added and what was done.
+
+    Raises:
+        FileNotFoundError: There is no graph.
+        generations.Busy: Another process writes to it.
+        ValueError: The file of decisions is wrong, or no longer begins as it did when the graph was made.
+    """
+    generations.published(graph)
+    with generations.writing(graph) as writer:
+        added = reviews.append(graph, decisions)
+        counts = workspace.counts_of(generations.published(graph))
+        if reviews.load(graph, counts.decisions).version == counts.decisions:
+            return added, Done(counts=counts)
+        return added, workspace.update(writer, ())
 
 
 @contextmanager

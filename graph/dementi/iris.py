@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, lru_cache
+from hashlib import sha256
 from urllib.parse import quote, unquote
 
 from dementi.records import Claim, Concept, ConceptKind, Source, SourceKind
@@ -22,6 +23,7 @@ NOBODY = "_"  # in the place of an affiliation or a role that is not told; no co
 # A side ends with these: whoever speaks for them speaks for nobody else.
 _SIDES = (ConceptKind.STATE, ConceptKind.COLLECTIVE, ConceptKind.ARMED_GROUP)
 _NOT_ACTORS = (ConceptKind.ITEM, ConceptKind.PLACE)
+_KEY_LENGTH = 16  # hexadecimal digits: 64 bits, unique among the statements of one article beyond doubt
 _REMEMBERED = 1 << 14  # names; quoting one takes as long as five triples
 _ROOMS = {SourceKind.PERSON: PERSON, SourceKind.ORGANIZATION: ORGANIZATION, SourceKind.MEDIA: MEDIA}
 
@@ -30,6 +32,17 @@ _ROOMS = {SourceKind.PERSON: PERSON, SourceKind.ORGANIZATION: ORGANIZATION, Sour
 def article_iri(article_id: str) -> str:
     """Return the IRI of an article, which is also its named graph."""
     return f"{BASE}article/{quote(article_id, safe='')}"
+
+
+def statement_id(source: str, stance: str, claim: Claim) -> str:
+    """Return the last part of a statement's IRI: a hash of who, which stance and which claim, aliases or not."""
+    what = "\n".join((source, stance, claim_iri(claim)))
+    return f"statement-{sha256(what.encode()).hexdigest()[:_KEY_LENGTH]}"
+
+
+def review_iri(article: str) -> str:
+    """Return the IRI of the named graph of the decisions on the statements of an article, given by its own IRI."""
+    return f"{BASE}review/{parts(article)[1][0]}"
 
 
 def cluster_iri(article_id: str) -> str:

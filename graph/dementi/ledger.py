@@ -12,8 +12,10 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from dementi.iris import article_iri, review_iri
 from dementi.rdf import DERIVED, PROVENANCE, VOCABULARY
 from dementi.terms import PREFIXES
+from dementi.vocabulary import term
 
 _VOCABULARY, _PROVENANCE, _DERIVED = NamedNode(VOCABULARY), NamedNode(PROVENANCE), NamedNode(DERIVED)
 _SHARED = (_VOCABULARY, _PROVENANCE)
@@ -65,14 +67,21 @@ class Ledger:
                 self.added.difference_update(lines)
 
     def drop_article(self, article: str) -> set[NamedNode]:
-        """Remove the graph of an article and its provenance; return what it led to."""
+        """Remove the graph of an article, the decisions on it and its provenance; return what they led to."""
         here = NamedNode(article)
         quads = [
             *self.store.quads_for_pattern(None, None, None, here),
+            *self.store.quads_for_pattern(None, None, None, NamedNode(review_iri(article))),
             *self.store.quads_for_pattern(here, None, None, _PROVENANCE),
         ]
         self.drop(quads)
         return {quad.object for quad in quads if isinstance(quad.object, NamedNode)} - {here}
+
+    def statements(self, articles: Iterable[str]) -> int:
+        """Return how many statements these articles have, given by their ids."""
+        kind, one = term("rdf:type"), term("dem:Statement")
+        graphs = (NamedNode(article_iri(article)) for article in articles)
+        return sum(1 for graph in graphs for _ in self.store.quads_for_pattern(None, kind, one, graph))
 
     def derived(self, thing: object, predicate: NamedNode | None = None) -> list[Quad]:
         """Return what rules have said of a thing, with this predicate or any; nothing of a mere value."""

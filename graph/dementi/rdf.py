@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -64,7 +63,6 @@ _LOCAL_CLASSES = {
 }
 _LOCAL_FRENCH = {SourceKind.ARTICLE: "l’article", SourceKind.UNATTRIBUTED: "source non précisée"}
 NO_ALIASES = Aliases()
-_KEY_LENGTH = 16  # hexadecimal digits: 64 bits, unique among the statements of one article beyond doubt
 
 
 def source_iri(statement: Statement, aliases: Aliases = NO_ALIASES) -> str:
@@ -74,8 +72,8 @@ def source_iri(statement: Statement, aliases: Aliases = NO_ALIASES) -> str:
 
 def statement_iri(statement: Statement) -> str:
     """Return the IRI of a statement: its article, and a hash of who, which stance and which claim, aliases or not."""
-    what = "\n".join((statement.source.name, statement.stance, claim_iri(statement.claim)))
-    return f"{article_iri(statement.article)}#statement-{sha256(what.encode()).hexdigest()[:_KEY_LENGTH]}"
+    own = iris.statement_id(statement.source.name, statement.stance, statement.claim)
+    return f"{article_iri(statement.article)}#{own}"
 
 
 def nquads(pairs: Iterable[tuple[Article, Sequence[Statement]]], aliases: Aliases = NO_ALIASES) -> str:
@@ -123,7 +121,8 @@ def provenance_quads(article: Article, extraction: Extraction) -> Iterator[Quad]
     """Yield which extraction made the graph of an article, and what that extraction is."""
     graph, here = NamedNode(PROVENANCE), NamedNode(f"{BASE}extraction/{extraction.key}")
     yield Quad(NamedNode(article_iri(article.id)), term("dem:extractedBy"), here, graph)
-    yield Quad(here, term("rdf:type"), term("prov:Activity"), graph)
+    for kind in ("prov:Activity", "dem:Extraction"):
+        yield Quad(here, term("rdf:type"), term(kind), graph)
     yield Quad(here, term("dem:extractorVersion"), Literal(extraction.version), graph)
     yield Quad(here, term("dem:modelHash"), Literal(extraction.model), graph)
     yield Quad(here, term("dem:rulesHash"), Literal(extraction.rules), graph)

@@ -163,7 +163,7 @@ def _say_if_partial(messages: Messages, counts: Counts, graph: Path) -> None:
 
 def _summary(done: Done, seconds: float) -> str:
     """Return one line on what was done, and on what there is now."""
-    parts = [f"{getattr(done, name)} {name}" for name in ("added", "replaced", "unchanged", "removed")]
+    parts = [f"{getattr(done, name)} {name}" for name in ("added", "replaced", "reviewed", "unchanged", "removed")]
     return (
         f"{', '.join(part for part in parts if part[0] != '0') or 'nothing changed'}: {done.statements} statements,"
         f" {done.compared} candidate comparisons, {seconds:.1f} s; now {done.counts.articles} articles,"

@@ -17,17 +17,18 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from dementi import articles, fulltext, presentation, rdf, sorted_lines, store, views
+from dementi import articles, fulltext, presentation, rdf, reviews, sorted_lines, store, views
 from dementi.aliases import FILE, Aliases
 from dementi.annotated import Annotated, line_of_text
-from dementi.articles import Problem
 from dementi.exchange import Exchange
 from dementi.fulltext import FullText
 from dementi.generations import SITE, Writer, hold, published
 from dementi.ledger import Ledger, line_of
 from dementi.provenance import Extraction
 from dementi.records import Article
+from dementi.reviews import Decided
 from dementi.rows import statements_of
+from dementi.said import Reading
 from dementi.sayings import Sayings
 from dementi.syndication import Syndication, own_text
 
@@ -49,11 +50,12 @@ class Counts:
 
     Attributes:
         articles: How many.
-        statements: How many.
+        statements: How many, without those that people rejected.
         quads: How many, those of vocabulary, provenance and rules among them.
         aliases: Version of the file of aliases by which it was made, "" for none.
         sizes: Of its files, in bytes.
         quotes_only: Its pages leave out whole texts.
+        decisions: Version of the decisions that it follows, "" for none.
     """
 
     articles: int = 0
@@ -62,6 +64,7 @@ class Counts:
     aliases: str = ""
     sizes: dict[str, int] | None = None
     quotes_only: bool = False
+    decisions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,8 @@ class Done:
         replaced: Articles that were there otherwise.
         unchanged: Articles that were there already.
         removed: Articles that are there no more.
-        statements: Statements of the articles added and replaced.
+        reviewed: Other articles of which something was decided.
+        statements: Statements of the articles added, replaced and reviewed.
         compared: Candidate comparisons: how many pairs of claims, statements and articles were looked at.
         counts: What there is now.
     """
@@ -82,6 +86,7 @@ class Done:
     replaced: int = 0
     unchanged: int = 0
     removed: int = 0
+    reviewed: int = 0
     statements: int = 0
     compared: int = 0
     counts: Counts = Counts()
@@ -105,6 +110,8 @@ def build(writer: Writer, found: Iterable[Annotated], quotes_only: bool = False)
     """
     new = writer.begin()
     aliases, version = aliases_of(writer.folder)
+    decided = reviews.load(writer.folder)
+    found = (replace(one, decisions=decided.of(one.article.id)) for one in found)
     base = new / f"base-{QUADS}"
     with Syndication(new / REPRINTS) as reprints, Sayings(new / SAYINGS) as sayings:
         with FullText(new / WORDS) as words:
@@ -117,7 +124,8 @@ def build(writer: Writer, found: Iterable[Annotated], quotes_only: bool = False)
     exchange.ledger.close()
     quads += sorted_lines.patch(base, new / QUADS, exchange.ledger.removed, exchange.ledger.added)
     base.unlink()
-    counts = _publish(writer, new, Counts(len(ids), said, quads, version, quotes_only=quotes_only))
+    counts = Counts(len(ids), said, quads, version, quotes_only=quotes_only, decisions=decided.version)
+    counts = _publish(writer, new, counts)
     return Done(added=len(ids), statements=said, compared=exchange.compared, counts=counts)
 
 
@@ -133,12 +141,14 @@ def rebuild(writer: Writer) -> Done:
     old = published(writer.folder)
     before = counts_of(old)
     _check_sizes(writer.folder, old, before)
-    done = build(writer, _stored(old), before.quotes_only)
+    done = build(writer, stored(old, Decided()), before.quotes_only)
     return done or Done(counts=counts_of(old))
 
 
 def update(writer: Writer, put: Sequence[Annotated], drop: Collection[str] = ()) -> Done:
     """Publish a generation with some articles added or replaced, and others removed.
+
+    What was decided since the one before of articles that stay is followed as well.
 
     Args:
         writer: Of the folder, where a generation is published.
@@ -153,7 +163,11 @@ def update(writer: Writer, put: Sequence[Annotated], drop: Collection[str] = ())
     old = published(writer.folder)
     before = counts_of(old)
     aliases = _checked(writer.folder, old, before)
+    decided = reviews.load(writer.folder, before.decisions)
     ids, gone = {one.article.id for one in put}, set(drop)
+    again = list(some(old, decided, decided.fresh - ids - gone))
+    put = [*(replace(one, decisions=decided.of(one.article.id)) for one in put), *again]
+    ids |= {one.article.id for one in again}
     there = rows_of(old, ids | gone)
     if missing := sorted(gone - there.keys()):
         raise KeyError(", ".join(missing))
@@ -163,36 +177,57 @@ def update(writer: Writer, put: Sequence[Annotated], drop: Collection[str] = ())
         shutil.copy2(old / name, new / name)
     with Syndication(new / REPRINTS) as reprints, Sayings(new / SAYINGS) as sayings:
         exchange = Exchange(Ledger(Store(str(new / store.FOLDER))), reprints, sayings, aliases)
+        unsaid = exchange.ledger.statements(there)
         exchange.change(put, there.keys())
     exchange.ledger.close()
     _reword(old, new, put, gone, aliases)
     net = _patch(old, new, put, gone, exchange.ledger)
-    replaced, said = len(ids & there.keys()), sum(len(one.statements) for one in put)
+    replaced, said = len(ids & there.keys()), sum(len(one.counted()) for one in put)
     counts = Counts(
         before.articles + len(ids) - replaced - len(gone),
-        before.statements + said - sum(len(row["statements"]) for row in there.values()),
+        before.statements + said - unsaid,
         before.quads + net,
         before.aliases,
         quotes_only=before.quotes_only,
+        decisions=decided.version,
     )
     counts = _publish(writer, new, counts)
-    return Done(len(ids) - replaced, replaced, 0, len(gone), said, exchange.compared, counts)
+    added, replaced = len(ids) - replaced, replaced - len(again)
+    return Done(added, replaced, 0, len(gone), len(again), said, exchange.compared, counts)
 
 
-def _stored(generation: Path) -> Iterator[Annotated]:
-    """Yield the articles of a generation with their statements as they were found."""
+def stored(generation: Path, decided: Decided) -> Iterator[Annotated]:
+    """Yield the articles of a generation with their statements as they were extracted, and what was decided of them."""
     found = extractions(Store.read_only(str(generation / store.FOLDER)))
-    with (generation / ROWS).open("rb") as lines:
-        for article, line in zip(articles.read([generation / TEXTS]), lines, strict=True):
-            if isinstance(article, Problem):
-                raise ValueError(str(article))
-            yield Annotated(article, statements_of(json.loads(line)), found[rdf.article_iri(article.id)])
+    with (generation / TEXTS).open("rb") as texts, (generation / ROWS).open("rb") as rows:
+        for text, row in zip(texts, rows, strict=True):
+            article = articles.stored(text)
+            statements = statements_of(json.loads(row))
+            yield Annotated(article, statements, found[rdf.article_iri(article.id)], decided.of(article.id))
+
+
+def some(generation: Path, decided: Decided, ids: Collection[str] | None = None) -> Iterator[Annotated]:
+    """Yield those of these articles that are there, as ``stored`` does; without ids, those with decisions."""
+    rows = rows_of(generation, decided.by_article if ids is None else ids)
+    reading = Reading(Store.read_only(str(generation / store.FOLDER))) if rows else None
+    for one, row in sorted(rows.items()):
+        article = article_of(generation, one)
+        if article and reading:
+            yield Annotated(article, statements_of(row), _extraction(reading, one), decided.of(one))
 
 
 def extractions(graph: Store) -> dict[str, Extraction]:
     """Return which extraction each article went through, by its IRI."""
     rows = store.ask(graph, EXTRACTIONS)
     return {str(row["article"]): Extraction(str(row["version"]), str(row["model"]), str(row["rules"])) for row in rows}
+
+
+def _extraction(reading: Reading, article: str) -> Extraction:
+    """Return which extraction an article went through, by its id."""
+    here = reading.value(rdf.article_iri(article), "dem:extractedBy")
+    return Extraction(
+        *(reading.value(here, name) for name in ("dem:extractorVersion", "dem:modelHash", "dem:rulesHash"))
+    )
 
 
 def _written(
@@ -212,9 +247,9 @@ def _written(
             sorter.put(map(line_of, one.quads(aliases)))
             things |= one.things(aliases)
             reprints.put(one.article.id, own_text(one.article))
-            words.put(one.article, one.statements, aliases)
+            words.put(one.article, one.counted(), aliases)
             ids.append(one.article.id)
-            said += len(one.statements)
+            said += len(one.counted())
     sorter.put(map(line_of, rdf.vocabulary_quads(things)))
     return ids, said, sorter.write(base)
 
@@ -235,7 +270,7 @@ def _reword(old: Path, new: Path, put: Sequence[Annotated], drop: Collection[str
         for article_id in drop:
             words.drop(article_id)
         for one in put:
-            words.put(one.article, one.statements, aliases)
+            words.put(one.article, one.counted(), aliases)
 
 
 def search(folder: str | Path, words: str, limit: int) -> list[fulltext.Row]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
+from deciding import decision
 from dementi import meeting, rdf
 from dementi.iris import article_iri
 from dementi.records import (
@@ -22,6 +23,8 @@ from dementi.records import (
     Statement,
     Status,
 )
+from dementi.reviewed import review_quads
+from dementi.revision import counted, revisions
 from dementi.sayings import Sayings
 from dementi.terms import BASE
 from dementi.vocabulary import term
@@ -189,11 +192,30 @@ def _refused(article: Article) -> list[Statement]:
     ]
 
 
+def reviewed_quads() -> list[Quad]:
+    """Return what people decided of the article of the accusation: one of each verdict, on statements that fit them."""
+    turkey, iran = (state(ACCUSED, *named) for named in (("Turkey", "Ankara"), ("Iran", "Téhéran")))
+    accused, denied = corpus()[0][1][:2]
+    flipped = said(ACCUSED, iran, Act.ADMITS, DRONES, "drones", "Téhéran dément toute livraison de drones à Moscou")
+    extra = said(ACCUSED, turkey, Act.STATES, SHELLS, "obus", "Ankara dément")
+    decided = [
+        decision(ACCUSED, accused, "accept", at="2024-05-01T10:00:00Z", note="mot pour mot"),
+        decision(ACCUSED, flipped, "accept", by="B. Modèle", at="2024-05-02T10:00:00Z"),
+        decision(ACCUSED, flipped, "correct", {"stance": "denies"}, at="2024-05-03T10:00:00Z"),
+        decision(ACCUSED, extra, "reject", at="2024-05-04T10:00:00Z"),
+        decision(ACCUSED, None, "complete", at="2024-05-05T10:00:00Z"),
+    ]
+    found, unfit = revisions(ACCUSED, [accused, flipped, extra], decided)
+    assert not unfit and counted([accused, flipped, extra], found)[1].stance is denied.stance
+    return list(review_quads(ACCUSED.id, found))
+
+
 def graph(pairs: Sequence[tuple[Article, Sequence[Statement]]]) -> str:
-    """Return articles as N-Quads, with the cluster of the reprint and all that rules derive."""
+    """Return articles as N-Quads, with decisions, the cluster of the reprint and all that rules derive."""
     store = Store()
     store.load(rdf.nquads(pairs).encode("utf-8"), format=RdfFormat.N_QUADS)
     cluster = NamedNode(f"{BASE}cluster/{GENERAL.id}")
+    store.extend(reviewed_quads() if any(one is ACCUSED for one, _ in pairs) else ())
     derived = NamedNode(f"{BASE}derived")
     members = [NamedNode(article_iri(one.id)) for one, _ in pairs if one in (GENERAL, REPRINTED)]
     if len(members) > 1:
