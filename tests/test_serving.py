@@ -11,6 +11,7 @@ import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from html import escape
 from tempfile import SpooledTemporaryFile
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ from urllib.parse import urlencode
 import psutil
 import pytest
 
-from dementi import store
+from dementi import rdf, store, views
 from dementi.questions import example, needed
 from dementi.serving import engine as engines
 from dementi.serving import gate
@@ -221,11 +222,12 @@ def test_pages_of_other_sites_may_not_ask(served, headers, status):
 def test_an_image_of_another_site_may_not_ask_but_a_link_may_lead_here(served):
     path = f"/sparql?{urlencode({'query': STATEMENTS})}"
     assert served.ask(path, Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="no-cors")[0] == 403
-    assert served.ask("/", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate")[0] == 200
+    assert served.ask("/index.html", Sec_Fetch_Site="cross-site", Sec_Fetch_Mode="navigate")[0] == 200
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/query", "/sparql", "/queries/contested", "/ontology", "/nothing", "/static/asking.css"]
+    "path",
+    ["/", "/index.html", "/query", "/sparql", "/queries/contested", "/ontology", "/nothing", "/static/asking.css"],
 )
 def test_every_answer_is_sealed(served, path):
     for headers in (
@@ -330,10 +332,10 @@ def test_a_new_generation_is_taken_up(tmp_path):
     folder = stored(tmp_path)
     with serving(folder) as served:
         assert count(served.sparql(STATEMENTS)[2]) == "9"
-        before, page = served.engines(), served.ask("/")[2]
+        before, page = served.engines(), served.ask("/index.html")[2]
         stored(folder, [pair for pair in corpus() if pair[0] is not UNDATED])
         assert count(served.sparql(STATEMENTS)[2]) == "7"
-        assert served.ask("/")[2] != page
+        assert served.ask("/index.html")[2] != page
         gone, left = psutil.wait_procs(before, timeout=20)
         assert (len(gone), left, len(served.engines())) == (1, [], 1)
 
@@ -368,7 +370,6 @@ def test_the_engine_ends_with_its_keeper(folder):
 
 def test_pages_speak_two_languages(served):
     for path, french, english in (
-        ("/", "Qui dit que quelles armes", "Who says that which weapons"),
         ("/query", "Questions toutes prêtes", "Ready-made questions"),
         ("/nothing", "Il n’y a rien à cette adresse", "There is nothing at this address"),
     ):
@@ -379,12 +380,64 @@ def test_pages_speak_two_languages(served):
         assert french in served.ask(f"{path}?lang=xx", **asked)[2].decode()
 
 
+def test_the_root_leads_to_the_index_in_the_language_of_the_browser(served):
+    for path, language, there in (
+        ("/", "de, fr;q=0.5", "/index.html"),
+        ("/", "en-GB, en;q=0.9, fr;q=0.5", "/en/index.html"),
+        ("/?lang=en", "fr", "/en/index.html"),
+        ("/", "de", "/index.html"),
+    ):
+        status, headers, _ = served.ask(path, Accept_Language=language)
+        assert (status, headers["Location"], headers["Vary"]) == (302, there, "Accept-Language")
+
+
+def test_pages_are_those_of_the_static_site(served, folder):
+    """But for the menu: what is served has a page to ask on."""
+    ask = partial(store.ask, store.open_store(folder))
+    static = dict(views.pages(ask))
+    assert {"claim/transfer.iran.russia.drone.html", "en/actor/iran.html", "article/aveu.html"} < static.keys()
+    for address, page in static.items():
+        status, headers, body = served.ask(f"/{address}")
+        assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8"), address
+        menu = re.compile(r' *<a href="[./]*(query|ontology)[^>]*>[^<]*</a>\n')
+        assert menu.sub("", body.decode()) == menu.sub("", page), address
+        assert b"query?lang=" in body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/claim/transfer.x.y.drone.html",
+        "/actor/nobody.html",
+        "/en/actor/sweden.html",
+        "/article/none.html",
+        "/article/aveu",
+        "/claim/~.html",
+        "/actor/iran~000000000000.html",
+        "/en/network",
+        "/de/index.html",
+    ],
+)
+def test_unknown_names_give_the_page_of_errors(served, path):
+    status, _, body = served.ask(path, Accept="text/html")
+    assert (status, b'class="error"' in body) == (404, True)
+    assert (b'lang="en"' in body.split(b">")[1]) == path.startswith("/en/")
+
+
+def test_things_without_a_plain_name_have_their_page(tmp_path):
+    ask = partial(store.ask, store.load(rdf.nquads(hostile())))
+    with serving(stored(tmp_path, hostile())) as served:
+        found = [address for address, _ in views.pages(ask) if "~" in address]
+        assert len(found) == 2 * (1 + 2)  # a claim; a source and its state; in two languages
+        assert {served.ask(f"/{address}")[0] for address in found} == {200}
+
+
 def test_the_ontology_is_explained(served):
     status, headers, body = served.ask("/ontology")
     assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert body == (ONTOLOGY / "reference.html").read_bytes()
     assert "sandbox" not in headers["Content-Security-Policy"]  # links on the page would lead nowhere
-    for path in ("/", "/query", "/query?lang=en"):
+    for path in ("/network.html", "/query", "/query?lang=en"):
         assert re.search('<a href="/?ontology">', served.ask(path)[2].decode())
 
 
@@ -413,7 +466,7 @@ def test_hostile_text_stays_text(tmp_path):
 
 
 def test_unchanged_pages_are_not_sent_again(served):
-    for path in ("/", "/query", "/ontology", "/static/yasgui.min.js"):
+    for path in ("/network.html", "/query", "/ontology", "/static/yasgui.min.js"):
         status, headers, body = served.ask(path)
         assert status == 200 and body
         assert served.ask(path, If_None_Match=headers["ETag"])[::2] == (304, b"")

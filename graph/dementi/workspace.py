@@ -306,7 +306,11 @@ def article_of(generation: Path, article_id: str) -> Article | None:
 
 def texts(folder: Path) -> Callable[[str], Article | None]:
     """Return what gives the articles of a folder with their whole texts, or without, as it was built."""
-    generation = hold(folder)
+    return texts_of(hold(folder))
+
+
+def texts_of(generation: Path) -> Callable[[str], Article | None]:
+    """Return what gives the articles of a generation; see ``texts``."""
     return views.no_text if counts_of(generation).quotes_only else partial(article_of, generation)
 
 

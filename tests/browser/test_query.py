@@ -105,7 +105,7 @@ def test_the_form_does_without_javascript(chromium, served):
 
 
 def test_the_network_leads_to_the_query_page_and_back(chromium, served):
-    with opened(chromium, served, "/") as tab:
+    with opened(chromium, served, "/network.html") as tab:
         tab.locator("#drawing").wait_for()
         tab.get_by_role("link", name="Requêtes").click()
         tab.get_by_role("link", name="Réseau").click()

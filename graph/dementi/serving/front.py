@@ -12,23 +12,29 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, NotAcceptable, NotFound
 from werkzeug.routing import Map, Rule
+from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 from werkzeug.wsgi import FileWrapper
 
 from dementi import questions, store, views
 from dementi.serving import gate, protocol
 from dementi.serving.engine import Answer, Engine, Unanswered
+from dementi.serving.site import Site
 from dementi.terms import ONTOLOGY
-from dementi.views.site import NETWORK, Place
+from dementi.views.site import INDEX, LANGUAGES, in_language
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-LANGUAGES = ("fr", "en")
 LARGEST = 2**20  # bytes of a request's body; a query is at most a tenth of that
 ROUTES = Map(
     [
-        Rule("/", endpoint="network", methods=["GET"]),
+        Rule("/", endpoint="home", methods=["GET"]),
+        *(
+            Rule(f"{below}{page}", endpoint="page", methods=["GET"], defaults={"lang": lang})
+            for lang, below in (("fr", "/"), ("en", "/en/"))
+            for page in ("<any('index.html', 'network.html'):name>", "<any(article, claim, actor):room>/<name>")
+        ),
         Rule("/query", endpoint="query", methods=["GET"]),
         Rule("/sparql", endpoint="sparql", methods=["GET", "POST"]),
         Rule("/queries", endpoint="questions", methods=["GET"]),
@@ -54,7 +60,7 @@ class Front:
 
     def __init__(self, engine: Engine, known: frozenset[str]) -> None:
         self.engine, self.known = engine, known
-        self._network = lru_cache(maxsize=len(LANGUAGES))(self._drawn)
+        self.site = Site(engine, self._rows)
         self._bundled = lru_cache(maxsize=len(BUNDLED))(engine.asset)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -77,12 +83,15 @@ class Front:
         try:
             endpoint, values = ROUTES.bind_to_environ(request.environ).match()
         except NotFound as error:
-            raise NotFound("there are /, /query, /sparql, /queries, /queries/NAME and /ontology") from error
+            raise NotFound(
+                "there are /, /network.html, /query, /sparql, /queries, /queries/NAME and /ontology"
+            ) from error
         except MethodNotAllowed as error:
             methods = ", ".join(error.valid_methods or ())
             raise MethodNotAllowed(error.valid_methods, f"{request.method}: this address takes {methods}") from error
         views_of: Mapping[str, Callable[..., Response]] = {
-            "network": self._network_page,
+            "home": self._home,
+            "page": self._site_page,
             "query": self._query_page,
             "sparql": self._sparql,
             "questions": self._questions,
@@ -102,10 +111,19 @@ class Front:
         response.vary.add("Accept")
         return response
 
-    def _network_page(self, request: Request) -> Response:
-        """Return the network of sources and claims; its own policy stands in it."""
-        page = self._network(_language(request), self.engine.generation())
-        return _page(request, page, OWN_POLICY)
+    def _home(self, request: Request) -> Response:
+        """Lead to the index in the language of the browser."""
+        response = redirect(f"/{in_language(INDEX, _language(request))}")
+        response.vary.add("Accept-Language")
+        return response
+
+    def _site_page(self, request: Request, lang: str, name: str, room: str = "") -> Response:
+        """Return a page of the site; its own policy stands in it."""
+        page = f"{room}/{name}" if room else name
+        made = self.site.page(page, lang)
+        if made is None:
+            raise NotFound(f"{page}: there is no such page; {in_language(INDEX, lang)} leads to all that are")
+        return _page(request, made, OWN_POLICY)
 
     def _query_page(self, request: Request) -> Response:
         """Return the page on which queries are written, with the answer to one where it came without JavaScript."""
@@ -160,12 +178,6 @@ class Front:
         response.add_etag()
         return response.make_conditional(request)
 
-    def _drawn(self, lang: str, generation: str) -> str:
-        """Return the network page; the generation is only there to tell pages apart."""
-        query = views.NETWORK_QUERY.read_text(encoding="utf-8")
-        rows = self._rows(protocol.declared() + store.prepared(query, {"lang": lang}))
-        return views.network(rows, lang, Place(NETWORK, lang, live=True, whole=False))
-
     def _look(self, query: str) -> list[store.Row]:
         """Return the rows of a query of ours, by which names are looked up."""
         return self._rows(protocol.declared() + query)
@@ -210,6 +222,8 @@ class Front:
 
 def _language(request: Request) -> str:
     """Return the language of a page: as the address says, else as the browser wishes."""
+    if request.path.startswith("/en/"):
+        return "en"
     wanted = request.args.get("lang")
     return wanted if wanted in LANGUAGES else request.accept_languages.best_match(LANGUAGES, LANGUAGES[0])
 

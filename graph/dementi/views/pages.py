@@ -16,10 +16,15 @@ from dementi.views.claim import claim_page
 from dementi.views.index import index_page, own_query
 from dementi.views.large import large
 from dementi.views.network import QUERY, network
-from dementi.views.site import INDEX, LANGUAGES, NETWORK, Place, address, in_language
+from dementi.views.site import INDEX, LANGUAGES, NETWORK, Place, address, in_language, plain_iri
 
 Text = Callable[[str], Article | None]  # gives an article by its id, None where its text may not be shown
 
+_THINGS = {
+    "article": "SELECT DISTINCT ?thing WHERE { ?thing rdf:type dem:Article }",
+    "claim": "SELECT DISTINCT ?thing WHERE { ?said dem:about|dem:precisely ?thing }",
+    "actor": "SELECT DISTINCT ?thing WHERE { ?x dem:source|dem:side|dem:onBehalfOf|dem:supplier|dem:recipient ?thing }",
+}
 ALL = "999999999"
 SHOWN = 500  # statements on a page made for who asks for it; one with more is slow to make and to read
 
@@ -65,6 +70,12 @@ def pages(
             everything = _everything(ask, lang)
             for iri, made in everything.pages(ask, text):
                 yield address(iri, lang), made
+
+
+def addresses(ask: Ask, room: str) -> dict[str, str]:
+    """Return the IRIs of the things of a room whose address does not tell them, by the address in French."""
+    things = {str(row["thing"]) for row in ask(_THINGS[room], {})}
+    return {page: iri for iri in things if not plain_iri(page := address(iri, LANGUAGES[0])) and "#" not in iri}
 
 
 def large_pages(statements: int) -> Iterator[tuple[str, str]]:

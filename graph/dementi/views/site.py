@@ -19,6 +19,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from dementi.iris import parts
+from dementi.terms import BASE
 from dementi.views.templating import beside, csp_hash, template
 from dementi.views.words import words as words_of
 
@@ -47,6 +48,16 @@ def address(iri: str, lang: str) -> str:
     if room not in ROOMS:
         segments = [room, *segments]
     return in_language(f"{folder}/{_name(thing, segments)}.html", lang)
+
+
+def plain_iri(page: str) -> str | None:
+    """Return the IRI of the thing whose page has this address in French, None where the address does not tell it."""
+    room, _, name = page.removesuffix(".html").partition("/")
+    inside = f"{room}/{name}" if room == "article" else f"{room}/{name.replace('.', '/')}"
+    for path in (inside, name.replace(".", "/") if room == "actor" else inside):
+        if _SAFE.fullmatch(name) and address(f"{BASE}{path}", LANGUAGES[0]) == page:
+            return f"{BASE}{path}"
+    return None
 
 
 def in_language(page: str, lang: str) -> str:

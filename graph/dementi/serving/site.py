@@ -1,0 +1,60 @@
+"""The pages of the site, each made when it is first asked for, and kept as long as the graph is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from dementi import store, views, workspace
+from dementi.records import Article
+from dementi.serving import protocol
+from dementi.serving.engine import Engine
+from dementi.store import Row
+from dementi.views.site import INDEX, NETWORK, Place
+
+KEPT = 300  # pages; each from some kilobytes to some megabytes
+
+
+class Site:
+    """Makes and keeps pages.
+
+    Args:
+        engine: Answers queries.
+        rows: Puts a query to it and gives the rows.
+    """
+
+    def __init__(self, engine: Engine, rows: Callable[[str], list[Row]]) -> None:
+        self._engine, self._rows = engine, rows
+        self._kept = lru_cache(maxsize=KEPT)(self._made)
+        self._things = lru_cache(maxsize=len(views.ROOMS))(self._found)
+
+    def page(self, page: str, lang: str) -> str | None:
+        """Return a page by its address in French, None where there is none; one that failed is tried again."""
+        return self._kept(page, lang, self._engine.generation())
+
+    def _made(self, page: str, lang: str, generation: str) -> str | None:
+        """Return a page; the generation is there to tell pages apart."""
+        place = Place(page, lang, live=True)
+        if page == INDEX:
+            return views.index_page(self._ask, place)
+        if page == NETWORK:
+            query = views.NETWORK_QUERY.read_text(encoding="utf-8")
+            return views.network(self._ask(query, {"lang": lang}), lang, place)
+        iri = views.plain_iri(page) or self._things(page.partition("/")[0], generation).get(page)
+        return views.page(self._ask, iri, place, self._text) if iri else None
+
+    def _found(self, room: str, generation: str) -> dict[str, str]:
+        """Return the IRI of each thing whose address does not tell it, by the address in French."""
+        return views.addresses(self._ask, room)
+
+    def _ask(self, question: str, params: Mapping[str, str]) -> list[Row]:
+        look = lambda query: self._rows(protocol.declared() + query)  # noqa: E731
+        return self._rows(protocol.declared() + store.prepared(question, params, look))
+
+    def _text(self, article: str) -> Article | None:
+        """Return an article with its text, unless the folder was built without, or is of a store alone."""
+        generation = store.place(self._engine.graph).parent
+        try:
+            return workspace.texts_of(generation)(article)
+        except FileNotFoundError:
+            return None
