@@ -63,8 +63,12 @@ def _contested(row: Row, place: Place, words: Mapping[str, Any]) -> dict[str, An
         "denies": denied,
         "share": round(100 * asserted / max(asserted + denied, 1), 1),
         "by": {"asserts": _names(row["assertedBy"]), "denies": _names(row["deniedBy"])},
-        "dates": " – ".join(dates),
+        "dates": {"asserts": " – ".join(dates), "denies": _since(row["deniedFrom"], words)},
     }
+
+
+def _since(date: object, words: Mapping[str, Any]) -> str:
+    return str(words["index"]["since"].format(date=day(date, words))) if date else ""
 
 
 def _names(listed: object) -> list[str]:
