@@ -1,6 +1,7 @@
 """The page of an article: statements as marks that nest in its text, and as cards that lead there and back."""
 
 import html
+import posixpath
 import re
 from dataclasses import replace
 from functools import partial
@@ -112,6 +113,17 @@ def test_reprints_are_linked(asked):
     hrefs = [attrs["href"] for attrs, _ in Page(page_of(asked, GENERAL)).all("a")]
     assert "reprise.html" in hrefs and "refus.html" not in hrefs
     assert "reprise.html" not in page_of(asked, ACCUSED)
+
+
+def test_no_link_of_an_article_is_dead(asked):
+    site = dict(views.pages(asked))
+    for here, page in site.items():
+        if "article/" not in here:
+            continue
+        links = [attrs["href"] for attrs, _ in Page(page).all("a") if not attrs["href"].startswith("#")]
+        there = {posixpath.normpath(posixpath.join(posixpath.dirname(here), link)) for link in links}
+        assert len(there) > 4 and there <= site.keys(), here
+        assert "built-in method" not in page  # what a template makes of a word called like a method
 
 
 def test_what_is_known_of_the_article_is_said(asked):

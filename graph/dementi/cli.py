@@ -37,6 +37,7 @@ from dementi.terminal import (
 
 if TYPE_CHECKING:
     from dementi.store import Ask
+    from dementi.views.pages import Text
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -213,13 +214,13 @@ def view(
     from dementi import presentation, views, workspace
 
     ask = sharing.asking(graph, server)
+    text = views.no_text if server or quotes_only else workspace.texts(graph)
     if output.suffix != ".html" and not article:
-        text = views.no_text if server or quotes_only else workspace.texts(graph)
         count = presentation.replace(output, views.pages(ask, text))
         print(f"dementi: {count} pages; look at {(output / 'index.html').resolve().as_uri()}", file=sys.stderr)
         return
     if article:
-        page = _article(ask, article, None if server or quotes_only else graph)
+        page = _article(ask, article, text)
     else:
         page = views.network(ask(views.NETWORK_QUERY.read_text("utf-8"), {"lang": "fr"}))
     with opened(output) as file:
@@ -305,14 +306,13 @@ def evaluate(
     messages.end()
 
 
-def _article(ask: Ask, article: str, graph: Path | None) -> str:
-    """Return the page of an article by itself, with the whole text that a folder has of it."""
-    from dementi import store, views, workspace
+def _article(ask: Ask, article: str, text: Text) -> str:
+    """Return the page of an article by itself."""
+    from dementi import views
     from dementi.views.site import Place
 
-    text = workspace.article_of(store.place(graph).parent, article) if graph else None
     try:
-        return views.article_page(ask, article, Place("article.html", alone=True), text)
+        return views.article_page(ask, article, Place("article.html", alone=True), text(article))
     except ValueError as error:
         raise Stop(str(error), "dementi search WORDS shows ids of articles", NOTHING) from error
 

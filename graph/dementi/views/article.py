@@ -62,7 +62,8 @@ def article_page(ask: Ask, article: str, place: Place, text: Article | None = No
         ValueError: The graph has no such article, or the page does not speak this language.
     """
     words = words_of(place.lang)
-    known, said, reprints = (_asked(ask, name, article, place.lang) for name in ("_known", "", "_reprints"))
+    names = ("_known", "", "_reprints", "_actors")
+    known, said, reprints, actors = (_asked(ask, name, article, place.lang) for name in names)
     if not known:
         raise ValueError(f"{article}: no such article in this graph")
     found = statements(said)
@@ -83,6 +84,7 @@ def article_page(ask: Ask, article: str, place: Place, text: Article | None = No
         numbers={one.id: one.number for one in found},
         stances=Counter(str(one.row["stance"]) for one in found),
         reprints=reprints,
+        actors={row["actor"] for row in actors},
         parts=_TAGGED,
         day=lambda date: day(date, words),
     )
@@ -90,7 +92,7 @@ def article_page(ask: Ask, article: str, place: Place, text: Article | None = No
 
 def _asked(ask: Ask, name: str, article: str, lang: str) -> list[Row]:
     query = (_HERE / f"article{name}.rq").read_text(encoding="utf-8")
-    return ask(query, {"article": article, "lang": lang})
+    return ask(query, {"article": article} | ({"lang": lang} if "# param lang" in query else {}))
 
 
 class Card:
