@@ -1,16 +1,19 @@
 """The front over real HTTP: what it answers, whom and what it refuses, and how it ends."""
 
 import csv
+import errno
+import http.client
 import io
 import json
 import os
+import platform
 import re
 import signal
 import socket
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from html import escape
 from tempfile import SpooledTemporaryFile
@@ -24,6 +27,7 @@ from dementi.questions import example, needed
 from dementi.serving import engine as engines
 from dementi.serving import gate
 from dementi.serving.engine import Answer, Engine, Unanswered
+from dementi.serving.keeper import CONNECT
 from dementi.terms import ONTOLOGY
 from page import Page
 from queries.corpus import HOSTILE, UNDATED, corpus, hostile
@@ -145,6 +149,61 @@ def test_no_other_server_is_asked(served):
         assert served.sparql(f"LOAD <{elsewhere}>")[0] == 400
         assert served.sparql(STATEMENTS)[0] == 200
         assert calls == []
+
+
+@pytest.fixture
+def behind(served):
+    """Ask the engine itself, past the front: by method, path, body and media type; gives status and body."""
+    (process,) = served.engines()
+    ((host, port),) = {tuple(c.laddr) for c in process.net_connections() if c.status == psutil.CONN_LISTEN}
+
+    def ask(method, path, body, kind):
+        with closing(http.client.HTTPConnection(host, port, timeout=60)) as connection:
+            connection.request(method, path, body, {"Content-Type": kind})
+            response = connection.getresponse()
+            return response.status, response.read()
+
+    ask.host = host
+    return ask
+
+
+def test_the_engine_changes_nothing_for_whoever_finds_it(served, behind):
+    turtle = "<http://a.example/> <http://a.example/> <http://a.example/> ."
+    for method, path, body, kind in (
+        ("POST", "/update", "CLEAR ALL", "application/sparql-update"),
+        ("POST", "/update", "LOAD <http://127.0.0.1:9/>", "application/sparql-update"),
+        ("PUT", "/store?default", turtle, "text/turtle"),
+        ("POST", "/store", turtle, "text/turtle"),
+        ("DELETE", "/store?default", "", "text/turtle"),
+    ):
+        assert behind(method, path, body, kind) == (403, b"The server is read-only")
+    assert count(served.sparql(STATEMENTS)[2]) == "9"
+
+
+@pytest.mark.skipif(sys.platform != "linux" or platform.machine() not in CONNECT, reason="the kernel does not refuse")
+def test_the_engine_calls_nobody_for_whoever_finds_it(behind):
+    with another_server() as (elsewhere, calls):
+        for address in (elsewhere, elsewhere.replace("127.0.0.1", "localhost")):
+            query = f"SELECT * WHERE {{ SERVICE <{address}> {{ ?s ?p ?o }} }}"
+            assert b"Permission denied" in behind("POST", "/query", query, "application/sparql-query")[1]
+        assert calls == []
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS has one loopback address")
+def test_the_address_of_the_engine_is_drawn_by_lot(behind):
+    assert len({behind.host, *(engines._free_place()[0] for _ in range(3))}) > 2
+    assert behind.host.startswith("127.")
+
+
+def test_one_loopback_address_will_do(monkeypatch):
+    class Only(socket.socket):
+        def bind(self, place):
+            if place[0] != "127.0.0.1":
+                raise OSError(errno.EADDRNOTAVAIL, "no such address")
+            super().bind(place)
+
+    monkeypatch.setattr(socket, "socket", Only)
+    assert engines._free_place()[0] == "127.0.0.1"
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,15 @@
 """The SPARQL engine behind the front: the `oxigraph` server as a process of its own, which can be killed.
 
-It reads one published generation of a store, read-only, on a free port of the loopback interface. When the workspace
-publishes another generation, or a query outlives its time, a new process takes over and the old one ends with the
-last query that it still answers.
+It reads one published generation of a store, read-only, on the loopback interface. It answers whoever finds it, past
+the front's checks; so its address is drawn by lot, which no page of another site can guess, and it may call nobody (see
+keeper). When the workspace publishes another generation, or a query outlives its time, a new process takes over and the
+old one ends with the last query that it still answers.
 """
 
 from __future__ import annotations
 
 import http.client
+import secrets
 import shutil
 import socket
 import subprocess
@@ -100,9 +102,9 @@ class Server:
         self._said: deque[str] = deque(maxlen=5)
         self._listening = threading.Event()
         for _ in range(3):  # another program may take the port between our look and the server's start
-            self.port = _free_port()
+            self.place = _free_place()
             limits = ("--union-default-graph", "--timeout-s", str(seconds))
-            where = ("--location", str(folder), "--bind", f"127.0.0.1:{self.port}")
+            where = ("--location", str(folder), "--bind", "{}:{}".format(*self.place))
             command = [sys.executable, "-I", "-S", str(KEEPER), binary(), "serve-read-only", *where, *limits]
             # A session of its own: Ctrl-C in our terminal is ours to answer.
             self._process = subprocess.Popen(
@@ -176,7 +178,7 @@ class Engine:
     def asset(self, name: str) -> bytes:
         """Return a file that the `oxigraph` server brings along, as ``yasgui.min.js``."""
         with self._serving() as server:
-            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=self.seconds)
+            connection = http.client.HTTPConnection(*server.place, timeout=self.seconds)
             with _closing(connection):
                 connection.request("GET", f"/{name}")
                 return connection.getresponse().read()
@@ -195,7 +197,7 @@ class Engine:
     def _asked(self, text: str, accept: str) -> Answer:
         deadline = time.monotonic() + self.seconds + GRACE
         with self._serving() as server:
-            connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=self.seconds + GRACE)
+            connection = http.client.HTTPConnection(*server.place, timeout=self.seconds + GRACE)
             try:
                 with _closing(connection):
                     headers = {"Content-Type": "application/sparql-query", "Accept": accept}
@@ -295,8 +297,13 @@ def is_whole(answer: Answer) -> bool:
     return empty or tail.endswith(endings) or tail.rstrip().endswith(endings)
 
 
-def _free_port() -> int:
+def _free_place() -> tuple[str, int]:
+    """Return an address of the loopback interface that nobody can guess, where there is more than one, and a port."""
+    low, middle, high = (1 + secrets.randbelow(254) for _ in range(3))
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        try:
+            probe.bind((f"127.{high}.{middle}.{low}", 0))
+        except OSError:  # macOS has one such address
+            probe.bind(("127.0.0.1", 0))
+        host, port = probe.getsockname()
+        return host, port
