@@ -64,7 +64,7 @@ def settled(wanted: Mapping[str, Spot], cell: tuple[int, int]) -> dict[str, tupl
     taken: set[tuple[int, int]] = set()
     full: dict[tuple[int, int], int] = {}  # by cell, the rings around it that were found taken
     found = {}
-    for name, (x, y) in wanted.items():
+    for name, (x, y) in _evened(wanted).items():
         home = round(x * reach), round(y * reach)
         column, row = next(one for one in _around(home, full) if one not in taken)
         taken.add((column, row))
@@ -75,6 +75,20 @@ def settled(wanted: Mapping[str, Spot], cell: tuple[int, int]) -> dict[str, tupl
         {cell: index for index, cell in enumerate(sorted(set(cells)))} for cells in zip(*taken, strict=True)
     )
     return {name: (across[column] * cell[0], down[row] * cell[1]) for name, (column, row) in found.items()}
+
+
+def _evened(wanted: Mapping[str, Spot]) -> dict[str, Spot]:
+    """Return spots in the same directions, as far out as many others lie nearer: so a crowd in the middle has room."""
+    crowds: dict[Spot, list[str]] = {}
+    for name, spot in wanted.items():
+        crowds.setdefault((round(spot[0], 3), round(spot[1], 3)), []).append(name)
+    inside, found = 0, {}
+    for x, y in sorted(crowds, key=lambda spot: (round(math.hypot(*spot), 6), spot)):
+        crowd = crowds[x, y]
+        radius = math.sqrt((inside + len(crowd) / 2) / len(wanted))
+        found.update(dict.fromkeys(crowd, _polar(radius, math.atan2(y, x))))
+        inside += len(crowd)
+    return {name: found[name] for name in wanted}
 
 
 def _around(home: tuple[int, int], full: dict[tuple[int, int], int]) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,11 @@
   const d = dementi, { data } = d;
   const COLUMN = 500, ROW = 58; // distances of boxes, in units of the canvas
   const SMALLEST = 0.75; // below this scale the labels of boxes can no longer be read
-  const NAMED = 80; // nodes of a map that have their names beside them: those of most sources
+  // Names on a map, in pixels when all is in sight: of the nodes with most sources, and of others that have room for
+  // theirs. The rest are named once no more nodes than that are in sight: all these names would take long to measure.
+  const FIRST = 15, OTHER = 11, MOST = 12, NAMED = 70;
+  const LARGEST = 17, READABLE = 9; // pixels of a name, from however near, and below which it is left out
+  const COUNTED = 40; // lines between parties that have their counts on them
   const PLAIN = 600; // edges, from which on lines are straight: bent ones take longer
   // Two stances of one source on one claim would lie on each other: each bends in its own way.
   const BEND = { asserts: 0.4, denies: 0.62, uncertain: 0.8 };
@@ -21,11 +25,11 @@
 
   const network = new vis.Network(canvas, { nodes: [], edges: [] }, {
     physics: false, layout: { improvedLayout: false },
-    nodes: { scaling: { label: { drawThreshold: 6 } } },
-    edges: { arrowStrikethrough: false, selectionWidth: 2, hoverWidth: 1 },
+    nodes: { scaling: { label: { drawThreshold: READABLE, maxVisible: LARGEST } } },
+    edges: { scaling: { label: { drawThreshold: READABLE, maxVisible: LARGEST } }, arrowStrikethrough: false, selectionWidth: 2, hoverWidth: 1 },
     interaction: { hover: true, multiselect: false, keyboard: false, tooltipDelay: 200, hideEdgesOnDrag: true },
   });
-  let shown = { nodes: [], edges: [], columns: true }, top = 0, bottom = 0;
+  let shown = { nodes: [], edges: [], columns: true }, top = 0, bottom = 0, scale = 1;
 
   const border = (background, line) => {
     const chosen = { background, border: colour.focus };
@@ -35,42 +39,64 @@
   const local = (node) => node.id[0] === "s" && data.sources.local[d.thing(node.id).place] > 0;
 
   const box = (node) => ({
-    shape: "box", margin: { top: 7, bottom: 7, left: 10, right: 10 }, widthConstraint: { minimum: 270, maximum: 270 },
+    shape: "box", label: node.label, margin: { top: 7, bottom: 7, left: 10, right: 10 }, widthConstraint: { minimum: 270, maximum: 270 },
     font: { face, color: colour.ink, size: node.id[0] === "c" ? Math.min(20, 14 + 2 * Math.log2(node.sources)) : 16 },
     borderWidth: contested(node) ? 3 : 1, borderWidthSelected: 4,
     color: border(node.id[0] === "c" ? colour.wash : colour.paper, contested(node) ? colour.denies : colour.edge),
     shapeProperties: { borderRadius: node.id[0] === "c" ? 3 : 14, borderDashes: local(node) ? [4, 4] : false },
   });
-  const dot = (node, named) => ({
-    shape: node.id[0] === "c" ? "square" : "dot", size: 5 + 3 * Math.sqrt(node.sources), label: named ? node.label : "",
-    font: { face, color: colour.ink, size: 15, strokeWidth: 4, strokeColor: colour.wash, vadjust: -2 },
-    borderWidth: contested(node) ? 4 : 1, borderWidthSelected: 5,
+  const named = (node, size) => ({
+    label: node.label, font: { face, color: colour.ink, size, strokeWidth: size / 4, strokeColor: colour.wash },
+  });
+  const dot = (node, size) => ({
+    shape: node.id[0] === "c" ? "square" : "dot", size: Math.max(5 + 3 * Math.sqrt(node.sources), 2.2 / scale),
+    ...(size ? named(node, size) : {}), borderWidth: contested(node) ? 3 : 1, borderWidthSelected: 5,
     color: border(node.id[0] === "c" ? colour.paper : colour.muted, contested(node) ? colour.denies : colour.edge),
     shapeProperties: { borderDashes: local(node) ? [3, 3] : false },
   });
+  // Names are given in the order of sources; one that would lie on another has to wait.
+  const nameSizes = () => {
+    const taken = [], sizes = new Map();
+    [...shown.nodes].sort((a, b) => b.sources - a.sources).forEach((node, rank) => {
+      const size = (rank < MOST ? FIRST : OTHER) / scale, lines = node.label.split("\n");
+      const across = Math.max(...lines.map((line) => line.length)) * size * 0.6, down = lines.length * size * 1.2;
+      const free = taken.length < NAMED && taken.every((one) => Math.abs(one.x - node.x) > (one.across + across) / 2 || Math.abs(one.y - node.y) > (one.down + down) / 2);
+      if (free) taken.push({ x: node.x, y: node.y, across, down });
+      if (free) sizes.set(node.id, size);
+    });
+    return sizes;
+  };
   const drawnNodes = () => {
-    const most = [...shown.nodes].sort((a, b) => b.sources - a.sources).slice(0, NAMED);
-    const named = new Set(most.map((node) => node.id));
+    const sizes = shown.columns ? new Map() : nameSizes();
     return shown.nodes.map((node) => ({
-      id: node.id, label: node.label, x: node.x, y: node.y, title: d.nodeName(node.id),
-      ...(shown.columns ? box(node) : dot(node, shown.view !== "claims" || named.has(node.id))),
+      id: node.id, x: node.x, y: node.y, title: d.nodeName(node.id),
+      ...(shown.columns ? box(node) : dot(node, sizes.get(node.id))),
     }));
   };
   const smooth = (edge) => {
     if (shown.columns) return { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: BEND[edge.stance] };
     return shown.edges.length > PLAIN ? false : { enabled: true, type: "curvedCW", roundness: BOW[edge.stance] };
   };
-  const drawnEdges = () => shown.edges.map((edge) => {
-    const line = RELATIONS[edge.stance] ?? edge.stance, one = colour[line], dashes = data.lines[line];
-    return {
-      id: edge.id, from: edge.from, to: edge.to, color: { color: one, highlight: one, hover: one },
-      width: 1.5 + Math.log2(shown.view === "claims" ? edge.count : edge.sources), smooth: smooth(edge),
-      dashes: dashes.length ? dashes : false,
-      arrows: shown.view === "sides" ? "" : { to: { enabled: true, scaleFactor: 0.5 } },
-      label: shown.view === "claims" ? undefined : String(edge.count),
-      font: { face, size: 13, color: colour.ink, strokeWidth: 4, strokeColor: colour.wash, align: "horizontal" },
-    };
-  });
+  const drawnEdges = () => {
+    const parties = shown.view !== "claims", fine = shown.columns ? 1 : Math.min(1, 1.5 * scale);
+    const least = [...shown.edges].sort((a, b) => b.count - a.count)[COUNTED]?.count ?? 0;
+    const font = { face, size: 12 / scale, color: colour.ink, strokeWidth: 4 / scale, strokeColor: colour.wash, align: "horizontal" };
+    return shown.edges.map((edge) => {
+      const line = RELATIONS[edge.stance] ?? edge.stance, one = colour[line], dashes = data.lines[line];
+      return {
+        id: edge.id, from: edge.from, to: edge.to, color: { color: one, highlight: one, hover: one },
+        width: parties ? (1 + Math.log2(edge.sources)) / fine : 1.5 + Math.log2(edge.count),
+        dashes: dashes.length ? dashes.map((length) => length / fine) : false, smooth: smooth(edge),
+        arrows: shown.view === "sides" ? "" : { to: { enabled: true, scaleFactor: 0.5 } },
+        ...(parties && edge.count > least ? { label: String(edge.count), font } : {}),
+      };
+    });
+  };
+  // The scale at which all of a map is in sight.
+  const fitting = () => {
+    const extent = (key) => Math.max(...shown.nodes.map((node) => node[key])) - Math.min(...shown.nodes.map((node) => node[key])) + 120;
+    return shown.nodes.length ? Math.min(1.2, canvas.clientWidth / extent("x"), canvas.clientHeight / extent("y")) || 1 : 1;
+  };
 
   // Each column stands around the middle; a short one stretches towards the longest, up to double distances.
   const stack = () => {
@@ -101,11 +127,26 @@
     const y = all < scale ? top - 90 + clientHeight / scale / 2 : (top + bottom) / 2 - 25;
     network.moveTo({ position: { x: 0, y }, scale });
   };
-  const paint = () => network.setData({ nodes: drawnNodes(), edges: drawnEdges() });
+  let nodes;
+  const paint = () => {
+    nodes = new vis.DataSet(drawnNodes());
+    network.setData({ nodes, edges: new vis.DataSet(drawnEdges()) });
+  };
+  // Names of what has come near enough for all to be read.
+  const nameNear = () => {
+    if (shown.columns) return;
+    const from = network.DOMtoCanvas({ x: 0, y: 0 }), to = network.DOMtoCanvas({ x: canvas.clientWidth, y: canvas.clientHeight });
+    const near = shown.nodes.filter(({ x, y }) => x > from.x && x < to.x && y > from.y && y < to.y);
+    const nameless = near.length > NAMED ? [] : near.filter(({ id }) => !nodes.get(id).label);
+    nodes.update(nameless.map((node) => ({ id: node.id, ...named(node, OTHER / network.getScale()) })));
+  };
+  network.on("zoom", nameNear);
+  network.on("dragEnd", nameNear);
 
   d.draw = (picture) => {
     shown = picture;
     if (shown.columns) stack();
+    scale = fitting();
     paint();
     whole();
     const values = { picture: d.words[shown.view], nodes: shown.nodes.length, edges: shown.edges.length };
@@ -135,14 +176,19 @@
   const point = (node) => {
     network.selectNodes([node.id]);
     network.moveTo({ position: { x: shown.columns ? network.getViewPosition().x : node.x, y: node.y } });
+    nameNear();
     d.byId("pointed").textContent = d.fill(d.words.node_label, { name: d.nodeName(node.id), sources: node.sources });
+  };
+  const nearer = (times) => {
+    network.moveTo({ scale: network.getScale() * times });
+    nameNear();
   };
   canvas.addEventListener("keydown", (event) => {
     const [chosen] = network.getSelectedNodes(), from = shown.nodes.find((node) => node.id === chosen);
     if (event.key in WAYS && shown.nodes.length) point(from ? nearest(from, WAYS[event.key]) : shown.nodes[0]);
     else if (event.key === "Enter" && chosen) d.choose(chosen, true);
     else if (event.key === "Escape") d.choose("");
-    else if (event.key === "+" || event.key === "-") network.moveTo({ scale: network.getScale() * (event.key === "+" ? 1.25 : 0.8) });
+    else if (event.key === "+" || event.key === "-") nearer(event.key === "+" ? 1.25 : 0.8);
     else return;
     event.preventDefault();
   });

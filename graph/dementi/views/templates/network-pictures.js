@@ -4,7 +4,7 @@
   const d = dementi, { rows, data } = d;
   const CLAIMS = 80, SOURCES = 200; // boxes in columns: of more, nobody can tell one from another
   const BOXES = 60; // in a column, up to which columns are easier to read than the map
-  const LINES = 300; // between parties
+  const LINES = 150; // between parties: of more, none stands out
 
   // The edges of a picture behind which rows are shown, by their places: { rows, sources, statements, claims }.
   const behind = (of, shown) => {
