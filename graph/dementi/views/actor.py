@@ -13,10 +13,11 @@ from dementi.store import Row
 from dementi.terms import concepts
 from dementi.views.claim import STANCES
 from dementi.views.moments import ends, marks, spread
-from dementi.views.site import Place, rendered
+from dementi.views.site import Place, known, rendered
 from dementi.views.told import LOCAL, UNDATED, Told, claim_name, day, source_name, told
 from dementi.views.words import words as words_of
 
+PUBLISHED = 50  # articles of an outlet that its page lists, the latest
 FORMS = 12  # names by which articles call it, at the most
 
 
@@ -40,24 +41,32 @@ class Positions:
 
 
 def actor_page(
-    actor: str, place: Place, statements: Sequence[Row], standing: Sequence[Row], agreement: Sequence[Row]
+    actor: str,
+    place: Place,
+    statements: Sequence[Row],
+    standing: Sequence[Row],
+    agreement: Sequence[Row],
+    articles: Sequence[Row],
 ) -> str | None:
     """Return the page of an actor, None where the graph says nothing of it.
 
     Args:
         actor: Its IRI.
         place: Where the page lies.
-        statements: Rows of ``statements.rq``: what it says, and who speaks for it.
+        statements: Rows of ``statements.rq``: what it says, who speaks for it, and what it passes on.
         standing: Rows of ``standing.rq``: claims in which it is supplier or recipient; others are passed over.
         agreement: Rows of the question ``agreement``.
+        articles: Rows of ``articles.rq``: those that it published.
     """
     words = words_of(place.lang)
     rows = [row for row in statements if actor in (row["source"], row["side"], row["behalf"])]
     about = [row for row in standing if actor in (row["supplier"], row["recipient"])]
-    if not rows and not about:
+    relayed = [row for row in statements if row["relayIri"] == actor and row not in rows]
+    if not (rows or about or relayed or articles):
         return None
     said = told(rows, place)
     name = _name(actor, rows, place.lang)
+    shown = articles[:PUBLISHED]
     return rendered(
         "actor.html",
         place,
@@ -65,7 +74,7 @@ def actor_page(
         ["reading.css", "actor.css"],
         own=words["actor_page"],
         name=name,
-        concept=_known(concept_of(actor), place),
+        concept=_concept(concept_of(actor), place),
         forms=_forms(actor, rows, name),
         side=_side(actor, rows, place),
         voices=_voices(actor, rows, place),
@@ -78,6 +87,11 @@ def actor_page(
         opposed=[row for row in agreement if row["opposite"]],
         agreeing=[row for row in agreement if row["same"] and not row["opposite"]],
         about=_about(about, place, words),
+        relayed=told(relayed, place),
+        published=[
+            (day(row["date"], words), known(row, "title", "article"), place.to(row["articleIri"])) for row in shown
+        ],
+        more=len(articles) - len(shown),
     )
 
 
@@ -87,7 +101,7 @@ def _name(actor: str, rows: Sequence[Row], lang: str) -> str:
     return str(label or names(actor)[lang == "fr"])
 
 
-def _known(concept: Concept | None, place: Place) -> Mapping[str, Any]:
+def _concept(concept: Concept | None, place: Place) -> Mapping[str, Any]:
     """Return what the ontology knows of an actor: for whom it speaks, and which offices it held."""
     if not concept:
         return {}

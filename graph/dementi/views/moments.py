@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 960, 240  # of the picture, in its own units
 LEFT, TOP, BOTTOM = 34, 14, 26
 _WIDEST = 44  # of a bar
 AFTER = 80  # per cent of a line of time; what has no date stands behind
-_EDGE = 4  # per cent of a line of time that stay free at its ends
+_EDGE = 8  # per cent of a line of time that stay free at its ends
 _APART, _CROWD = 16, 90  # pixels between marks of one date, and that all of them may take
 _GAP = 0.28  # of the room that a month has
 

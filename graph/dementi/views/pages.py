@@ -23,7 +23,8 @@ Text = Callable[[str], Article | None]  # gives an article by its id, None where
 _THINGS = {
     "article": "SELECT DISTINCT ?thing WHERE { ?thing rdf:type dem:Article }",
     "claim": "SELECT DISTINCT ?thing WHERE { ?said dem:about|dem:precisely ?thing }",
-    "actor": "SELECT DISTINCT ?thing WHERE { ?x dem:source|dem:side|dem:onBehalfOf|dem:supplier|dem:recipient ?thing }",
+    "actor": "SELECT DISTINCT ?thing WHERE "
+    "{ ?x dem:source|dem:side|dem:onBehalfOf|dem:relay|dct:publisher|dem:supplier|dem:recipient ?thing }",
 }
 ALL = "999999999"
 SHOWN = 500  # statements on a page made for who asks for it; one with more is slow to make and to read
@@ -103,11 +104,13 @@ class _Everything:
     standing: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     parties: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     relations: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    published: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    articles: list[Row] = field(default_factory=list)
 
     def pages(self, ask: Ask, text: Text) -> Iterator[tuple[str, str]]:
         """Yield IRI and page of each claim, actor and article."""
         claims = sorted(self.said_of.keys() | self.standing.keys())
-        actors = sorted(self.said_by.keys() | self.parties.keys())
+        actors = sorted(self.said_by.keys() | self.parties.keys() | self.published.keys())
         makers: tuple[tuple[Iterable[str], Callable[[str, Place], str | None]], ...] = (
             (claims, self._claim),
             (actors, lambda iri, place: self._actor(ask, iri, place)),
@@ -117,7 +120,7 @@ class _Everything:
                 made = make(iri, Place(address(iri, LANGUAGES[0]), self.lang))
                 if made:
                     yield iri, made
-        for row in ask(own_query("articles"), {"lang": self.lang, "limit": ALL}):
+        for row in self.articles:
             iri, id_ = str(row["articleIri"]), str(row["article"])
             yield iri, article_page(ask, id_, Place(address(iri, LANGUAGES[0]), self.lang), text(id_))
 
@@ -136,7 +139,7 @@ class _Everything:
         statements = self.said_by[iri]
         speaks = any(row["source"] == iri and row["stance"] != "uncertain" for row in statements)
         agreement = ask("agreement", {"actor": iri, "lang": self.lang}) if speaks else []
-        return actor_page(iri, place, statements, self.parties[iri], agreement)
+        return actor_page(iri, place, statements, self.parties[iri], agreement, self.published[iri])
 
 
 def _everything(ask: Ask, lang: str) -> _Everything:
@@ -148,7 +151,7 @@ def _everything(ask: Ask, lang: str) -> _Everything:
             found.said_of[claim].append(row)
         if row["stance"] == "denies":
             found.denials[str(row["precise"])].append(row)
-        for actor in dict.fromkeys((row["source"], row["side"], row["behalf"])):
+        for actor in dict.fromkeys((row["source"], row["side"], row["behalf"], row["relayIri"])):
             if actor and "#" not in str(actor):
                 found.said_by[str(actor)].append(row)
     for row in ask(own_query("standing"), params):
@@ -156,6 +159,10 @@ def _everything(ask: Ask, lang: str) -> _Everything:
         for actor in dict.fromkeys((row["supplier"], row["recipient"])):
             if actor:
                 found.parties[str(actor)].append(row)
+    for row in ask(own_query("articles"), params):
+        found.articles.append(row)
+        if row["outlet"]:
+            found.published[str(row["outlet"])].append(row)
     for row in ask(own_query("refinements"), {}):
         for one in dict.fromkeys((row["claim"], row["other"])):
             found.relations[str(one)].append(row)
@@ -170,4 +177,6 @@ def _claim_asked(ask: Ask, iri: str, place: Place, params: Mapping[str, str]) ->
 def _actor_asked(ask: Ask, iri: str, place: Place, params: Mapping[str, str]) -> str | None:
     statements = ask(own_query("statements"), {**params, "actor": iri})
     standing = ask(own_query("standing"), {**params, "about": iri})
-    return actor_page(iri, place, statements, standing, ask("agreement", {"actor": iri, "lang": place.lang}))
+    articles = ask(own_query("articles"), {**params, "actor": iri})
+    agreement = ask("agreement", {"actor": iri, "lang": place.lang})
+    return actor_page(iri, place, statements, standing, agreement, articles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from dementi.views.site import Place, known, statement_id
 from dementi.views.words import words as words_of
 
 LOCAL = ("ArticleVoice", "Group", "Unattributed")  # classes of sources that belong to one article
+_ISO = re.compile(r"\d{4}-\d\d(-\d\d)?")  # 2022-08-19, 2022-08; not « le 19 août »
 UNDATED = "9999"  # after everything that has a date
 _MONTH, _DAY = 7, 10  # characters of a date that has them
 
@@ -103,12 +105,13 @@ def _told(rows: Sequence[Row], place: Place) -> Told:
     notes = (
         words["statuses"][row["status"]],
         row["quantity"],
-        row["when"],
+        row["when"] and (day(row["when"], words) if _ISO.fullmatch(str(row["when"])) else row["when"]),
         words["hedged"] if row["hedged"] else "",
         f"{words['via']} {', '.join(relays.values())}" if relays else "",
     )
     alone = row["side"] == row["source"] or "#" in str(row["side"]) or row["sourceType"] == "ArticleVoice"
     other = "" if alone else known(row, "sideName")
+    source = source_name(row, words)
     return Told(
         id=statement_id(row["statement"]),
         row=row,
@@ -116,8 +119,8 @@ def _told(rows: Sequence[Row], place: Place) -> Told:
         head=(words["stances"][row["stance"]], words["acts"][row["act"]]),
         date=str(row["date"] or UNDATED),
         day=day(row["date"], words),
-        source=(source_name(row, words), "" if local else place.to(row["source"])),
-        side=(other, place.to(row["side"]) if other else ""),
+        source=(source, "" if local else place.to(row["source"])),
+        side=(other, place.to(row["side"])) if other and other != source else ("", ""),
         claim=(claim_name(row["precise"], row["preciseName"], words), place.to(row["precise"])),
         notes=tuple(str(note) for note in notes if note),
         article=(
