@@ -1,7 +1,7 @@
 """Marked text: no character is lost, marks nest, and each covers what it should, whatever they cross."""
 
 import hypothesis.strategies as st
-from hypothesis import example, given
+from hypothesis import example, given, settings
 
 from dementi.marking import Closed, Opened, nested, pieces
 
@@ -31,6 +31,7 @@ def covered(text, parts):
     return places
 
 
+@settings(deadline=None)
 @given(TEXTS, MARKS)
 @example("abcdef", [(0, 4), (2, 6)])
 @example("abcdef", [(0, 2), (0, 6), (1, 4), (3, 6)])
@@ -41,6 +42,7 @@ def test_marks_nest_and_nothing_is_lost(text, marks):
     assert covered(text, parts) == {mark: places for mark, places in inside.items() if places}
 
 
+@settings(deadline=None)
 @given(TEXTS, MARKS)
 def test_a_mark_begins_once_and_ends_once(text, marks):
     parts = list(nested(text, marks, bounds))
@@ -51,6 +53,7 @@ def test_a_mark_begins_once_and_ends_once(text, marks):
     assert sorted(ended) == sorted(mark for mark in shown if mark[1] <= len(text))
 
 
+@settings(deadline=None)
 @given(TEXTS, MARKS, st.integers(0, 9))
 def test_a_text_may_be_part_of_another(text, marks, at):
     moved = [(start + at, end + at) for start, end in marks]
@@ -58,6 +61,7 @@ def test_a_text_may_be_part_of_another(text, marks, at):
     assert list(nested(text, moved, bounds, at)) == parts
 
 
+@settings(deadline=None)
 @given(TEXTS, MARKS)
 def test_the_same_marks_in_another_order_give_the_same(text, marks):
     assert list(nested(text, marks, bounds)) == list(nested(text, marks[::-1], bounds))
