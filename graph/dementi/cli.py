@@ -37,7 +37,7 @@ from dementi.terminal import (
 
 if TYPE_CHECKING:
     from dementi.store import Ask
-    from dementi.views.pages import Text
+    from dementi.views.columns import Text
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -222,7 +222,7 @@ def view(
     if article:
         page = _article(ask, article, text)
     else:
-        page = views.network(ask(views.NETWORK_QUERY.read_text("utf-8"), {"lang": "fr"}))
+        page = views.network(ask(views.NETWORK_QUERY.read_text("utf-8"), {"lang": "fr"}), text=text)
     with opened(output) as file:
         file.write(page)
 

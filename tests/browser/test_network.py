@@ -120,6 +120,15 @@ def test_a_statement_leads_to_its_place_in_the_article(whole):
     assert whole.locator("#quotes .note a").first.get_attribute("href") == "claim/transfer.iran.russia.drone.html"
 
 
+def test_a_quotation_stands_in_its_context(shown):
+    text = {article.id: article for article, _ in corpus()}.get
+    page = shown(views.network(store.load(graph(corpus())), text=text))
+    click(page, "s:actor/ukraine")
+    around = page.locator("#quotes .around")
+    assert around.inner_text().startswith("Kiev accuse Téhéran d'avoir livré des drones à Moscou. Téhéran dément")
+    assert around.locator("mark").inner_text() == "Kiev accuse Téhéran"
+
+
 def test_stances_and_contested_claims(page):
     page.uncheck("[value=asserts]")
     assert counts(page) == [5, 3]
@@ -337,7 +346,8 @@ def test_what_is_visible_is_exported(page):
 
 
 def test_hostile_text_is_shown_and_does_not_run(shown):
-    tab = shown(drawn(hostile(), place=Place(NETWORK)))
+    text = {article.id: article for article, _ in hostile()}.get
+    tab = shown(views.network(store.load(graph(hostile())), "fr", Place(NETWORK), text))
     assert counts(tab) == [2, 1]
     for node in tab.evaluate("dementi.shown().nodes.map(({ id }) => dementi.address(id))"):
         click(tab, node)

@@ -39,7 +39,7 @@ class Site:
             return views.index_page(self._ask, place)
         if page == NETWORK:
             query = views.NETWORK_QUERY.read_text(encoding="utf-8")
-            return views.network(self._ask(query, {"lang": lang}), lang, place)
+            return views.network(self._ask(query, {"lang": lang}), lang, place, self._text)
         iri = views.plain_iri(page) or self._things(page.partition("/")[0], generation).get(page)
         return views.page(self._ask, iri, place, self._text) if iri else None
 

@@ -3,13 +3,14 @@
 from dementi.views.article import article_page
 from dementi.views.asking import ERROR_POLICY, QUERY_POLICY, STATIC, error_page, query_page
 from dementi.views.coloured import explained_text
+from dementi.views.columns import no_text
 from dementi.views.explain import explained_page
 from dementi.views.index import index_page
 from dementi.views.inline import Inline, Table
 from dementi.views.large import large
 from dementi.views.network import QUERY as NETWORK_QUERY
 from dementi.views.network import network
-from dementi.views.pages import addresses, large_pages, no_text, page, pages
+from dementi.views.pages import addresses, large_pages, page, pages
 from dementi.views.site import ROOMS, plain_iri
 from dementi.views.words import words
 

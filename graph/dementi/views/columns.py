@@ -9,13 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from dementi.records import Concept
+from dementi.records import Article, Concept
 from dementi.store import Row
 from dementi.terms import BASE, concept_iri, concepts
 from dementi.views.naming import claim_parts, is_local, sorting, source_name
 
 Columns = dict[str, list[Any]]
+Text = Callable[[str], Article | None]  # the article of an id, None where its text may not be shown
 To = Callable[[object], str]  # the link to the page of a thing, "" where there is none
+
+
+def no_text(_: str) -> None:
+    """Give no text: quotations alone are shown."""
 
 
 class Places(dict[Any, int]):
@@ -112,6 +117,7 @@ class Tables:
         return item.fr if self.lang == "fr" else item.en
 
 
+_AROUND = 140  # characters on each side of a quotation
 _ACTORS = (("side", "sideName"), ("from", "supplier"), ("to", "recipient"))
 _TEXTS = ("date", "via", "quantity", "when", "act", "status", "stance")  # few different ones: told by their places
 
@@ -135,14 +141,31 @@ def packed_rows(rows: Sequence[Row], tables: Tables, contested: Sequence[bool]) 
     return {"rows": columns, "texts": {name: list(found) for name, found in texts.items()}}
 
 
-def packed_quotes(rows: Sequence[Row]) -> Columns:
-    """Return what only the panel and the table show: the words, and where they stand."""
+def packed_quotes(rows: Sequence[Row], text: Text) -> Columns:
+    """Return what only the panel and the table show: the words, where they stand, and the words around them."""
+    texts = {row["article"]: text(str(row["article"])) for row in rows}
+    around = [_around(texts[row["article"]], int(row["start"] or 0), int(row["end"] or 0)) for row in rows]
     return {
         "statement": [str(row["statement"]).rpartition("#")[2] for row in rows],
         "start": [row["start"] for row in rows],
         "end": [row["end"] for row in rows],
         "quote": [row["quote"] for row in rows],
+        "before": [before for before, _ in around] if any(texts.values()) else [],
+        "after": [after for _, after in around] if any(texts.values()) else [],
     }
+
+
+def _around(article: Article | None, start: int, end: int) -> tuple[str, str]:
+    """Return the words before and after a place, as far as its paragraph goes, and no further than ``_AROUND``."""
+    if article is None:
+        return "", ""
+    before = article.text[max(0, start - _AROUND) : start].rpartition("\n\n")[2]
+    after = article.text[end : end + _AROUND].partition("\n\n")[0]
+    if len(before) == _AROUND:
+        before = "…" + before[before.find(" ") :]
+    if len(after) == _AROUND:
+        after = after[: after.rfind(" ") + 1] + "…"
+    return before.replace("\n", " "), after.replace("\n", " ")
 
 
 def _listed(names: Mapping[str, str]) -> dict[str, int]:

@@ -16,7 +16,7 @@ from typing import Any
 from pyoxigraph import Store
 
 from dementi.store import Row, ask
-from dementi.views.columns import Tables, packed_quotes, packed_rows
+from dementi.views.columns import Tables, Text, no_text, packed_quotes, packed_rows
 from dementi.views.layout import Line, places, ranked
 from dementi.views.projections import Pictures
 from dementi.views.site import NETWORK, Place, rendered
@@ -29,16 +29,18 @@ _VIS = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")  # below the pack
 LINES: Mapping[str, Sequence[int]] = {"asserts": (), "denies": (9, 5), "uncertain": (2, 5)}
 _SCRIPTS = ("data", "filters", "period", "pictures", "drawing", "panel", "table", "exports", "main")
 QUOTED = 150_000  # rows; the words of more would make the page too large to be opened, and stay on the evidence pages
+AROUND = 5_000  # rows; of more, the page has the quotations without what stands around them
 PLAIN = 500  # rows of the table that needs no JavaScript
 
 
-def network(source: Store | Iterable[Row], lang: str = "fr", place: Place | None = None) -> str:
+def network(source: Store | Iterable[Row], lang: str = "fr", place: Place | None = None, text: Text = no_text) -> str:
     """Return the page of a graph.
 
     Args:
         source: The store, or the rows that ``network.rq`` gets from it.
         lang: Language of the page and, where a store is given, of the names in it: ``fr`` or ``en``.
         place: Where the page lies and what lies beside it; it is a file alone if left out.
+        text: Gives an article with its text, from which comes what stands around a quotation.
 
     Raises:
         ValueError: The page does not speak this language.
@@ -71,7 +73,7 @@ def network(source: Store | Iterable[Row], lang: str = "fr", place: Place | None
         lines=LINES,
         data=tables.packed(contested, place.to) | packed_rows(rows, tables, marked) | _said(words),
         pictures=pictures.packed(),
-        quotes=packed_quotes(rows) if len(rows) <= QUOTED else None,
+        quotes=packed_quotes(rows, text if len(rows) <= AROUND else no_text) if len(rows) <= QUOTED else None,
     )
 
 

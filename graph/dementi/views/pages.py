@@ -8,17 +8,15 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from dementi import iris
-from dementi.records import Article
 from dementi.store import Ask, Row
 from dementi.views.actor import actor_page
 from dementi.views.article import article_page
 from dementi.views.claim import claim_page
+from dementi.views.columns import Text, no_text
 from dementi.views.index import index_page, own_query
 from dementi.views.large import large
 from dementi.views.network import QUERY, network
 from dementi.views.site import INDEX, LANGUAGES, NETWORK, Place, address, in_language, plain_iri
-
-Text = Callable[[str], Article | None]  # gives an article by its id, None where its text may not be shown
 
 _THINGS = {
     "article": "SELECT DISTINCT ?thing WHERE { ?thing rdf:type dem:Article }",
@@ -28,10 +26,6 @@ _THINGS = {
 }
 ALL = "999999999"
 SHOWN = 500  # statements on a page made for who asks for it; one with more is slow to make and to read
-
-
-def no_text(_: str) -> None:
-    """Give no text: quotations alone are shown."""
 
 
 def page(ask: Ask, iri: str, place: Place, text: Text = no_text) -> str | None:
@@ -66,7 +60,7 @@ def pages(
         languages: Of the pages.
     """
     for lang in languages:
-        yield from _first(ask, lang, whole)
+        yield from _first(ask, lang, whole, text)
         if whole:
             everything = _everything(ask, lang)
             for iri, made in everything.pages(ask, text):
@@ -85,12 +79,12 @@ def large_pages(statements: int) -> Iterator[tuple[str, str]]:
         yield in_language(INDEX, lang), large(statements, lang)
 
 
-def _first(ask: Ask, lang: str, whole: bool) -> Iterator[tuple[str, str]]:
+def _first(ask: Ask, lang: str, whole: bool, text: Text) -> Iterator[tuple[str, str]]:
     """Yield index and network."""
     place = Place(INDEX, lang, whole=whole)
     yield place.address, index_page(ask, place)
     place = Place(NETWORK, lang, whole=whole)
-    yield place.address, network(ask(QUERY.read_text(encoding="utf-8"), {"lang": lang}), lang, place)
+    yield place.address, network(ask(QUERY.read_text(encoding="utf-8"), {"lang": lang}), lang, place, text)
 
 
 @dataclass

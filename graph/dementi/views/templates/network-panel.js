@@ -26,13 +26,18 @@
     const quoted = d.quoted();
     return [...(quoted ? [element("blockquote", "", quoted.quote[row])] : []), element("p", "note", d.note(row))];
   };
+  const around = (row) => { // the quotation with what stands before and after it
+    const { quote, before, after } = d.quoted() ?? {};
+    if (!before?.[row] && !after?.[row]) return [];
+    return [element("p", "around", before[row], element("mark", "", quote[row]), after[row])];
+  };
   d.dateOf = (row) => d.text("date", row) || words.undated;
 
   const said = (row) => {
     const stance = d.text("stance", row);
     return element("article", `said ${stance}`,
       element("h3", "", element("bdi", "", d.source(row)), " ", element("span", `stance ${stance}`, words.stances[stance])),
-      element("div", "date", d.dateOf(row)), ...d.quoteOf(row), element("p", "where", ...d.whereOf(row)));
+      element("div", "date", d.dateOf(row)), ...d.quoteOf(row), ...around(row), element("p", "where", ...d.whereOf(row)));
   };
 
   // Claim by claim, in the order of dates; what is too long goes on at a click.
