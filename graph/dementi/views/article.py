@@ -19,6 +19,7 @@ from dementi.marking import Closed, Opened, nested
 from dementi.records import Article
 from dementi.store import Ask, Row
 from dementi.views.evidence import Mark, Part, Said, Words, excerpts, marks, statements
+from dementi.views.review import reviewing
 from dementi.views.site import Place, rendered
 from dementi.views.templating import beside
 from dementi.views.told import day
@@ -73,9 +74,11 @@ def article_page(ask: Ask, article: str, place: Place, text: Article | None = No
         "article.html",
         place,
         title,
-        styles=("article.css",),
-        scripts=(beside("article.js"),),
+        styles=("article.css", "review.css"),
+        scripts=(beside("article.js"), *(() if place.alone else (beside("review.js"),))),
+        allow="connect-src 'self'" if place.saves else "",
         own=words["article"],
+        **({} if place.alone else reviewing(ask, known[0], found, place)),
         known=known[0],
         origin=_link(known[0]["origin"]),
         whole=whole,

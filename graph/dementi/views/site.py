@@ -80,6 +80,7 @@ class Place:
         lang: Its language.
         live: It is served: there is a page beside it on which to ask.
         whole: All pages are there, not just index and network.
+        saves: Decisions on statements can be handed in where it is served.
         alone: Not even these are: the page is mailed by itself.
     """
 
@@ -88,6 +89,7 @@ class Place:
     live: bool = False
     whole: bool = True
     alone: bool = False
+    saves: bool = False
 
     @property
     def address(self) -> str:
