@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -71,6 +72,9 @@ def serve(
         int, typer.Option("--timeout", min=1, metavar="SECONDS", help="How long a query may take.")
     ] = 30,
     open_page: Annotated[bool, typer.Option("--open", help="Show the network in a browser.")] = False,
+    review: Annotated[
+        bool, typer.Option("--review", help="Take decisions on statements from whoever has the token that it says.")
+    ] = False,
 ) -> None:
     """Answer SPARQL queries over HTTP, for reading, and show the network and a page to ask on.
 
@@ -79,14 +83,18 @@ def serve(
     """
     from dementi import serving
 
+    token = secrets.token_urlsafe(24) if review else ""
+
     def tell(address: str) -> None:
         print(f"dementi: {address} shows the graph, {address}sparql answers queries; Ctrl-C ends", file=sys.stderr)
+        if token:
+            print(f"dementi: the token for decisions on the pages of articles: {token}", file=sys.stderr, flush=True)
         if open_page:
             browse(address)
 
     if host not in ("127.0.0.1", "::1", "localhost"):
         print(f"dementi: whoever reaches {host} can read the graph: there is no password", file=sys.stderr)
-    serving.serve(graph, host, port, allow_host or (), seconds, tell)
+    serving.serve(graph, host, port, allow_host or (), seconds, tell, token)
 
 
 def browse(address: str) -> None:

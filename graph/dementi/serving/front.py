@@ -19,6 +19,7 @@ from werkzeug.wsgi import FileWrapper
 from dementi import questions, store, views
 from dementi.serving import gate, protocol
 from dementi.serving.engine import Answer, Engine, Unanswered
+from dementi.serving.receiving import Receiving
 from dementi.serving.site import Site
 from dementi.terms import ONTOLOGY
 from dementi.views.site import INDEX, LANGUAGES, in_language
@@ -35,6 +36,7 @@ ROUTES = Map(
             for lang, below in (("fr", "/"), ("en", "/en/"))
             for page in ("<any('index.html', 'network.html'):name>", "<any(article, claim, actor):room>/<name>")
         ),
+        Rule("/review", endpoint="review", methods=["POST"]),
         Rule("/query", endpoint="query", methods=["GET"]),
         Rule("/sparql", endpoint="sparql", methods=["GET", "POST"]),
         Rule("/queries", endpoint="questions", methods=["GET"]),
@@ -56,11 +58,13 @@ class Front:
     Args:
         engine: Answers queries.
         known: Values of the Host header that mean us.
+        token: By which decisions are taken; "" to take none.
     """
 
-    def __init__(self, engine: Engine, known: frozenset[str]) -> None:
+    def __init__(self, engine: Engine, known: frozenset[str], token: str = "") -> None:
         self.engine, self.known = engine, known
-        self.site = Site(engine, self._rows)
+        self.site = Site(engine, self._rows, bool(token))
+        self._receiving = Receiving(engine.graph, token)
         self._bundled = lru_cache(maxsize=len(BUNDLED))(engine.asset)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -92,6 +96,7 @@ class Front:
         views_of: Mapping[str, Callable[..., Response]] = {
             "home": self._home,
             "page": self._site_page,
+            "review": self._receiving.take,
             "query": self._query_page,
             "sparql": self._sparql,
             "questions": self._questions,

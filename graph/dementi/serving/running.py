@@ -30,6 +30,7 @@ def serve(
     allowed: Sequence[str],
     seconds: int,
     tell: Callable[[str], None],
+    token: str = "",
 ) -> None:
     """Answer over HTTP until we are told to stop (SIGINT, SIGTERM).
 
@@ -40,13 +41,14 @@ def serve(
         allowed: Names besides those of the loopback interface by which we may be called.
         seconds: How long a query may take.
         tell: Is called once with our address, when requests are answered.
+        token: By which decisions on statements are taken; "" to take none.
 
     Raises:
         FileNotFoundError: There is no graph, or no oxigraph program.
         OSError: The port is taken, or not ours to take.
     """
     engine = Engine(graph, seconds)
-    front = Front(engine, _PLACEHOLDER)
+    front = Front(engine, _PLACEHOLDER, token)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a queue of requests is no news
     try:
         server = create_server(

@@ -21,10 +21,11 @@ class Site:
     Args:
         engine: Answers queries.
         rows: Puts a query to it and gives the rows.
+        saves: Decisions can be handed in.
     """
 
-    def __init__(self, engine: Engine, rows: Callable[[str], list[Row]]) -> None:
-        self._engine, self._rows = engine, rows
+    def __init__(self, engine: Engine, rows: Callable[[str], list[Row]], saves: bool = False) -> None:
+        self._engine, self._rows, self._saves = engine, rows, saves
         self._kept = lru_cache(maxsize=KEPT)(self._made)
         self._things = lru_cache(maxsize=len(views.ROOMS))(self._found)
 
@@ -34,7 +35,7 @@ class Site:
 
     def _made(self, page: str, lang: str, generation: str) -> str | None:
         """Return a page; the generation is there to tell pages apart."""
-        place = Place(page, lang, live=True)
+        place = Place(page, lang, live=True, saves=self._saves)
         if page == INDEX:
             return views.index_page(self._ask, place)
         if page == NETWORK:
