@@ -11,7 +11,7 @@ from dementi.terms import BASE, concepts
 CONCEPTS = concepts()
 NAMES = st.text(min_size=1)
 UNLISTED = st.builds(iris.unlisted_iri, st.sampled_from([iris.ORGANIZATION, iris.MEDIA, iris.NAME]), NAMES) | st.builds(
-    iris.unlisted_iri, st.just(iris.PERSON), NAMES, st.none() | NAMES.map(iris.name_iri)
+    iris.unlisted_iri, st.just(iris.PERSON), NAMES, st.none() | NAMES.map(iris.body_iri)
 )
 ACTORS = st.sampled_from(sorted(iris.listed().values())) | UNLISTED
 
@@ -23,10 +23,10 @@ ACTORS = st.sampled_from(sorted(iris.listed().values())) | UNLISTED
         (Source("Iran, called otherwise", SourceKind.STATE, concept="iran"), "actor/iran"),
         (Source("Personne Fictive", SourceKind.PERSON), "person/Personne_Fictive/_"),
         (Source("Personne Fictive", SourceKind.PERSON, "Iran"), "person/Personne_Fictive/iran"),
-        (Source("Personne Fictive", SourceKind.PERSON, "Ligue_1"), "person/Personne_Fictive/name:Ligue%5F1"),
+        (Source("Personne Fictive", SourceKind.PERSON, "Ligue_1"), "person/Personne_Fictive/organization:Ligue%5F1"),
         (Source("Ligue / Union", SourceKind.ORGANIZATION, "Iran"), "organization/Ligue_%2F_Union"),
         (Source("Modèle", SourceKind.MEDIA), "media/Mod%C3%A8le"),
-        (Source("Erewhon", SourceKind.STATE), "name/Erewhon"),
+        (Source("Erewhon", SourceKind.STATE), "organization/Erewhon"),
     ],
 )
 def test_of_a_source(source, end):
@@ -36,6 +36,14 @@ def test_of_a_source(source, end):
 def test_an_outlet_is_one_as_publisher_and_as_source():
     assert iris.media_iri("Modèle") == iris.actor_iri(Source("Modèle", SourceKind.MEDIA))
     assert iris.media_iri("Reuters") == f"{BASE}actor/reuters"
+
+
+def test_a_firm_is_one_as_source_and_as_party_and_never_a_person():
+    kinds = (SourceKind.ORGANIZATION, SourceKind.STATE, SourceKind.PERSON, SourceKind.MEDIA)
+    body, state, person, outlet = (iris.actor_iri(Source("Modèle", kind)) for kind in kinds)
+    sold = iris.parts(iris.claim_iri(Claim(Kind.TRANSFER, "Modèle", None, "drone")))[1][1]
+    assert body == state == iris.body_iri("Modèle") == iris.actor_of(sold)
+    assert len({body, person, outlet, iris.name_iri("Modèle")}) == 4
 
 
 @given(ACTORS, ACTORS)
@@ -55,7 +63,7 @@ def test_a_name_is_read_back_from_its_iri(name, room):
 def test_roles_of_a_claim_are_read_back_from_its_iri(supplier, recipient):
     room, (kind, *roles, item) = iris.parts(iris.claim_iri(Claim(Kind.USE, supplier, recipient, "drone")))
     assert (room, kind, item) == ("claim", "use", "drone")
-    assert [iris.actor_of(role) for role in roles] == [iris.name_iri(supplier), iris.name_iri(recipient)]
+    assert [iris.actor_of(role) for role in roles] == [iris.body_iri(supplier), iris.body_iri(recipient)]
 
 
 @pytest.mark.parametrize(

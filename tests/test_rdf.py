@@ -179,7 +179,7 @@ def test_a_name_never_passes_for_a_concept_or_for_nobody(name):
     segment = rdf.claim_iri(Claim(Kind.USE, name, None, "drone")).removeprefix(f"{BASE}claim/use/").split("/")
     assert len(segment) == 3
     assert segment[0] != "_"
-    assert segment[0].startswith("name:") or concepts()[segment[0]].en == name
+    assert segment[0].startswith("organization:") or concepts()[segment[0]].en == name
 
 
 @given(st.text(min_size=1))

@@ -32,10 +32,11 @@ _FORMS: Mapping[str, tuple[set[str], ...]] = {
     "undo": ({"op", "line"},),
 }
 _ROOMS = (iris.PERSON, iris.ORGANIZATION, iris.MEDIA, iris.NAME)
-# People merge with people, states with states, and other bodies among each other; a bare name with anybody.
-_SORTS = {ConceptKind.PERSON: "person", ConceptKind.STATE: "state"}
-_ROOM_SORTS = {iris.PERSON: "person", iris.ORGANIZATION: "body", iris.MEDIA: "body"}
-_KEPT = {ConceptKind.PERSON: iris.PERSON, ConceptKind.MEDIA: iris.MEDIA, ConceptKind.STATE: iris.NAME}
+# People merge with people, states with states, and other bodies among each other; a bare name with anybody. A body that
+# is not listed may be a state by another name.
+_SORTS = {ConceptKind.PERSON: ("person",), ConceptKind.STATE: ("state",)}
+_ROOM_SORTS = {iris.PERSON: ("person",), iris.ORGANIZATION: ("body", "state"), iris.MEDIA: ("body",)}
+_KEPT = {ConceptKind.PERSON: iris.PERSON, ConceptKind.MEDIA: iris.MEDIA}
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +264,9 @@ def _check_merge(line: _Line, actor: str, merges: Mapping[str, str]) -> None:
         raise line.wrong(line.entry["actor"], "would be merged into itself; name another")
     if actor in merges:
         raise line.wrong(line.entry["actor"], f"is merged already, into {merges[actor]}; undo that line first")
-    sorts = [sort for sort in (_sort(actor), _sort(into)) if sort]
-    if len(set(sorts)) > 1:
-        raise line.wrong(f"{line.entry['actor']} into {line.entry['into']}", f"a {sorts[0]} is no {sorts[1]}")
+    one, other = _sorts(actor), _sorts(into)
+    if one and other and not set(one) & set(other):
+        raise line.wrong(f"{line.entry['actor']} into {line.entry['into']}", f"a {one[0]} is no {other[0]}")
 
 
 def _goes_round(found: Aliases) -> bool:
@@ -291,12 +292,12 @@ def _labelled() -> Mapping[str, str]:
     return {one.fr: concept_iri(one.id) for one in listed if one} | iris.listed()
 
 
-def _sort(key: str) -> str | None:
-    """Return what merges with its like only: "person", "state" or "body"; None for a bare name."""
+def _sorts(key: str) -> tuple[str, ...]:
+    """Return what somebody may be, of "person", "state" and "body", which merge with their like; () for a bare name."""
     if not key.startswith(BASE):
-        return None
+        return ()
     concept = iris.concept_of(key)
-    return _SORTS.get(concept.kind, "body") if concept else _ROOM_SORTS.get(iris.parts(key)[0])
+    return _SORTS.get(concept.kind, ("body",)) if concept else _ROOM_SORTS.get(iris.parts(key)[0], ())
 
 
 def _bearers(key: str) -> list[str]:

@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TypeAlias
 
 from dementi.aliases import Aliases
-from dementi.iris import claim_iri, name_iri
+from dementi.iris import body_iri, claim_iri
 from dementi.rdf import NO_ALIASES, statement_iri
 from dementi.records import Article, Statement
 
@@ -118,7 +118,7 @@ def search(path: Path, words: str, limit: int = FOUND) -> list[Row]:
 def _quotes(article: Article, statements: Sequence[Statement], aliases: Aliases) -> Iterator[tuple[object, ...]]:
     """Yield a row of the table for each place that is evidence."""
     for statement in statements:
-        claim = claim_iri(statement.claim, lambda name: aliases.actor(name_iri(name), article.id))
+        claim = claim_iri(statement.claim, lambda name: aliases.actor(body_iri(name), article.id))
         said = (statement.source.name, statement.stance.value, claim, statement_iri(statement))
         for evidence in statement.evidences:
             where = evidence.where

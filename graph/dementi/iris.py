@@ -2,8 +2,10 @@
 
 Whoever the ontology knows has one IRI, ``…/id/actor/iran``. Others are known by what articles tell of them: people by
 name and affiliation, ``…/id/person/NAME/AFFILIATION``; bodies and outlets by name, ``…/id/organization/NAME``,
-``…/id/media/NAME``; and ``…/id/name/NAME`` is a party of which nothing is told but the name. A claim is made of its
-parts, ``…/id/claim/transfer/iran/russia/drone``. So what all articles share can be said from the IRIs alone.
+``…/id/media/NAME``. Parties and those for whom somebody speaks are bodies too (the guidelines have states and
+organisations there): so a firm is one, whether it speaks or sells, and never one with a person of its name. A relay may
+be an outlet or a person, and nothing is told but the name: ``…/id/name/NAME``. A claim is made of its parts,
+``…/id/claim/transfer/iran/russia/drone``. So what all articles share can be said from the IRIs alone.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ _SIDES = (ConceptKind.STATE, ConceptKind.COLLECTIVE, ConceptKind.ARMED_GROUP)
 _NOT_ACTORS = (ConceptKind.ITEM, ConceptKind.PLACE)
 _KEY_LENGTH = 16  # hexadecimal digits: 64 bits, unique among the statements of one article beyond doubt
 _REMEMBERED = 1 << 14  # names; quoting one takes as long as five triples
-_ROOMS = {SourceKind.PERSON: PERSON, SourceKind.ORGANIZATION: ORGANIZATION, SourceKind.MEDIA: MEDIA}
+_ROOMS = {SourceKind.PERSON: PERSON, SourceKind.MEDIA: MEDIA}  # of sources; all others are bodies
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -57,8 +59,13 @@ def listed() -> dict[str, str]:
 
 
 def name_iri(name: str) -> str:
-    """Return the IRI of a party by its English name: that of its concept, or one made of the name."""
+    """Return the IRI of somebody of whom nothing is told but the English name: a relay."""
     return listed().get(name) or unlisted_iri(NAME, name)
+
+
+def body_iri(name: str) -> str:
+    """Return the IRI of a party, or of whom somebody speaks for, by the English name."""
+    return listed().get(name) or unlisted_iri(ORGANIZATION, name)
 
 
 def local_iri(article_id: str, name: str) -> str:
@@ -70,8 +77,8 @@ def actor_iri(source: Source) -> str:
     """Return the IRI of a source that does not belong to an article: of its concept, or of its kind and name."""
     if source.concept:
         return concept_iri(source.concept)
-    behalf = name_iri(source.on_behalf_of) if source.on_behalf_of else None
-    return listed().get(source.name) or unlisted_iri(_ROOMS.get(source.kind, NAME), source.name, behalf)
+    behalf = body_iri(source.on_behalf_of) if source.on_behalf_of else None
+    return listed().get(source.name) or unlisted_iri(_ROOMS.get(source.kind, ORGANIZATION), source.name, behalf)
 
 
 def media_iri(name: str) -> str:
@@ -85,7 +92,7 @@ def unlisted_iri(room: str, name: str, behalf: str | None = None) -> str:
     return f"{here}/{segment(behalf)}" if room == PERSON else here
 
 
-def claim_iri(claim: Claim, named: Callable[[str], str] = name_iri) -> str:
+def claim_iri(claim: Claim, named: Callable[[str], str] = body_iri) -> str:
     """Return the IRI of a claim; ``_`` where nobody is named.
 
     Args:
@@ -103,7 +110,7 @@ def parts(iri: str) -> tuple[str, list[str]]:
 
 
 def segment(iri: str | None) -> str:
-    """Return what stands for an actor inside of another IRI: ``iran``, ``name:X``, ``person:X:iran``, or ``_``."""
+    """Return what stands for an actor in another IRI: ``iran``, ``organization:X``, ``person:X:iran``, or ``_``."""
     if iri is None:
         return NOBODY
     room, rest = parts(iri)

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from dementi import iris
 from dementi.aliases import Aliases
-from dementi.iris import LOCAL, article_iri, claim_iri, name_iri
+from dementi.iris import LOCAL, article_iri, body_iri, claim_iri, name_iri
 from dementi.provenance import Extraction
 from dementi.records import (
     Article,
@@ -137,7 +137,11 @@ class _Named:
     aliases: Aliases
 
     def party(self, name: str) -> str:
-        """Return the IRI of a party, of a relay or of whom somebody speaks for."""
+        """Return the IRI of a party, or of whom somebody speaks for."""
+        return self.aliases.actor(body_iri(name), self.article)
+
+    def relay(self, name: str) -> str:
+        """Return the IRI of a relay."""
         return self.aliases.actor(name_iri(name), self.article)
 
     def outlet(self) -> str | None:
@@ -148,7 +152,7 @@ class _Named:
         """Return the IRI of a source."""
         if source.kind in LOCAL:
             return iris.local_iri(self.article, source.name)
-        behalf = name_iri(source.on_behalf_of) if source.on_behalf_of else None
+        behalf = body_iri(source.on_behalf_of) if source.on_behalf_of else None
         return self.aliases.actor(iris.actor_iri(source), self.article, behalf)
 
     def side(self, source: Source) -> str:
@@ -179,7 +183,9 @@ def _things(statements: Sequence[Statement], named: _Named) -> Iterator[str]:
     for statement in statements:
         source = statement.source
         yield from named.claims(statement)
-        yield from (named.party(name) for name in (*statement.via, source.on_behalf_of) if name)
+        yield from map(named.relay, statement.via)
+        if source.on_behalf_of:
+            yield named.party(source.on_behalf_of)
         if source.kind not in LOCAL:
             yield named.source(source)
         if "#" not in (side := named.side(source)):
@@ -271,7 +277,7 @@ def _via_triples(here: NamedNode, relays: Sequence[str], named: _Named) -> Itera
     for position, relay in enumerate(relays, 1):
         node = NamedNode(f"{here.value}-via-{position}")
         yield here, term("dem:via"), node
-        yield node, term("dem:relay"), NamedNode(named.party(relay))
+        yield node, term("dem:relay"), NamedNode(named.relay(relay))
         yield node, term("dem:position"), Literal(position)
 
 
