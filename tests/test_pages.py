@@ -76,6 +76,12 @@ def test_a_page_made_by_itself_is_the_one_of_the_site(site, ask):
     assert views.page(ask, f"{BASE}claim/transfer/x/_/drone", Place("claim/x.html")) is None
 
 
+def test_a_page_says_where_not_all_is_shown(ask, monkeypatch):
+    monkeypatch.setattr("dementi.views.pages.SHOWN", 3)
+    for page, iri in (("claim/x.html", DRONES), ("actor/iran.html", f"{BASE}actor/iran")):
+        assert "déclarations sont montrées ici" in views.page(ask, iri, Place(page))
+
+
 def test_a_claim_has_two_sides(site):
     page = site["claim/transfer.iran.russia.drone.html"]
     said = [attrs["class"] for attrs, _ in Page(page).all("article")]

@@ -41,7 +41,7 @@ SELECT ?article ?version ?model ?rules WHERE {
 }
 """
 WHOLE = 250  # statements; the pages of more take longer to be written after each change than one would wait
-DRAWN = 5_000  # statements; a page with all evidence of more is slow to make, to open and to read
+DRAWN = 3_000  # statements; a page with all evidence of more is slow to make, to open and to read
 
 
 @dataclass(frozen=True, slots=True)

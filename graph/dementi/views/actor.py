@@ -14,7 +14,7 @@ from dementi.terms import concepts
 from dementi.views.claim import STANCES
 from dementi.views.moments import ends, marks, spread
 from dementi.views.site import Place, known, rendered
-from dementi.views.told import LOCAL, UNDATED, Told, claim_name, day, source_name, told
+from dementi.views.told import LOCAL, UNDATED, Told, claim_name, day, is_limited, source_name, told
 from dementi.views.words import words as words_of
 
 PUBLISHED = 50  # articles of an outlet that its page lists, the latest
@@ -47,6 +47,7 @@ def actor_page(
     standing: Sequence[Row],
     agreement: Sequence[Row],
     articles: Sequence[Row],
+    limit: int | None = None,
 ) -> str | None:
     """Return the page of an actor, None where the graph says nothing of it.
 
@@ -57,6 +58,7 @@ def actor_page(
         standing: Rows of ``standing.rq``: claims in which it is supplier or recipient; others are passed over.
         agreement: Rows of the question ``agreement``.
         articles: Rows of ``articles.rq``: those that it published.
+        limit: Most statements that were asked for; where there are as many, the page says so.
     """
     words = words_of(place.lang)
     rows = [row for row in statements if actor in (row["source"], row["side"], row["behalf"])]
@@ -74,6 +76,7 @@ def actor_page(
         ["reading.css", "actor.css"],
         own=words["actor_page"],
         name=name,
+        limited=is_limited(statements, limit),
         concept=_concept(concept_of(actor), place),
         forms=_forms(actor, rows, name),
         side=_side(actor, rows, place),

@@ -12,7 +12,7 @@ from dementi.iris import names
 from dementi.store import Row
 from dementi.views.moments import ends, marks, spread
 from dementi.views.site import Place, rendered
-from dementi.views.told import UNDATED, Told, claim_name, day, told
+from dementi.views.told import UNDATED, Told, claim_name, day, is_limited, told
 from dementi.views.words import words as words_of
 
 STANCES = ("asserts", "denies", "uncertain")
@@ -38,7 +38,12 @@ class Moment:
 
 
 def claim_page(
-    claim: str, place: Place, statements: Sequence[Row], standing: Sequence[Row], relations: Sequence[Row]
+    claim: str,
+    place: Place,
+    statements: Sequence[Row],
+    standing: Sequence[Row],
+    relations: Sequence[Row],
+    limit: int | None = None,
 ) -> str | None:
     """Return the page of a claim, None where nothing is said of it.
 
@@ -48,6 +53,7 @@ def claim_page(
         statements: Rows of ``statements.rq``: of the claim, and denials of something broader; others are passed over.
         standing: Rows of ``standing.rq``, of the claim and of those around it.
         relations: Rows of ``refinements.rq``, of the claim.
+        limit: Most statements that were asked for; where there are as many, the page says so.
     """
     words = words_of(place.lang)
     around = _around(claim, relations)
@@ -64,6 +70,7 @@ def claim_page(
         ["reading.css", "claim.css"],
         own=words["claim_page"],
         name=name,
+        limited=is_limited(statements, limit),
         moments=_moments(said),
         said=said,
         marks=marks,

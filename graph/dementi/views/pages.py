@@ -165,7 +165,7 @@ def _everything(ask: Ask, lang: str) -> _Everything:
 
 def _claim_asked(ask: Ask, iri: str, place: Place, params: Mapping[str, str]) -> str | None:
     statements, standing = (ask(own_query(name), {**params, "about": iri}) for name in ("statements", "standing"))
-    return claim_page(iri, place, statements, standing, ask(own_query("refinements"), {"about": iri}))
+    return claim_page(iri, place, statements, standing, ask(own_query("refinements"), {"about": iri}), SHOWN)
 
 
 def _actor_asked(ask: Ask, iri: str, place: Place, params: Mapping[str, str]) -> str | None:
@@ -173,4 +173,4 @@ def _actor_asked(ask: Ask, iri: str, place: Place, params: Mapping[str, str]) ->
     standing = ask(own_query("standing"), {**params, "about": iri})
     articles = ask(own_query("articles"), {**params, "actor": iri})
     agreement = ask("agreement", {"actor": iri, "lang": place.lang})
-    return actor_page(iri, place, statements, standing, agreement, articles)
+    return actor_page(iri, place, statements, standing, agreement, articles, SHOWN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +21,13 @@ def template(name: str) -> Any:
     return _environment().get_template(name)
 
 
+@cache
 def beside(name: str) -> str:
     """Return the text of a style or script that stands with the templates."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=32)
 def csp_hash(text: str) -> str:
     """Return the hash by which a Content Security Policy allows an inline element."""
     return f"sha256-{b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}"

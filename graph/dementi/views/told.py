@@ -61,6 +61,11 @@ def told(rows: Iterable[Row], place: Place) -> list[Told]:
     return sorted((_told(group, place) for group in found.values()), key=_order)
 
 
+def is_limited(rows: Iterable[Row], limit: int | None) -> bool:
+    """Say whether there may be more statements than these, of which so many were asked for at the most."""
+    return limit is not None and len({row["statement"] for row in rows}) >= limit
+
+
 def claim_name(iri: object, label: object, words: Mapping[str, Any]) -> str:
     """Return what to call a claim: « drone : Iran → Russie (emploi) »."""
     kind = parts(str(iri))[1][0]
