@@ -1,7 +1,10 @@
 """The network page in a real browser: it asks for nothing, shows what it holds, and runs nothing from an article."""
 
 import csv
+import importlib.util
 import io
+import sys
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -11,6 +14,7 @@ from dementi.views.site import NETWORK, Place
 from drawing import LINES_OF, SPOT_ON_LINE, click, counts, matching
 from queries.corpus import HOSTILE, corpus, everything, graph, hostile
 
+ROOT = Path(__file__).parents[2]
 IRAN = "s:actor/iran"
 DRONES = "c:claim/transfer/iran/russia/drone"
 MATCHING = "citations montrées\u00a0: {} sur {}"
@@ -245,6 +249,42 @@ def test_who_agrees_with_whom(page):
     assert sorted(edges) == [["Iran", "Ukraine", "agrees", 1], ["Iran", "Ukraine", "opposes", 1]]
     page.uncheck("[value=denies]")
     assert counts(page) == [2, 1]
+
+
+def many(number):
+    """Invented articles that follow each other, with their statements."""
+    spec = importlib.util.spec_from_file_location("invented", ROOT / "scripts" / "invented.py")
+    sys.modules["invented"] = invented = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(invented)
+    return [invented.article(one) for one in range(number)]
+
+
+def test_a_map_of_many(shown):
+    tab = shown(drawn(many(60)))
+    nodes, edges = counts(tab)
+    assert nodes > 120 and edges > 120
+    assert not tab.evaluate("dementi.shown().columns")
+    spots = tab.evaluate("dementi.shown().nodes.map(({ x, y }) => `${x} ${y}`)")
+    assert len(set(spots)) == nodes
+    choose(tab, "status", "prévu")  # few enough for boxes
+    assert tab.evaluate("dementi.shown().columns")
+    assert 0 < counts(tab)[0] < nodes
+
+
+def test_too_many_open_on_the_flows_and_lead_on(shown, monkeypatch):
+    monkeypatch.setattr("dementi.views.projections.MAPPED", 100)
+    tab = shown(drawn(many(60)))
+    assert tab.is_checked("[value=flows]")
+    flow = tab.evaluate(
+        "dementi.shown().edges.filter(({ from, to, count }) => from !== 'a-1' && to !== 'a-1')"
+        ".sort((a, b) => b.count - a.count)[0]"
+    )
+    tab.evaluate("id => dementi.choose(`e${id}`)", flow["id"])
+    tab.get_by_role("button", name="Voir acteurs et affirmations").click()
+    assert tab.is_checked("[value=claims]")
+    assert 0 < matching(tab) < 200
+    tab.click("[type=reset]")
+    assert tab.locator("#too-many").is_visible()  # boxes, as many as can be told apart
 
 
 def test_the_neighbourhood_and_back(page):

@@ -16,9 +16,9 @@ from typing import Any
 from pyoxigraph import Store
 
 from dementi.store import Row, ask
+from dementi.views import projections
 from dementi.views.columns import Tables, Text, no_text, packed_quotes, packed_rows
 from dementi.views.layout import Line, places, ranked
-from dementi.views.projections import Pictures
 from dementi.views.site import NETWORK, Place, rendered
 from dementi.views.templating import beside
 from dementi.views.words import words as words_of
@@ -59,7 +59,7 @@ def network(source: Store | Iterable[Row], lang: str = "fr", place: Place | None
     lines = _lines(rows)
     order = ranked(lines, contested)
     tables = Tables(rows, order, lang, words)
-    pictures = Pictures(rows, lines, tables, places(lines, order))
+    pictures = projections.Pictures(rows, lines, tables, places(lines, order))
     return rendered(
         "network.html",
         place,
@@ -113,7 +113,11 @@ def _counts(rows: Sequence[Row], contested: set[str]) -> dict[str, int]:
 def _said(words: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the page's scripts say."""
     shared = ("stances", "acts", "statuses", "kinds", "undated", "via", "hedged", "characters")
-    return {"words": {name: words[name] for name in shared} | words["network"], "lines": LINES}
+    return {
+        "words": {name: words[name] for name in shared} | words["network"],
+        "lines": LINES,
+        "mapped": projections.MAPPED,
+    }
 
 
 @cache

@@ -9,6 +9,9 @@
   const FIRST = 15, OTHER = 11, MOST = 12, NAMED = 70;
   const LARGEST = 17, READABLE = 9; // pixels of a name, from however near, and below which it is left out
   const COUNTED = 40; // lines between parties that have their counts on them
+  // Radius in pixels when all is in sight, least and largest; the largest are those of most sources, if there are more
+  // than a few.
+  const DOTS = { claims: [2.2, 12], flows: [4, 18], sides: [4, 18] }, FEW = 9;
   const PLAIN = 600; // edges, from which on lines are straight: bent ones take longer
   // Two stances of one source on one claim would lie on each other: each bends in its own way.
   const BEND = { asserts: 0.4, denies: 0.62, uncertain: 0.8 };
@@ -40,7 +43,7 @@
 
   const box = (node) => ({
     shape: "box", label: node.label, margin: { top: 7, bottom: 7, left: 10, right: 10 }, widthConstraint: { minimum: 270, maximum: 270 },
-    font: { face, color: colour.ink, size: node.id[0] === "c" ? Math.min(20, 14 + 2 * Math.log2(node.sources)) : 16 },
+    font: { face, color: colour.ink, size: node.id[0] === "c" ? Math.min(17, 14 + Math.log2(node.sources)) : 16 },
     borderWidth: contested(node) ? 3 : 1, borderWidthSelected: 4,
     color: border(node.id[0] === "c" ? colour.wash : colour.paper, contested(node) ? colour.denies : colour.edge),
     shapeProperties: { borderRadius: node.id[0] === "c" ? 3 : 14, borderDashes: local(node) ? [4, 4] : false },
@@ -48,8 +51,13 @@
   const named = (node, size) => ({
     label: node.label, font: { face, color: colour.ink, size, strokeWidth: size / 4, strokeColor: colour.wash },
   });
-  const dot = (node, size) => ({
-    shape: node.id[0] === "c" ? "square" : "dot", size: Math.max(5 + 3 * Math.sqrt(node.sources), 2.2 / scale),
+  const most = (all) => all.reduce((sum, { sources }) => Math.max(sum, sources), FEW);
+  const radius = (node, all) => {
+    const [least, largest] = DOTS[shown.view];
+    return (least + (largest - least) * Math.sqrt(node.sources / all)) / scale;
+  };
+  const dot = (node, size, all) => ({
+    shape: node.id[0] === "c" ? "square" : "dot", size: radius(node, all),
     ...(size ? named(node, size) : {}), borderWidth: contested(node) ? 3 : 1, borderWidthSelected: 5,
     color: border(node.id[0] === "c" ? colour.paper : colour.muted, contested(node) ? colour.denies : colour.edge),
     shapeProperties: { borderDashes: local(node) ? [3, 3] : false },
@@ -67,10 +75,10 @@
     return sizes;
   };
   const drawnNodes = () => {
-    const sizes = shown.columns ? new Map() : nameSizes();
+    const sizes = shown.columns ? new Map() : nameSizes(), all = most(shown.nodes);
     return shown.nodes.map((node) => ({
       id: node.id, x: node.x, y: node.y, title: d.nodeName(node.id),
-      ...(shown.columns ? box(node) : dot(node, sizes.get(node.id))),
+      ...(shown.columns ? box(node) : dot(node, sizes.get(node.id), all)),
     }));
   };
   const smooth = (edge) => {
@@ -79,13 +87,13 @@
   };
   const drawnEdges = () => {
     const parties = shown.view !== "claims", fine = shown.columns ? 1 : Math.min(1, 1.5 * scale);
-    const least = [...shown.edges].sort((a, b) => b.count - a.count)[COUNTED]?.count ?? 0;
+    const all = most(shown.edges), least = [...shown.edges].sort((a, b) => b.count - a.count)[COUNTED]?.count ?? 0;
     const font = { face, size: 12 / scale, color: colour.ink, strokeWidth: 4 / scale, strokeColor: colour.wash, align: "horizontal" };
     return shown.edges.map((edge) => {
       const line = RELATIONS[edge.stance] ?? edge.stance, one = colour[line], dashes = data.lines[line];
       return {
         id: edge.id, from: edge.from, to: edge.to, color: { color: one, highlight: one, hover: one },
-        width: parties ? (1 + Math.log2(edge.sources)) / fine : 1.5 + Math.log2(edge.count),
+        width: parties ? (1 + 4 * Math.sqrt(edge.sources / all)) / fine : 1.5 + Math.log2(edge.count),
         dashes: dashes.length ? dashes.map((length) => length / fine) : false, smooth: smooth(edge),
         arrows: shown.view === "sides" ? "" : { to: { enabled: true, scaleFactor: 0.5 } },
         ...(parties && edge.count > least ? { label: String(edge.count), font } : {}),

@@ -5,10 +5,9 @@
   const STANCES = Object.keys(data.lines);
   const CHOICES = ["actor", "act", "item", "supplier", "recipient", "status", "outlet"];
 
-  // Above so many sources and claims the page opens on the flows between parties, from which one goes on.
-  const MOST_NODES = 3000;
+  // Where there are too many sources and claims, the page opens on the flows between parties, from which one goes on.
   d.start = () => ({
-    view: data.sources.id.length + data.claims.id.length > MOST_NODES ? "flows" : "claims",
+    view: data.sources.id.length + data.claims.id.length > data.mapped ? "flows" : "claims",
     table: matchMedia("(max-width: 48rem)").matches, q: "", stance: STANCES, contested: false, witness: false,
     ...Object.fromEntries(CHOICES.map((name) => [name, ""])), from: d.span[0], to: d.span[1], near: "", at: "",
   });
