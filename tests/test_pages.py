@@ -3,6 +3,7 @@
 import itertools
 import posixpath
 import re
+import sys
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -77,7 +78,7 @@ def test_a_page_made_by_itself_is_the_one_of_the_site(site, ask):
 
 
 def test_a_page_says_where_not_all_is_shown(ask, monkeypatch):
-    monkeypatch.setattr("dementi.views.pages.SHOWN", 3)
+    monkeypatch.setattr(sys.modules["dementi.views.pages"], "SHOWN", 3)
     for page, iri in (("claim/x.html", DRONES), ("actor/iran.html", f"{BASE}actor/iran")):
         assert "déclarations sont montrées ici" in views.page(ask, iri, Place(page))
 
