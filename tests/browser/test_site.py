@@ -94,7 +94,7 @@ FAINT = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", ["index", "claim", "actor"])
+@pytest.mark.parametrize("kind", ["index", "network", "claim", "actor"])
 def test_texts_can_be_read(opened, site, kind, scheme):
     assert opened(root(site), KINDS[kind], color_scheme=scheme).evaluate(FAINT) == []
 

@@ -47,3 +47,19 @@ def test_the_picture_is_the_same_every_time(network):
     assert network.evaluate(places) == before
     network.reload()
     assert network.evaluate(places) == before
+
+
+def test_the_other_language_shows_the_same(network):
+    network.uncheck("[value=asserts]")
+    denials = matching(network)
+    network.get_by_role("link", name="English").click()
+    assert "/en/network.html#stance=" in network.url
+    assert network.locator("#matching").inner_text().startswith(f"quotations shown: {denials} of")
+
+
+def test_what_is_chosen_is_brought_in_sight(network):
+    last = network.evaluate("dementi.shown().nodes.sort((a, b) => b.y - a.y)[0].id")
+    place = "id => dementi.network.canvasToDOM(dementi.network.getPosition(id)).y"
+    assert network.evaluate(place, last) > network.evaluate("document.getElementById('canvas').clientHeight")
+    network.evaluate("id => dementi.go({ at: dementi.address(id) })", last)
+    assert 0 < network.evaluate(place, last) < network.evaluate("document.getElementById('canvas').clientHeight")

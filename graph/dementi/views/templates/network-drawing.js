@@ -160,6 +160,12 @@
     const values = { picture: d.words[shown.view], nodes: shown.nodes.length, edges: shown.edges.length };
     canvas.setAttribute("aria-label", d.fill(d.words.picture_label, values));
   };
+  // What is chosen from elsewhere may lie out of sight.
+  d.reveal = (id) => {
+    const node = shown.nodes.find((one) => one.id === id), spot = node && network.canvasToDOM(node);
+    if (!node || (spot.x > 0 && spot.x < canvas.clientWidth && spot.y > 0 && spot.y < canvas.clientHeight)) return;
+    network.moveTo({ position: { x: shown.columns ? network.getViewPosition().x : node.x, y: node.y } });
+  };
   d.whole = () => { network.redraw(); whole(); };
   d.network = network;
   d.shown = () => shown;

@@ -36,6 +36,7 @@
   const select = () => {
     const one = chosen();
     d.network.setSelection({ nodes: one && one[0] !== "e" ? [one] : [], edges: one[0] === "e" ? [Number(one.slice(1))] : [] });
+    d.reveal(one);
     d.panel(one, state);
   };
 
@@ -90,6 +91,8 @@
     d.go({ table: true });
     d.byId("table").focus();
   });
+  // The page in the other language shows the same.
+  document.querySelector(".other")?.addEventListener("click", ({ target }) => { target.hash = location.hash; });
   addEventListener("popstate", restore);
   addEventListener("hashchange", restore);
   restore();
