@@ -11,7 +11,9 @@
     const made = element("tr", "", element("td", "date", d.dateOf(row)), source,
       element("td", "", element("span", `stance ${stance}`, words.stances[stance])),
       element("td", "claim", element("bdi", "", d.claim(row))), element("td", "quote", ...d.quoteOf(row)), element("td", "where", ...d.whereOf(row)));
-    // Narrow screens show each row as a block; a table whose display is changed loses its roles unless they are said.
+    // Narrow screens show each row as a block; a table so shown loses its roles unless they are said.
+    made.setAttribute("role", "row");
+    for (const cell of made.children) cell.setAttribute("role", cell === source ? "rowheader" : "cell");
     return made;
   };
   const body = document.querySelector("#table tbody"), more = d.byId("more");
