@@ -487,7 +487,7 @@ def test_things_without_a_plain_name_have_their_page(tmp_path):
     ask = partial(store.ask, store.load(rdf.nquads(hostile())))
     with serving(stored(tmp_path, hostile())) as served:
         found = [address for address, _ in views.pages(ask) if "~" in address]
-        assert len(found) == 2 * (1 + 2)  # a claim; a source and its state; in two languages
+        assert len(found) == 2 * (1 + 3)  # a claim; a source, its state and an outlet; in two languages
         assert {served.ask(f"/{address}")[0] for address in found} == {200}
 
 
