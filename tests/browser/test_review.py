@@ -7,6 +7,7 @@ import pytest
 from deciding import decision
 from dementi import generations, reviews, workspace
 from queries.corpus import ACCUSED, HOSTILE, hostile
+from served import serving, stored
 from test_review_page import page_of
 
 DENIALS = "Téhéran dément avoir livré des drones à Moscou. Ankara dément avoir vendu des obus à Kiev."
@@ -143,3 +144,29 @@ def test_hostile_words_are_shown_as_text(shown):
     tab.keyboard.press("a")
     assert by in tab.locator(".rejected").inner_text()
     assert tab.get_by_label("Votre nom").input_value() == by
+
+
+def test_decisions_are_saved_by_a_server_that_takes_them(chromium, tmp_path):
+    with serving(stored(tmp_path), "--review") as served:
+        token = served.process.stderr.readline().split()[-1]
+        tab, asked = chromium.new_page(), []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto(f"http://{served.host}/en/article/accusation.html")
+        tab.get_by_role("button", name="Review these statements").click()
+        tab.get_by_label("Your name").fill("R. Exemple")
+        tab.locator("h1").click()
+        for key in "jrja":
+            tab.keyboard.press(key)
+        tab.get_by_label("Token").fill("wrong")
+        tab.get_by_role("button", name="Save", exact=True).click()
+        tab.get_by_text("Nothing is saved.").wait_for()
+        assert reviews.load(tmp_path).of("accusation") == ()
+        tab.get_by_label("Token").fill(token)
+        tab.get_by_role("button", name="Save", exact=True).click()
+        tab.get_by_text("The decisions are saved").wait_for()
+        assert [one.verdict.value for one in reviews.load(tmp_path).of("accusation")] == ["reject", "accept"]
+        assert tab.get_by_role("button", name="Download the decisions").is_disabled()
+        assert {url.rpartition("/")[0] for url in asked} <= {
+            f"http://{served.host}{room}" for room in ("", "/en/article")
+        }
+        tab.close()
