@@ -23,7 +23,7 @@ def some(one, seed):
     """Decisions on an article with its statements, which follow from it and the seed: some of each kind."""
     chance = random.Random(f"{one.article.id} {seed}")
     found = []
-    for number in range(chance.randrange(5) if one.statements else 0):
+    for number in range(chance.randrange(1, 6) if one.statements else 0):
         statement, verdict = chance.choice(one.statements), chance.choice(list(Verdict))
         correction = {
             "stance": chance.choice(("asserts", "denies", "uncertain")),
