@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, Quad, RdfFormat, Store
 
-from deciding import some
+from deciding import decision, some
 from dementi import aliases, generations, rdf, reviews, store, views, workspace
 from synthetic import annotated
 
@@ -124,6 +124,30 @@ def test_a_claim_that_nobody_speaks_of_any_more_is_gone(folders):
     assert len((folder / "graph.nq").read_bytes()) > len(before["graph.nq"])
     update(folder, drop=["many"])
     assert content(folder) == before
+
+
+def test_decisions_go_with_their_article_and_come_again_with_it(folders):
+    folder, one = folders(), annotated("a", 0, most=20)
+    build(folder, {"a": one, "b": annotated("b", 1)})
+    before = content(folder)
+    reviews.append(folder, [decision(one.article, said, "reject", by="A.") for said in one.statements])
+    assert update(folder).reviewed == 1
+    rejected = content(folder)
+    reviews.append(folder, [decision(one.article, said, "accept", by="B.") for said in one.statements])
+    update(folder)
+    assert (
+        b"reviewer/A." in (folder / "graph.nq").read_bytes()
+        and workspace.search(folder, "ankara", 99) == before["words"][0]
+    )
+    update(folder, drop=["a"])
+    assert not [line for line in content(folder)["store"] if "/review" in line or "/decision" in line]
+    lines = (folder / reviews.FILE).read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / reviews.FILE).write_text("".join(lines[: len(lines) // 2]), encoding="utf-8")
+    with pytest.raises(ValueError, match="changed otherwise than by new lines"):
+        update(folder, [one])
+    rebuild(folder)
+    update(folder, [one])
+    assert content(folder) == rejected
 
 
 def test_what_a_graph_holds(folders):
