@@ -396,7 +396,7 @@ def test_on_the_command_line(dementi, tmp_path):
         assert again.returncode == 0 and "0 articles sent" in again.stderr
         here = dementi("query", "denials", "--graph", folder)
         assert here.stdout and dementi("query", "denials", "--store", address).stdout == here.stdout
-        for source in (["--graph", folder], ["--store", address]):
+        for source in (["--graph", folder, "--quotes-only"], ["--store", address]):  # a server has no whole texts
             assert dementi("view", *source, "-o", tmp_path / f"{source[0]}.html").returncode == 0
         assert (tmp_path / "--graph.html").read_bytes() == (tmp_path / "--store.html").read_bytes()
     gone = dementi("query", "denials", "--store", address)
