@@ -9,15 +9,15 @@ In the order of the pipeline, each with the modules that are parts of it:
     quantities    numerals
     dates         calendar
     actors        firms, memory, naming, phrases, pronouns, sides, standing
-    cues          idioms, inversion
+    cues          idioms, inversion, polarity
     transfers     adjuncts, attachment, barter, completion, counts, deals, discussion, freight, goods, governing,
                   inference, joints, lessons, makers, orders, origins, parallels, parties, predicates, progress,
                   ranking, replies, roles, supports, topics
     attributions  accused, captions, clauses, contents, demands, framing, incises, indictments, judgements, labels,
                   nouns, objects, prepositions, punishments, rejoinders, relays, retorts, sources, speech
-    stance        answers, provisos
+    stance        answers, provisos, voice
     anaphora      antecedents
     weighing
 
-Asked by several: briefs, cast, interview, places, publisher, sanctions, turns.
+Asked by several: briefs, cast, forgoing, interview, juxtaposed, places, publisher, sanctions, turns.
 """

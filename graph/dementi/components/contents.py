@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.calendar import load_calendar
 from dementi.components.cast import Cast
 from dementi.components.clauses import QUE, RELATIVES, phrase_end
-from dementi.fr import grammar
+from dementi.fr import grammar, negation
 from dementi.lexicon import Syntax, load_attributions
 from dementi.records import ConceptKind, CueMention, QuotationType, Quote
 
@@ -85,8 +85,9 @@ class Contents:
             if token.lower_ in QUE and restricted:  # « affirme n'avoir livré que des obus »
                 return None
             if token.lower_ in QUE:
-                if token.nbor(-1).lower_ in ("plus", "moins", "autre", "autres") or self._resumes_item(token):
-                    continue
+                compared = token.nbor(-1).lower_ in ("plus", "moins", "autre", "autres")
+                if compared and not negation.opens_clause(token) or self._resumes_item(token):
+                    continue  # « n'a livré rien d'autre que »; not « ne nie plus que »
                 if token.nbor(-1).lower_ == "ce" and token.i - 1 == cue.last + 1:  # « répète ce qu'on lui dicte »
                     return None
                 return (token.i + 1, self.until(token.i + 1, verb)) if token.i + 1 < len(self.doc) else None

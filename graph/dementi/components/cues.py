@@ -9,11 +9,10 @@ Terms:  cue as in PARC 3.0; act and stance as in the annotation guidelines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -21,16 +20,15 @@ from spacy.tokens import Doc, Token
 from dementi.components.idioms import LONGEST, STRETCH, clauses, reaction, reactions
 from dementi.components.idioms import split as _split
 from dementi.components.inversion import framing, inverted
+from dementi.components.polarity import Polarity, load_polarity
 from dementi.fr import grammar, negation, sentences
 from dementi.lexicon import (
-    FRENCH,
     AdjectiveCue,
     ExpressionCue,
     PredicateCue,
     Syntax,
     VerbCue,
     bare,
-    entries,
     load_attributions,
     load_transfers,
     word_list,
@@ -40,75 +38,12 @@ from dementi.records import STANCE_OF_ACT, Act, CueMention, Stance
 # Other verbs on which an infinitive may hang and still be no statement: « doit démentir », « appelle à dénoncer ».
 IRREAL = ("pouvoir", "devoir", "aller")
 NEGATIONS = frozenset("pas jamais nullement aucunement guère".split())
-OTHERWISE = frozenset("rapporter révéler montrer exposer trouver".split())  # mean something else with « se »
+OTHERWISE = frozenset("rapporter révéler montrer exposer trouver voir".split())  # mean something else with « se »
 CHECKING = frozenset("vérifier recouper authentifier corroborer".split())
 REFUSALS = word_list("stance.toml", "refusal")
 HANDLING = frozenset(w for v in load_transfers().verbs if v.frame == "teach" for w in v.beside)
 WISHES = word_list("stance.toml", "wish")
-
-
-@dataclass(frozen=True, slots=True)
-class Negated:
-    """What an act becomes when its cue is negated."""
-
-    act: Act
-    becomes: Act
-    example: str
-
-
-@dataclass(frozen=True, slots=True)
-class NegatedVerb:
-    """What a single verb becomes when it is negated."""
-
-    lemma: str
-    becomes: Act
-    example: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lemmas:
-    """A list of words that share a property."""
-
-    lemmas: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NothingKnown:
-    """Nouns of which having none leaves a claim open."""
-
-    nouns: tuple[str, ...]
-    act: Act
-
-
-@dataclass(frozen=True, slots=True)
-class Polarity:
-    """The tables of stance.toml."""
-
-    negated: Mapping[Act, Act]
-    verbs: Mapping[str, Act]
-    only_negated: frozenset[str]
-    performed: frozenset[str]
-    performed_when_negated: frozenset[str]
-    judging: frozenset[str]
-    nothing_known: Mapping[str, Act]
-
-
-@cache
-def load_polarity(path: Path = FRENCH / "stance.toml") -> Polarity:
-    """Read how negation changes cues.
-
-    Raises:
-        ValueError: As ``lexicon.entries``.
-    """
-    return Polarity(
-        {entry.act: entry.becomes for entry in entries(path, "negated", Negated)},
-        {entry.lemma: entry.becomes for entry in entries(path, "negated_verb", NegatedVerb)},
-        frozenset(lemma for entry in entries(path, "only_negated", Lemmas) for lemma in entry.lemmas),
-        frozenset(lemma for entry in entries(path, "performed", Lemmas) for lemma in entry.lemmas),
-        frozenset(lemma for entry in entries(path, "performed_when_negated", Lemmas) for lemma in entry.lemmas),
-        frozenset(lemma for entry in entries(path, "judging", Lemmas) for lemma in entry.lemmas),
-        {noun: entry.act for entry in entries(path, "nothing_known", NothingKnown) for noun in entry.nouns},
-    )
+FORGOING = word_list("verbs.toml", "forgoing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,8 +259,18 @@ def _stanced(verb: Token, polarity: Polarity, cue: CueMention) -> CueMention | N
     """Return a cue with its negation composed into its act; unsaid where nobody performs it."""
     if {cue.lemma, verb.lemma_} & polarity.only_negated and not negated_cue(verb):
         return None
-    found = None if _irreal(verb, polarity) else _act(cue, verb, polarity)
+    irreal = _irreal(verb, polarity)
+    if irreal and verb.lemma_ in FORGOING and _blamed(verb):
+        return None  # « accuse Berlin de refuser de livrer »: what he is accused of
+    found = None if irreal else _act(cue, verb, polarity)
     return replace(cue, act=found[0], negated=found[1]) if found else replace(cue, unsaid=True)
+
+
+def _blamed(verb: Token) -> bool:
+    """Say whether an infinitive is what somebody is accused of."""
+    governor = _governor(verb)
+    entries_ = lexicon().verbs.get(governor.lemma_, ()) if governor is not None else ()
+    return any(entry.act is Act.ACCUSES and Syntax.TARGET in entry.syntax for entry in entries_)
 
 
 def _adjective(token: Token, table: Cues) -> CueMention | None:

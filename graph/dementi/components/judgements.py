@@ -11,8 +11,9 @@ from spacy.tokens import Token
 
 from dementi.components.clauses import QUE
 from dementi.components.contents import Stretch
-from dementi.components.cues import NEGATIONS, load_polarity
+from dementi.components.cues import NEGATIONS
 from dementi.components.incises import CURT
+from dementi.components.polarity import load_polarity
 from dementi.components.speech import Speech
 from dementi.fr import grammar, negation
 from dementi.lexicon import word_list

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.cast import Cast
 from dementi.components.interview import Interview
+from dementi.components.juxtaposed import find_fronted, opens_next
 from dementi.components.predicates import Predicates
 from dementi.components.sanctions import Sanction, find_sanctions
 from dementi.fr import grammar
@@ -104,7 +105,7 @@ class Parties:
         found = [token]
         for child in token.children:
             named = child.i in self.cast.inside or child.i in self.predicates.item_at
-            if child.dep_ == "conj" and named and not grammar.excluded(child):
+            if child.dep_ == "conj" and named and not grammar.excluded(child) and not opens_next(child, self.cast):
                 found.append(child)
         actor = self.cast.heads.get(token.i) or self.cast.inside.get(token.i)
         behind = actor.last + 1 if actor else len(self.doc)
@@ -185,7 +186,7 @@ class Parties:
             if governor.pos_ != "NOUN" and (whom := self.addressed(governor)):
                 return whom
             if governor.pos_ != "NOUN" and grammar.is_passive(governor):
-                if apposed := self._apposed(governor):
+                if apposed := self._apposed(governor) or find_fronted(governor, self.cast):
                     return apposed
                 if not grammar.relative_head(governor):
                     return grammar.subject(governor) or self._nearest_left(governor)
@@ -207,13 +208,16 @@ class Parties:
             )
             return next(direct, between[0])
         if governor.lemma_ in PERMITTING:  # « permettent à Minsk de livrer »
-            allowed = (
-                t for t in between if grammar.preposition(self.doc[max(self.cast.heads[t.i].first - 1, 0)]) == "à"
-            )
+            allowed = (t for t in between if self._behind_a(self.cast.heads[t.i]))
             return next(allowed, None) or self.subject(governor)
         if governor.pos_ in grammar.VERBAL:
             return self.subject(governor)
         return between[0] if between else None
+
+    def _behind_a(self, actor: Actor) -> bool:
+        """Say whether « à » stands before somebody, over an article: « demande à l'Iran »."""
+        before = [t for t in grammar.left(self.doc[actor.first], 2) if t.pos_ != "DET"]
+        return any(grammar.preposition(t) == "à" for t in (self.doc[actor.first], *before[:1]) if t.pos_ != "PROPN")
 
     def _accused(self, verb: Token) -> Token | None:
         """Return whom a relative clause accuses: « Minsk, que Kiev accuse de », « à qui Kiev reproche de »."""

@@ -163,21 +163,23 @@ def undone(noun: Token) -> bool:
         return False
     governed = grammar.governors().get(head.lemma_)
     planned = verb.lemma_ == "être" and any(t.lower_ in AGENDA for t in (head, *grammar.right(verb, 5)))
-    comes = planned or head.lemma_ in HAPPENING or "lieu" in {t.lower_ for t in grammar.right(head, 1)}
+    comes = planned or head.lemma_ in HAPPENING or "lieu" in {t.lower_ for t in grammar.right(head, 2)}
     return comes or governed is not None and governed is not Status.DONE
 
 
 def unperformed(noun: Token) -> bool:
     """Say whether a noun is the object of a verb by which somebody did not do it: « n'a jamais autorisé la vente ».
 
-    « n'a pas encore autorisé » leaves it to come; « n'a pas suspendu la vente », « n'a pas annoncé » do not undo it.
+    « il n'y a pas eu de vente » denies it; « n'a pas encore autorisé » leaves it to come; « n'a pas suspendu » and
+    « n'a pas annoncé » do not undo it.
     """
     verb = noun.head
     while verb.pos_ == "NOUN" and verb.lemma_ in grammar.governors() and verb.head != verb:
         verb = verb.head  # « n'a signé aucun contrat de vente »
     if noun.pos_ != "NOUN" or verb.pos_ not in grammar.VERBAL or verb.i > noun.i or noun.i - verb.i > REACH:
         return False
-    if verb.lemma_ not in PERFORMING or not negation.is_negated(verb):
+    there = verb.lemma_ == "avoir" and any(t.lower_ == "y" for t in grammar.left(grammar.anchor(verb), 1))
+    if verb.lemma_ not in PERFORMING and not there or not negation.is_negated(verb):
         return False
     return not any(t.lower_ == "encore" for t in (*grammar.left(verb, 3), *grammar.right(verb, 2)))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from dementi.components.forgoing import ended
 from dementi.fr import grammar
 from dementi.lexicon import word_list
 from dementi.records import Attribution, Transfer
@@ -50,3 +51,9 @@ def left_open(doc: Doc, transfer: Transfer) -> bool:
             behind = [t.lower_ for t in grammar.right(token, 3)]
             return bool(PRONOUNS & set(behind))
     return False
+
+
+def told_ended(doc: Doc, transfer: Transfer, attribution: Attribution) -> bool:
+    """Say whether what somebody denies or doubts is the end of a transfer: « dément avoir cessé de livrer »."""
+    end = ended(doc[transfer.at])
+    return end is not None and attribution.covers(end.i)

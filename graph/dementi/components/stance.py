@@ -20,8 +20,9 @@ from spacy.tokens import Doc, Token
 from dementi.components.answers import find_answers
 from dementi.components.discussion import Discussion
 from dementi.components.places import covering
-from dementi.components.provisos import left_open, mocked, other_deed, spelt_out
+from dementi.components.provisos import left_open, mocked, other_deed, spelt_out, told_ended
 from dementi.components.rejoinders import contradicts, opposite
+from dementi.components.voice import asked_for, own_voice
 from dementi.fr import grammar
 from dementi.lexicon import Role, word_list
 from dementi.records import (
@@ -44,18 +45,11 @@ from dementi.records import (
 LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
 # Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
 OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
-WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
 WHOLE = ("label:", "answer:", PUBLISHED)  # rules of attributions whose content is somebody's own text
-ASKING = word_list("verbs.toml", "asking")
 HEDGES = word_list("stance.toml", "hedge")
-CONTRACTS = word_list("verbs.toml", "contract")
 # Who warns against a delivery speaks of one that may come: « met en garde Minsk contre pareille vente ».
 CAUTIONS = frozenset(("mettre en garde", "avertir", "dissuader", "menacer"))
-HELPING = word_list("verbs.toml", "helping")
 MOCKING = word_list("stance.toml", "mocking")
-URGING = word_list("verbs.toml", "urging")
-GOING = word_list("transfers.toml", "going")
-HAPPENING = word_list("verbs.toml", "happening")
 
 
 def compose(act: Act, negated: bool) -> Act:
@@ -139,86 +133,6 @@ def trim(doc: Doc, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def own_voice(doc: Doc, transfer: Transfer) -> bool:
-    """Say whether the article itself puts a transfer forward.
-
-    A full claim, not a mention in passing, not a question.
-    """
-    if None in (transfer.supplier, transfer.recipient) and transfer.open_role:
-        return False
-    ending = next((t.text for t in reversed(doc[transfer.at].sent) if not t.is_space), "")
-    question = ending == "?" and not any(t.lower_ in WHY for t in doc[transfer.at].sent[:3])
-    if question or _in_question(doc[transfer.at]) or transfer.hypothetical:
-        return False
-    if _wished(doc[transfer.at]) or _somebodys(doc, doc[transfer.at]):
-        return False
-    if transfer.kind is Kind.USE:
-        return transfer.explicit == 2 and doc[transfer.at].pos_ != "NOUN"
-    if transfer.explicit == 2:
-        return True
-    noun = doc[transfer.at]
-    if noun.pos_ in grammar.VERBAL and transfer.explicit and transfer.kind is Kind.TRANSFER:
-        return _plain(doc, noun)  # « la Suède a exporté des avions de combat »
-    happening = noun.pos_ == "NOUN" and noun.head.lemma_ in HAPPENING and noun.dep_.split(":")[0] in ("nsubj", "obl")
-    return happening and transfer.supplier is not None and transfer.recipient is not None
-
-
-def _somebodys(doc: Doc, at: Token) -> bool:
-    """Say whether a sentence shows that somebody speaks, though not who.
-
-    « conseille de compter les obus que Washington envoie »; « des munitions vendues, d'après eux, à Riyad ».
-    """
-    before = list(grammar.left(at, 20))
-    if any(t.lemma_ in URGING and grammar.verb_form(t) != "" for t in before):
-        return True
-    said = (cue for cue in doc._.cues if cue.kind == "preposition" and at.sent.start <= cue.at < at.sent.end)
-    return any(doc[min(cue.last + 1, len(doc) - 1)].lower_ in ("lui", "elle", "eux", "elles") for cue in said)
-
-
-def _asked_for(verb: Token) -> bool:
-    """Say whether somebody only is to do what an infinitive says: « pousse Séoul à livrer des obus »."""
-    start = grammar.anchor(verb)
-    if verb.pos_ not in grammar.VERBAL or grammar.verb_form(start) != "infinitive":
-        return False
-    governor = next((t for t in grammar.left(start, 8) if t.pos_ == "VERB" or t.text in grammar.BOUNDARIES), None)
-    return governor is not None and governor.lemma_ in ASKING
-
-
-def _in_question(noun: Token) -> bool:
-    """Say whether a noun only names what a debate, a question, a report is about; a contract is about what it brings.
-
-    « le débat sur la livraison », not « le contrat porte sur la vente ».
-    """
-    about = next((t for t in grammar.left(noun, 3) if t.lower_ == "sur"), None)
-    if about is None or noun.pos_ != "NOUN":
-        return False
-    before = list(grammar.left(about, 4))
-    return not any(t.lemma_ in CONTRACTS for t in (*before, *(t.head for t in before[:1])))
-
-
-def _wished(verb: Token) -> bool:
-    """Say whether an infinitive hangs on a verb that does not say it comes about: « presse Kiev de livrer »."""
-    if grammar.verb_form(grammar.anchor(verb)) != "infinitive" or grammar.undergone(verb):
-        return False
-    before = grammar.left(grammar.anchor(verb), 10)
-    governor = next((t for t in before if t.pos_ == "VERB" or t.lemma_ in grammar.governors()), None)
-    purpose = any(t.lower_ == "pour" for t in grammar.left(grammar.anchor(verb), 2))
-    if purpose and governor is not None and governor.lemma_ in GOING:
-        return False  # « a dépêché des instructeurs pour former les pilotes »
-    if governor is not None and governor.lemma_ in HELPING:
-        return False  # « l'Iran aide Minsk à produire des drones »
-    return governor is None or governor.lemma_ not in grammar.governors()
-
-
-def _plain(doc: Doc, verb: Token) -> bool:
-    """Say whether a verb is the main one of a sentence in which nobody is said to speak."""
-    sentence = verb.sent
-    if any(sentence.start <= cue.at < sentence.end for cue in doc._.cues):
-        return False
-    finite = grammar.verb_group(verb) or grammar.verb_form(verb) == "finite"
-    return bool(finite) and not any(t.lower_ in ("que", "qu'", "qui", "dont") for t in doc[sentence.start : verb.i])
-
-
 def find_assertions(doc: Doc) -> Iterator[Assertion]:
     """Yield who says what of every transfer."""
     told = covering(doc._.attributions, (transfer.at for transfer in doc._.transfers))
@@ -226,7 +140,7 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
     quoted = {i for quote in doc._.quotes for i in range(quote.first, quote.last + 1)}
     for transfer in doc._.transfers:
         claims.add(transfer)
-        if _asked_for(doc[transfer.at]):
+        if asked_for(doc[transfer.at]):
             continue
         around = sorted(told[transfer.at], key=lambda a: (a.width, a.at))
         contradicted = [a for a in around if contradicts(a)]
@@ -373,11 +287,15 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
         return None
     if attribution.rule.split(":")[-1] in MOCKING and mocked(doc, transfer):
         return None
-    if attribution.rule.startswith("inf:") and act_denies(attribution) and other_deed(doc, transfer, attribution):
+    ended = told_ended(doc, transfer, attribution)
+    other = attribution.rule.startswith("inf:") and act_denies(attribution) and not ended
+    if other and other_deed(doc, transfer, attribution):
         return None
     act = compose(
         attribution.act, transfer.negated and (not attribution.anaphor or spelt_out(doc, transfer, attribution))
     )
+    if ended and STANCE_OF_ACT[act] is not Stance.ASSERTS:
+        act = Act.STATES
     if STANCE_OF_ACT[act] is Stance.ASSERTS and left_open(doc, transfer):
         act = Act.UNCONFIRMED
     if transfer.hypothetical and attribution.rule.split(":")[0] != "si":

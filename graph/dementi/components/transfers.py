@@ -23,6 +23,7 @@ from dementi.components.completion import Completion
 from dementi.components.counts import counted
 from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
+from dementi.components.forgoing import forgone
 from dementi.components.freight import is_fiction, is_purpose, is_visit, products
 from dementi.components.governing import find_helping, find_owner
 from dementi.components.inference import Inference
@@ -195,6 +196,8 @@ class Finder:
         """Say whether a transfer of an item is denied by its predicate or set against one that is said to be."""
         if at.pos_ in grammar.VERBAL:
             negated = negation.is_negated(verb) or negation.denied_by_cleft(verb) or left_undone(at)
+            if (unwilling := forgone(at, self.doc)) is not None:
+                negated = unwilling
         else:
             negated = negation.negated_noun(at) or undone(at) or unperformed(at)
         if (called_off := cancelling(at)) is not None:

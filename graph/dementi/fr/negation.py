@@ -18,6 +18,8 @@ NOT_ANY = frozenset(
     {(link, word) for link in ("de", "d'") for word in ("pas", "jamais")} | {("moindre", "le"), ("moindre", "la")}
 )
 ADDING = frozenset("seulement uniquement exclusivement simplement".split())
+CLAUSE = 15  # tokens from « que » to the verb of the clause that it opens, at the most
+RELATIVES = frozenset("que qu' qui dont où".split())
 # Verbs that « ne » negates without « pas ».
 NEGATED_BY_NE = frozenset("pouvoir savoir oser cesser".split())
 
@@ -96,11 +98,22 @@ def restricts(que: Token) -> bool:
     if que.lower_ not in ("que", "qu'"):
         return False
     for token in left(que, REACH):
-        if token.lower_ in NEGATORS or token.text in BOUNDARIES:
+        more = token.lower_ == "plus" and token.i == que.i - 1  # « ne livre plus que des drones »
+        if token.lower_ in NEGATORS and not more or token.text in BOUNDARIES:
             return False
         if token.lower_ in ("ne", "n'"):
             clause = takewhile(lambda t: t.text not in BOUNDARIES | {","}, right(que, REACH))
             return not any(verb_form(t) == "finite" for t in clause if t.pos_ in VERBAL)
+    return False
+
+
+def opens_clause(que: Token) -> bool:
+    """Say whether « que » opens a clause: « ne nie plus que Minsk livre »; not « ne livre plus que des obus »."""
+    for token in right(que, CLAUSE):
+        if token.text in BOUNDARIES or token.text == "," or token.lower_ in RELATIVES:
+            return False
+        if token.pos_ in VERBAL and verb_form(token) == "finite":
+            return True
     return False
 
 
@@ -114,7 +127,7 @@ def _followed_by_que(token: Token) -> bool:
     following = list(right(token, 2))
     words = [t.lower_ for t in following]
     if words[:1] in (["que"], ["qu'"]):
-        return True
+        return not opens_clause(following[0])
     counted = following[1:] and (following[1].pos_ == "NUM" or following[1].like_num or words[1] in ("un", "une"))
     return words[:1] in (["de"], ["d'"]) and bool(counted)
 
