@@ -452,6 +452,7 @@ PUBLISHED = "published:"  # the rule of the attribution of a whole communiqué
 CONTRARY = "contrary"  # the rule of « contrairement à ce que prétend X »
 RETRACTED = "retracted"  # the rule of « est revenu sur ses propos »
 FOLLOWED = "followed"  # the rule of « annonce des sanctions identiques »
+ASKED = "asked"  # the rule of « Minsk livre-t-il des obus ? Kiev l'affirme »
 FORMERLY = "formerly"  # the rule of « après des mois de dénégations, Minsk admet »
 SPEAKER = "@speaker"  # a party named by « nous », « notre pays »: whoever speaks, filled in once that is known
 

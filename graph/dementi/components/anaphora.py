@@ -20,7 +20,7 @@ from dementi.components.paragraphs import sentence_numbers
 from dementi.components.places import between
 from dementi.components.stance import trim
 from dementi.lexicon import load_attributions
-from dementi.records import ARTICLE_SOURCE, STANCE_OF_ACT, Act, Assertion, Attribution, Stance
+from dementi.records import ARTICLE_SOURCE, ASKED, STANCE_OF_ACT, Act, Assertion, Attribution, Stance
 
 DENIALS = frozenset(noun.lemma for noun in load_attributions().nouns if noun.act is Act.DENIES and noun.anaphor)
 
@@ -32,7 +32,8 @@ def _asked_about(doc: Doc, attribution: Attribution, said: set[int]) -> list[Ass
     """
     sentence = doc[attribution.at].sent
     asserts = STANCE_OF_ACT[attribution.act] is Stance.ASSERTS
-    if asserts and attribution.act not in (Act.CONFIRMS, Act.ADMITS):
+    resumes = attribution.rule.startswith(ASKED)
+    if asserts and attribution.act not in (Act.CONFIRMS, Act.ADMITS) and not resumes:
         return []
     before = between(doc._.transfers, sentence.start, attribution.at - 1, lambda t: t.at) if not asserts else []
     if not before and sentence.start and (asked := _question(doc[sentence.start])):
@@ -62,7 +63,8 @@ def find_anaphora(doc: Doc) -> Iterator[Assertion]:
             continue
         if attribution.source.name == "article" and attribution.act is not Act.UNCONFIRMED:
             continue
-        for antecedent in _asked_about(doc, attribution, said) or antecedents.of(attribution, told):
+        meant = _asked_about(doc, attribution, said)
+        for antecedent in meant or ([] if attribution.rule.startswith(ASKED) else antecedents.of(attribution, told)):
             if opposes_denial(attribution, antecedent, (a for a in told if a.at < attribution.at)):
                 continue
             found = _resumed(doc, attribution, antecedent)

@@ -60,8 +60,8 @@ def _framed(doc: Doc, turn: Turn) -> Turn:
     if turn.source is not ARTICLE_SOURCE:
         return turn
     near = range(turn.answer[0] + 1, turn.answer[0] + INCISE)
-    verb = next((cue for cue in doc._.cues if cue.at in near and cue.kind == "verb"), None)
-    if verb is None or doc[grammar.anchor(doc[verb.at]).i - 1].text != ",":
+    verb = next((cue for cue in doc._.cues if cue.at in near and cue.kind in ("verb", "preposition")), None)
+    if verb is None or doc[(grammar.anchor(doc[verb.at]).i if verb.kind == "verb" else verb.at) - 1].text != ",":
         return turn
     behind = (actor for actor in doc._.actors if not actor.qualifier and 0 < actor.first - verb.at <= INCISE)
     found = next(behind, None)

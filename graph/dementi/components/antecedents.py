@@ -147,6 +147,8 @@ class Antecedents:
         verb = self.doc[attribution.at]
         if STANCE_OF_ACT[attribution.act] is not Stance.DENIES or attribution.content:
             return False
+        if any(t.lower_ == "avant" for t in grammar.left(verb, 4)):
+            return True  # « a reconnu …, avant de le nier »
         return any(t.lower_ in EARLIER for t in (*grammar.left(verb, 5), *grammar.right(verb, 3)))
 
     def _resumed_clause(self, at: int) -> tuple[int, int] | None:

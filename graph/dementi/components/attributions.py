@@ -17,9 +17,11 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.components.accused import Accused
+from dementi.components.clauses import QUE
 from dementi.components.demands import Demands
 from dementi.components.framing import Framing
 from dementi.components.judgements import Judgements
+from dementi.components.juxtaposed import find_adjacent
 from dementi.components.labels import Labels
 from dementi.components.nouns import Nouns
 from dementi.components.objects import PRONOUN_CLAIMS
@@ -36,6 +38,7 @@ from dementi.fr import grammar
 from dementi.lexicon import Syntax, load_attributions, word_list
 from dementi.records import (
     ARTICLE_SOURCE,
+    ASKED,
     FOLLOWED,
     HOLDER,
     RETRACTED,
@@ -49,6 +52,7 @@ from dementi.records import (
 
 RETRACTIONS = word_list("stance.toml", "retraction")
 TAKEN_UP = 15  # tokens back from « le répète » to the colon behind what it takes up
+INVENTING = word_list("stance.toml", "inventing")
 WHISPERED = word_list("stance.toml", "whispered")
 NOBODY = frozenset("rien aucun aucune nul nulle personne".split())
 
@@ -144,6 +148,8 @@ class Finder:
                 yield from self.speech.make(cue, who, contents, "incise", quotation=kind)
                 return
         if who := self._who(cue, verb, previous):
+            if cue.lemma == "savoir" and who == [UNATTRIBUTED]:
+                who = [ARTICLE_SOURCE]  # « on sait que »
             yield from self._with_content(cue, who)
 
     def _retraction(self, cue: CueMention, verb: Token, previous: Attribution | None) -> Iterator[Attribution]:
@@ -205,6 +211,8 @@ class Finder:
     def _with_content(self, cue: CueMention, who: list[Source]) -> Iterator[Attribution]:
         """Yield the attributions of a verb whose source is known, by the first of its contents that stands there."""
         syntax, start = cue.syntax, cue.last + 1
+        if self.judgements.precedes(cue):
+            return  # « juge faux que »: the judgement says it
         if against := self.retorts.protested(cue):
             yield from self.speech.make(rejecting(cue), who, [against], "noun", anaphor=True)
             return
@@ -213,9 +221,13 @@ class Finder:
             yield from self.speech.make(cue, who, [asked], "si")
         elif clause := self.speech.contents.fronted(cue):
             yield from self.speech.make(cue, who, [clause], "fronted")
-        elif Syntax.QUE in syntax and (clause := self.speech.contents.clause_with_que(cue)):
+        elif (Syntax.QUE in syntax or self._leads_clause(cue)) and (
+            clause := self.speech.contents.clause_with_que(cue)
+        ):
             yield from self.speech.make(cue, who, [clause], "que")
         elif Syntax.TARGET in syntax and (found := self.speech.contents.infinitive(cue, target=True)):
+            if self.doc[found[0][0]].lemma_ in INVENTING:
+                cue = rejecting(cue)  # « accuse Kiev d'inventer des livraisons »
             yield from self.speech.make(cue, who, [found[0]], "target", target=found[1])
         elif Syntax.INF in syntax and (found := self.speech.contents.infinitive(cue, target=False)):
             if STANCE_OF_ACT[cue.act] is Stance.DENIES and self.speech.objects.involvement(found[0]):
@@ -230,6 +242,10 @@ class Finder:
             yield from self.speech.colon(cue, who, stretch)
         elif STANCE_OF_ACT[cue.act] is Stance.ASSERTS and (clause := self._taken_up(cue)):
             yield from self.speech.make(cue, who, [clause], "taken-up")
+        elif self._asked_before(self.doc[cue.at]):
+            yield from self.speech.make(cue, who, [], ASKED, anaphor=True)
+        elif inside := self._inside(cue):
+            yield from self.speech.make(cue, who, [inside], "noun", anaphor=True)
         elif Syntax.NOUN in syntax or Syntax.TARGET in syntax:
             phrase, claim = self.speech.objects.object(cue)
             if phrase and self.speech.objects.alike(phrase):
@@ -244,13 +260,56 @@ class Finder:
         elif Syntax.ABSOLUTE in syntax and (opposes(cue) or cue.act in (Act.CONFIRMS, Act.ADMITS)):
             yield from self.speech.make(cue, who, [], "absolute", anaphor=True)
 
+    def _asked_before(self, verb: Token) -> bool:
+        """Say whether « le » means what was asked: « Minsk livre-t-il des obus ? Kiev l'affirme »."""
+        anchor, start = grammar.anchor(verb), verb.sent.start
+        pronoun = anchor.i > start and anchor.nbor(-1).lower_ in ("le", "l'")
+        last = next((t for t in reversed(self.doc[max(start - 3, 0) : start]) if not t.is_space), None)
+        return pronoun and last is not None and last.text == "?"
+
     def _taken_up(self, cue: CueMention) -> tuple[int, int] | None:
         """Return the clause that « le » takes up: « Minsk a livré des chars : Kiev le répète »."""
         anchor = grammar.anchor(self.doc[cue.at])
-        if anchor.i == 0 or anchor.nbor(-1).lower_ not in ("le", "l'"):
+        if cue.act is Act.STATES and anchor.i > 1 and (summed := self._summed(anchor)):
+            return summed
+        if anchor.i == 0 or anchor.nbor(-1).lower_ not in ("le", "l'", "en"):
             return None
         colon = next((t for t in grammar.left(anchor, TAKEN_UP) if t.text in (":", ";")), None)
-        return (colon.sent.start, colon.i - 1) if colon is not None and colon.i > colon.sent.start else None
+        if colon is not None:
+            return (colon.sent.start, colon.i - 1) if colon.i > colon.sent.start else None
+        verb = self.doc[cue.at]
+        behind = next(grammar.right(self.doc[cue.last], 1), None)
+        near = find_adjacent(verb, self.speech.cast)
+        if behind is None or behind.text not in ",;.!:" or near is None and anchor.i - anchor.sent.start > 4:
+            return None
+        if near is None:  # « Kiev l'affirme, Minsk livre des obus »
+            return (behind.i + 1, verb.sent.end - 1) if behind.text == "," else None
+        comma = next(t for t in grammar.left(near, 5) if t.text == ",")
+        told = any(comma.sent.start <= t.at < comma.i and t.at != cue.at for t in self.doc._.transfers)
+        told = told and not any(comma.sent.start <= c.at < comma.i and c.kind == "verb" for c in self.doc._.cues)
+        return (comma.sent.start, comma.i - 1) if told else None
+
+    def _leads_clause(self, cue: CueMention) -> bool:
+        """Say whether « que » follows an idiom that opposes: « n'y voit pas la preuve que »."""
+        behind = next(grammar.right(self.doc[cue.last], 1), None)
+        return cue.kind == "expression" and opposes(cue) and behind is not None and behind.lower_ in QUE
+
+    def _summed(self, anchor: Token) -> tuple[int, int] | None:
+        """Return the clause that « ce que » sums up: « Minsk livre des obus, ce que Kiev affirme »."""
+        que = next((t for t in grammar.left(anchor, 5) if t.lower_ in QUE), None)
+        before = [t.text for t in grammar.left(que, 2)] if que is not None else []
+        if que is None or before != ["ce", ","] or que.i - 3 <= que.sent.start:
+            return None
+        told = any(que.sent.start <= c.at < que.i and c.kind == "verb" for c in self.doc._.cues)
+        return None if told else (que.sent.start, que.i - 3)
+
+    def _inside(self, cue: CueMention) -> tuple[int, int] | None:
+        """Return the noun for a claim that stands inside of an idiom: « a opposé à ces accusations un démenti »."""
+        if cue.kind != "expression" or not opposes(cue):
+            return None
+        nouns = (t for t in self.doc[cue.at + 1 : cue.last - 1] if t.lemma_ in self.speech.contents.anaphors)
+        noun = next((t for t in nouns if t.pos_ == "NOUN" and t.nbor(-1).lower_ in ("ces", "cette", "ce", "les")), None)
+        return (noun.i - 1, noun.i) if noun is not None else None
 
     def _told_within(self, subject: Token, verb: Token) -> bool:
         """Say whether a participle in a subject's phrase says already whose claim it is."""

@@ -20,6 +20,7 @@ RESUMED = frozenset("le l' en y cela".split())  # pronouns for a clause that sta
 GOVERNED = frozenset("de d' du des selon que qu' visant".split())  # what a noun for a claim governs
 ADVERBIAL = frozenset("pour avant sans après afin".split())  # « a répondu avant de livrer »: no content
 NEAR = 14  # tokens between a cue and its « que », at the most: an adverb, a date, « à l'AFP », a long addressee
+SHORTEST = 7  # characters of verbs in -ment: « démentent » has others
 INSERTED = 20  # tokens between two commas, at the most: « , par la voix de son ministre des Affaires étrangères, »
 
 # What opens a clause that goes against the one before it.
@@ -71,6 +72,8 @@ class Contents:
         """Return the que-clause of a cue."""
         verb = self.doc[cue.at]
         restricted = False
+        if self._in_relative(verb):
+            return None
         resume = passed = 0
         for token in grammar.right(self.doc[cue.last], 2 * NEAR):
             if token.i < resume:
@@ -91,17 +94,19 @@ class Contents:
                 if token.nbor(-1).lower_ == "ce" and token.i - 1 == cue.last + 1:  # « répète ce qu'on lui dicte »
                     return None
                 return (token.i + 1, self.until(token.i + 1, verb)) if token.i + 1 < len(self.doc) else None
-            if (
-                token.text in grammar.BOUNDARIES
-                or grammar.verb_form(token) == "finite"
-                and token.pos_ in grammar.VERBAL
-            ):
+            finite = grammar.verb_form(token) == "finite" and token.pos_ in grammar.VERBAL
+            if token.text in grammar.BOUNDARIES or finite and not _adverb(token):
                 return None
             if token.pos_ == "VERB" and token.text.endswith("ant"):  # « a nié …, soulignant que »
                 return None
             if grammar.verb_form(token) == "infinitive" and token.pos_ == "VERB":
                 return None
         return None
+
+    def _in_relative(self, verb: Token) -> bool:
+        """Say whether « ce que » before a verb is its object: « …, ce que Kiev affirme et que Minsk nie »."""
+        que = next((t for t in grammar.left(grammar.anchor(verb), 5) if t.lower_ in QUE), None)
+        return que is not None and [t.text for t in grammar.left(que, 2)] == ["ce", ","]
 
     def fronted(self, cue: CueMention) -> Stretch | None:
         """Return the que-clause before a cue that a pronoun resumes: « Que Minsk ait livré des obus, Kiev le nie »."""
@@ -190,6 +195,9 @@ class Contents:
         for token in grammar.right(self.doc[cue.last], INSERTED + reach):
             if token.i < resume:
                 continue
+            if token.text == "," and target and not resume and (closed := self._aside_end(token)):
+                resume, reach = closed + 1, closed - cue.last + 24  # « accuse Minsk, qui le nie, de livrer »
+                continue
             if token.text == "," and not target and not resume and (closed := self.incise_end(token)):
                 resume, reach = closed + 1, closed - cue.last + 5  # « a démenti, par la voix de X, avoir livré »
                 continue
@@ -204,6 +212,25 @@ class Contents:
             if token.pos_ in grammar.VERBAL and (grammar.verb_form(token) == "finite" or token.i in self.targeting):
                 return None  # « des sanctions contre Minsk, accusée par Kiev d'avoir livré »: Kiev's word
         return None
+
+    def _aside_end(self, comma: Token) -> int | None:
+        """Return the comma that closes what is said beside whom somebody accuses: « Minsk, qui s'en défend, de »."""
+        opening = next(grammar.right(comma, 1), None)
+        if opening is None or opening.lower_ not in (
+            "qui",
+            "dont",
+            "malgré",
+            "pourtant",
+            "comme",
+            "lequel",
+            "laquelle",
+        ):
+            return None
+        closing = next(
+            (t for t in grammar.right(comma, INSERTED) if t.text == "," or t.text in grammar.BOUNDARIES), None
+        )
+        after = next(grammar.right(closing, 1), None) if closing is not None and closing.text == "," else None
+        return closing.i if closing is not None and after is not None and after.lower_ in ("de", "d'") else None
 
     def _infinitive_end(self, start: int, cue: Token) -> int:
         """Return the last token of a content that is an infinitive clause.
@@ -270,3 +297,8 @@ class Contents:
         if quoted and all(quoted):
             return QuotationType.DIRECT
         return QuotationType.MIXED if any(quoted) else QuotationType.INDIRECT
+
+
+def _adverb(token: Token) -> bool:
+    """Say whether a word is an adverb that the tagger takes for a verb: « nie farouchement que »; not « dément »."""
+    return token.text.endswith("ment") and len(token) > SHORTEST

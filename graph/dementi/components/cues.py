@@ -166,6 +166,8 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
         return True  # « dit vérifier l'information » is about to
     if _done_since(outer):
         return False
+    if _without_waiting(outer):
+        return False
     if any(t.lower_ in ("sans", "pour", "après") for t in grammar.left(outer, 4)):
         without = any(t.lower_ == "sans" for t in grammar.left(outer, 4))  # « sans pour autant le confirmer »
         return not without and any(t.lower_ == "pour" for t in grammar.left(outer, 3))
@@ -181,6 +183,14 @@ def _irreal(verb: Token, polarity: Polarity) -> bool:
     ):
         return False  # « dit ignorer si », « affirme avoir constaté »
     return not negated_cue(verb) and governor.lemma_ not in polarity.performed
+
+
+def _without_waiting(infinitive: Token) -> bool:
+    """Say whether somebody did what an infinitive says: « n'a pas attendu l'ONU pour accuser Minsk »."""
+    before = next(grammar.left(infinitive, 1), None)
+    governor = _governor(infinitive)
+    waited = governor is not None and governor.lemma_ == "attendre" and negation.is_negated(governor)
+    return waited and before is not None and before.lower_ in ("pour", "avant", "de", "d'")
 
 
 def _done_since(infinitive: Token) -> bool:
@@ -210,6 +220,8 @@ def _act(cue: CueMention, verb: Token, polarity: Polarity) -> tuple[Act, bool] |
     before = {t.lower_ for t in grammar.left(verb, 6)}
     if act in (Act.REPORTS, Act.CONFIRMS) and before & {"rien", "aucun", "aucune", "nul", "personne"}:
         return Act.UNCONFIRMED, True  # « rien ne prouve que », « aucun élément n'indique que »
+    if act is Act.STATES and any(t.lower_ == "rien" for t in grammar.left(grammar.anchor(verb), 3)):
+        return Act.UNCONFIRMED, True  # « rien ne dit que »
     if STANCE_OF_ACT[act] is Stance.DENIES and before & {"nul", "personne"}:
         return Act.STATES, True  # « personne ne conteste que »: everybody says so
     becomes = polarity.verbs.get(cue.lemma) or polarity.verbs.get(verb.lemma_) or polarity.negated.get(act)
@@ -267,10 +279,11 @@ def _stanced(verb: Token, polarity: Polarity, cue: CueMention) -> CueMention | N
 
 
 def _blamed(verb: Token) -> bool:
-    """Say whether an infinitive is what somebody is accused of."""
+    """Say whether an infinitive is what somebody is accused of, or denies: « dément avoir renoncé à livrer »."""
     governor = _governor(verb)
-    entries_ = lexicon().verbs.get(governor.lemma_, ()) if governor is not None else ()
-    return any(entry.act is Act.ACCUSES and Syntax.TARGET in entry.syntax for entry in entries_)
+    said = lexicon().verbs.get(governor.lemma_, ()) if governor is not None else ()
+    blaming = any(entry.act is Act.ACCUSES and Syntax.TARGET in entry.syntax for entry in said)
+    return blaming or any(STANCE_OF_ACT[e.act] is Stance.DENIES and Syntax.INF in e.syntax for e in said)
 
 
 def _adjective(token: Token, table: Cues) -> CueMention | None:

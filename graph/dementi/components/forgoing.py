@@ -30,6 +30,8 @@ def forgone(at: Token, doc: Doc) -> bool | None:
         return None
     if governor.lemma_ in WILLING:
         refused = unwilling(governor)
+    elif governor.pos_ == "NOUN":  # « le refus de livrer »
+        refused = not negation.negated_noun(governor)
     else:  # who refuses by himself denies, as a cue does
         refused = not any(cue.at == governor.i for cue in doc._.cues) and not negation.is_negated(governor)
     start = grammar.anchor(at)

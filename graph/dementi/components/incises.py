@@ -40,7 +40,8 @@ class Incises:
         start = grammar.anchor(verb).i
         before = self._before(start)
         previous = self.doc[before].text if before >= 0 else ""
-        if before + 1 < start and (compared := self._comparing(before)) is not None:  # « …, comme l'affirme Kiev »
+        linked = before + 1 < start or before >= 0 and self.doc[before].lower_ in QUE
+        if linked and (compared := self._comparing(before)) is not None:  # « …, comme l'affirme Kiev »
             return self._compared(verb, compared)
         clitic = next((t for t in self.doc[start : verb.i + 3] if t.lower_ in INVERTED), None)
         if clitic is None and not (previous in ENDS and self._says_something(verb, before)):
@@ -61,9 +62,11 @@ class Incises:
         return self._comparing(self._before(grammar.anchor(verb).i)) is not None
 
     def _comparing(self, at: int) -> int | None:
-        """Return the first token of « comme », « ainsi que » that ends at a token."""
+        """Return the first token of « comme », « ainsi que », « à ce que » that ends at a token."""
         if at < 0:
             return None
+        if self.doc[at].lower_ in QUE and at > 1 and [t.lower_ for t in self.doc[at - 2 : at]] == ["à", "ce"]:
+            return at - 2
         if self.doc[at].lower_ in QUE and at and self.doc[at - 1].lower_ == "ainsi":
             return at - 1
         return at if self.doc[at].lower_ == "comme" else None
@@ -123,7 +126,7 @@ class Incises:
                 behind = actor.last + 1
                 return (
                     behind >= verb.sent.end
-                    or self.doc[behind].text in (",", ".", '"', "!", "?")
+                    or self.doc[behind].text in (",", ".", '"', "!", "?", ";")
                     or self.doc[behind].is_space
                 )
             if token.pos_ not in ("DET", "ADJ", "ADV") and not _made(verb, token):
@@ -187,9 +190,16 @@ class Incises:
         if at < sentence.start:  # the quotation was a sentence of its own
             return ([(quote.first, quote.last)], QuotationType.DIRECT) if quote else ([], QuotationType.INDIRECT)
         if quote is None:
-            return [(sentence.start, at)], QuotationType.INDIRECT
+            return [(self._opening(sentence.start, at), at)], QuotationType.INDIRECT
         kind = QuotationType.DIRECT if quote.first <= sentence.start + 1 else QuotationType.MIXED
         return [(min(sentence.start, quote.first), at)], kind
+
+    def _opening(self, first: int, last: int) -> int:
+        """Return where what stands before an incise begins: behind « : » where it is but a judgement."""
+        for at in range(last - 1, first, -1):
+            if self.doc[at].text in (":", ";") and last - at < CURT and at + 1 in self.judging:
+                return at + 1
+        return first
 
     def _rest(self, verb: Token, subject: Token) -> list[Stretch]:
         """Return what goes on after an incise in its sentence: « …, a-t-il dit, et que … »."""

@@ -48,6 +48,9 @@ class Judgements:
                 yield from self.speech.make(cue, [HOLDER], [], "clause", anaphor=True)
             return
         judging = load_polarity().judging
+        if cue.kind == "adjective" and (told := self._judged(token, judging)):
+            yield from self.speech.make(cue, self._judges(told[0]), [told[1]], "judged")
+            return
         if cue.kind == "predicate" and self._made(token):
             return
         verbs = (t for t in grammar.left(token, 25) if t.pos_ in grammar.VERBAL and t.lemma_ in judging)
@@ -57,6 +60,27 @@ class Judgements:
             return
         content = [claim] if claim != ELSEWHERE else []
         yield from self.speech.make(cue, self._judges(governor), content, "judgement", anaphor=True)
+
+    def precedes(self, cue: CueMention) -> bool:
+        """Say whether a verb only brings a judgement of a clause: « juge faux que »."""
+        judging = load_polarity().judging
+        if self.doc[cue.at].lemma_ not in judging:
+            return False
+        behind = (c for c in self.doc._.cues if c.kind == "adjective" and 0 < c.at - cue.last <= 3)
+        told = (self._judged(self.doc[c.at], judging) for c in behind)
+        return any(found is not None and found[0].i == cue.at for found in told)
+
+    def _judged(self, token: Token, judging: frozenset[str]) -> tuple[Token, Stretch] | None:
+        """Return the verb and the que-clause of « juge absurde que », « trouve absurde l'idée que »."""
+        verb = next((t for t in grammar.left(token, 3) if t.pos_ in grammar.VERBAL and t.lemma_ in judging), None)
+        near = list(grammar.right(token, 4))
+        que = next((t for t in near if t.lower_ in QUE), None)
+        if verb is None or que is None or negation.is_negated(verb):
+            return None
+        between = near[: que.i - token.i - 1]  # but « l'idée »
+        if any(t.pos_ in grammar.VERBAL or t.is_punct or t.pos_ == "NOUN" and t.lemma_ != "idée" for t in between):
+            return None
+        return verb, (que.i + 1, self.speech.contents.until(que.i + 1, token))
 
     def _made(self, noun: Token) -> bool:
         """Say whether a noun only says that an item is made: « la fabrication de missiles » is no judgement."""
@@ -113,8 +137,10 @@ class Judgements:
     def _opens_incise(self, cue: CueMention) -> bool:
         """Say whether a judgement is all that stands before an incise: « Fausse piste, a rétorqué Minsk »."""
         token = self.doc[cue.at]
-        before, after = self.doc[token.sent.start : cue.at], list(grammar.right(self.doc[cue.last], 4))
-        curt = cue.last - token.sent.start < CURT and not any(t.pos_ in grammar.VERBAL for t in before)
+        parts = (t.i + 1 for t in grammar.left(token, CURT) if t.text in (":", ";"))
+        start = next(parts, token.sent.start)  # « Minsk livre des obus : faux, rétorque Oslo »
+        before, after = self.doc[start : cue.at], list(grammar.right(self.doc[cue.last], 4))
+        curt = cue.last - start < CURT and not any(t.pos_ in grammar.VERBAL for t in before)
         comma = next((t for t in after[:2] if t.text == ","), None)
         return curt and comma is not None and any(_attributes(t) for t in after if t.i > comma.i)
 

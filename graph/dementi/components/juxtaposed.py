@@ -14,6 +14,7 @@ from dementi.records import Actor
 
 FRONTED = 40  # tokens of « Accusé par Kiev de … », at the most
 PASSED = grammar.PROCLITICS | {"a", "ont", "avait", "avaient", "est", "sont"}
+CLITICS = frozenset("ne n' l' le la les en y lui leur".split())
 STARTING = frozenset((",", ":", ";", '"'))
 
 
@@ -23,8 +24,29 @@ def leads(actor: Actor, at: Token) -> bool:
     before = [t for t in grammar.left(doc[actor.first], 2) if t.pos_ != "DET"]
     if before and before[0].text not in STARTING:
         return False
-    behind = next((t for t in grammar.right(doc[actor.last], 5) if t.lower_ not in grammar.PROCLITICS), None)
+    return precedes_verb(actor, at)
+
+
+def precedes_verb(actor: Actor, at: Token) -> bool:
+    """Say whether a finite verb stands right behind somebody."""
+    behind = next((t for t in grammar.right(at.doc[actor.last], 5) if t.lower_ not in grammar.PROCLITICS), None)
     return behind is not None and behind.pos_ in grammar.VERBAL and grammar.verb_form(behind) == "finite"
+
+
+def find_adjacent(verb: Token, cast: Cast) -> Token | None:
+    """Return who stands alone before a verb, a mark before him: « … des obus : Séoul l'affirme, Oslo le nie »."""
+    doc, start = verb.doc, grammar.anchor(verb)
+    if grammar.verb_form(start) != "finite" or start.i == start.sent.start:
+        return None
+    behind = next((t for t in grammar.left(start, 4) if t.lower_ not in CLITICS), None)
+    actor = cast.ends.get(behind.i) if behind is not None else None
+    if actor is None:
+        return None
+    before = next((t for t in grammar.left(doc[actor.first], 3) if t.pos_ != "DET"), None)
+    if before is not None and before.pos_ == "CCONJ":  # « Minsk nie et Kiev affirme que »
+        before = next(grammar.left(before, 1), None)
+        return doc[actor.head] if before is not None and grammar.conjugated(before) else None
+    return doc[actor.head] if before is not None and before.text in STARTING else None
 
 
 def opens_next(token: Token, cast: Cast) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.cast import Cast
 from dementi.components.interview import Interview
-from dementi.components.juxtaposed import find_fronted, opens_next
+from dementi.components.juxtaposed import find_fronted, opens_next, precedes_verb
 from dementi.components.predicates import Predicates
 from dementi.components.sanctions import Sanction, find_sanctions
 from dementi.fr import grammar
@@ -105,7 +105,7 @@ class Parties:
         found = [token]
         for child in token.children:
             named = child.i in self.cast.inside or child.i in self.predicates.item_at
-            if child.dep_ == "conj" and named and not grammar.excluded(child) and not opens_next(child, self.cast):
+            if child.dep_ == "conj" and named and not grammar.excluded(child) and not self._next(token, child):
                 found.append(child)
         actor = self.cast.heads.get(token.i) or self.cast.inside.get(token.i)
         behind = actor.last + 1 if actor else len(self.doc)
@@ -116,6 +116,14 @@ class Parties:
         if following and all(t.pos_ == "DET" for t in self.doc[behind + 1 : following.first]):
             found.append(self.doc[following.head])
         return found
+
+    def _next(self, token: Token, child: Token) -> bool:
+        """Say whether a noun is the subject of another clause: « Minsk livre des obus à Rome, et Oslo le prouve »."""
+        if opens_next(child, self.cast):
+            return True
+        told = any(i in self.predicates.transfer_verbs for i in range(token.i, child.i))
+        actor = self.cast.inside.get(child.i)
+        return told and actor is not None and precedes_verb(actor, child)
 
     def set_apart(self, token: Token) -> bool:
         """Say whether a clause says the contrary of somebody behind a preposition than of the others.

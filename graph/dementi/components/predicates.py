@@ -21,6 +21,7 @@ Predicate = TransferVerb | TransferNoun
 CAUSATIVE = word_list("transfers.toml", "causative")
 PREVENTING = word_list("verbs.toml", "preventing")
 PLUPERFECT = frozenset("avait avaient avions aviez était étaient".split())
+URGED = word_list("verbs.toml", "urged")
 NARROWLY = word_list("verbs.toml", "narrowly")
 TEACHING = frozenset(("learn", "train", "teach"))  # frames
 KINDS = word_list("transfers.toml", "kind")
@@ -254,7 +255,10 @@ class Predicates:
         first, _ = self.zone(at)
         before = sentences.tokens(self.doc, max(first - 1, sentences.bounds(at)[0]), at.i)
         que = next((t for t in before if t.lower_ in ("que", "qu'")), None)
-        return que is not None and que.i > 0 and que.nbor(-1).lower_ in ("pour", "afin")
+        if que is None or not que.i:
+            return False
+        leading = que.nbor(-1)
+        return leading.lower_ in ("pour", "afin") or leading.lemma_ in URGED and grammar.verb_form(leading) == "finite"
 
     def when(self, at: Token) -> Period | None:
         """Return the date in the clause part of a predicate, the nearest; before an infinitive it is another verb's."""

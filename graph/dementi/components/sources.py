@@ -5,17 +5,20 @@ No component: the part of ``attributions`` that finds sources. Terms: source as 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
 
 from spacy.tokens import Doc, Token
 
 from dementi.components.cast import Cast
+from dementi.components.juxtaposed import find_adjacent, precedes_verb
 from dementi.fr import grammar
 from dementi.lexicon import load_attributions, load_transfers
 from dementi.records import HOLDER, Actor, ConceptKind, Selector, Source, SourceKind
 
 PERSONAL = frozenset("il elle ils elles -il -elle -ils -elles -t-il -t-elle -t-ils -t-elles".split())
+BESIDE = frozenset("ni comme".split())
 SEATED = frozenset("à au aux chez".split())  # before whom « on » is behind its verb
 SOME = frozenset("certains aucuns uns autres plusieurs beaucoup".split())
 OPENING = frozenset("à a au aux chez côté entourage rangs".split())  # before whom « on » is at a sentence's beginning
@@ -130,8 +133,10 @@ class Sources:
             return []
         found = [first]
         for child in token.children:
-            if child.dep_ == "conj" and (other := self.one(child)) and other not in found:
+            conjunct = child.dep_ == "conj" and not grammar.excluded(child) and not self._verb_between(token, child)
+            if conjunct and (other := self.one(child)) and other not in found:
                 found.append(other)
+        found.extend(other for other in self._linked(token) if other not in found)
         actor = self.cast.heads.get(token.i)
         if actor and len(found) == 1 and actor.last + 2 < len(self.doc) and self.doc[actor.last + 1].lower_ == "et":
             after = next(iter(self.cast.starting(actor.last + 2, actor.last + 3)), None)
@@ -140,6 +145,33 @@ class Sources:
         if actor and (before := self._before_et(actor)) and before.source not in found:
             found.insert(0, before.source)
         return found
+
+    def _verb_between(self, token: Token, child: Token) -> bool:
+        """Say whether two nouns have a verb each: « Minsk nie et Kiev affirme que »; not « Minsk nie, Kiev aussi »."""
+        actor = self.cast.inside.get(child.i)
+        if actor is None or not precedes_verb(actor, child):
+            return False
+        between = self.doc[min(token.i, child.i) + 1 : max(token.i, child.i)]
+        return any(t.pos_ == "VERB" and grammar.verb_form(t) == "finite" for t in between)
+
+    def _linked(self, token: Token) -> Iterator[Source]:
+        """Yield those beside somebody by « ni » or « comme »: « Ni Paris ni Rome », « Paris, comme Rome, »."""
+        actor = self.cast.heads.get(token.i)
+        if actor is None:
+            return
+        for link in (t for t in grammar.right(self.doc[actor.last], 3) if t.lower_ in BESIDE):
+            between = [t.lower_ for t in self.doc[actor.last + 1 : link.i]]
+            if between in ([], [","], ["tout"], [",", "tout"]):
+                yield from (a.source for a in self.cast.starting(link.i + 1, link.i + 2)[:1] if self._plain(link, a))
+        link = next((t for t in grammar.left(self.doc[actor.first], 2) if t.pos_ != "DET"), token)
+        if link.lower_ == "ni" and link.i > link.sent.start:
+            before = self.cast.ends.get(link.i - 1 - (link.nbor(-1).text == ","))
+            if before is not None:
+                yield before.source
+
+    def _plain(self, link: Token, actor: Actor) -> bool:
+        """Say whether nothing but an article stands between a link and somebody."""
+        return all(t.pos_ == "DET" for t in self.doc[link.i + 1 : actor.first])
 
     def _before_et(self, actor: Actor) -> Actor | None:
         """Return the first of « Paris et Berlin », when the parser gave the second as the subject."""
@@ -188,10 +220,14 @@ class Sources:
             return near if known else relative[0]
         if (apart := self._before_aside(verb)) is not None:
             return apart
+        if (near := find_adjacent(verb, self.cast)) is not None:
+            return near
         over = grammar.over_relative(verb)
         if over is not None and (actor := self.cast.ends.get(over.i)):
             return self.doc[actor.head]
         own = grammar.subject(verb)
+        if own is not None and own.pos_ == "VERB":
+            own = None
         if own is not None and own.lower_ == "rien" and own.i > grammar.anchor(verb).i:
             own = None  # « Minsk n'a rien voulu dire »
         if own is not None and (own.lower_ not in ("ce", "c'", "cela", "il") or own.i in self.cast.heads):

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from dementi.components.contents import Contents, Stretch
 from dementi.components.incises import Incises
 from dementi.components.objects import Objects
+from dementi.components.places import between
 from dementi.components.sources import Sources
 from dementi.fr import grammar
 from dementi.records import STANCE_OF_ACT, Act, Attribution, CueMention, QuotationType, Selector, Source, Stance
@@ -65,7 +66,9 @@ class Speech:
 
     def colon(self, cue: CueMention, who: list[Source], stretch: Stretch) -> Iterator[Attribution]:
         """Yield what follows a colon; after a denial (« Minsk dément : « … » ») it is what the source says instead."""
-        if opposes(cue):
+        if opposes(cue) and self._announced(cue, stretch):
+            yield from self.make(cue, who, [stretch], "colon")
+        elif opposes(cue):
             phrase, claim = self.objects.object(cue)
             yield from self.make(replace(cue, act=Act.STATES), who, [stretch], "colon")
             if claim or phrase is None:
@@ -74,6 +77,14 @@ class Speech:
                 yield from self.make(cue, who, [phrase], "noun")
         else:
             yield from self.make(cue, who, [stretch], "colon")
+
+    def _announced(self, cue: CueMention, stretch: Stretch) -> bool:
+        """Say whether « le » before a denial means what follows: « Oslo ne le nie pas : Minsk livre des obus »."""
+        first, last = stretch
+        anchor = grammar.anchor(self.doc[cue.at])
+        pronoun = anchor.i > 0 and anchor.nbor(-1).lower_ in ("le", "l'")
+        negated = any(t.negated for t in between(self.doc._.transfers, first, last, lambda t: t.at))
+        return pronoun and not negated and first not in self.contents.quote_of
 
 
 def opposes(cue: CueMention) -> bool:

@@ -45,6 +45,7 @@ from dementi.records import (
 LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
 # Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
 OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
+TURNING = frozenset("puis ensuite avant finalement enfin".split())
 WHOLE = ("label:", "answer:", PUBLISHED)  # rules of attributions whose content is somebody's own text
 HEDGES = word_list("stance.toml", "hedge")
 # Who warns against a delivery speaks of one that may come: « met en garde Minsk contre pareille vente ».
@@ -152,10 +153,12 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
         holders = [a for a in around if (a.unsaid or not a.anaphor) and not any(a.covers(b.at) for b in about)]
         seen: set[Source] = set()
         said: Assertion | None = None
+        before: Attribution | None = None
         for attribution in (*about, *_innermost(holders)):
-            if attribution.unsaid or attribution.source in seen:
+            if attribution.unsaid or attribution.source in seen and not _turned(doc, attribution, before):
                 continue
             seen.add(attribution.source)
+            before = attribution
             if found := _assertion(doc, transfer, attribution, _relays(attribution, around)):
                 said = _completed(found, claims)
                 yield said
@@ -166,6 +169,14 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
             yield said
         if said is not None:
             yield from _contradicted(doc, said, contradicted)
+
+
+def _turned(doc: Doc, attribution: Attribution, before: Attribution | None) -> bool:
+    """Say whether somebody changes his mind in one clause: « a nié, puis reconnu, avoir livré des obus »."""
+    if before is None or attribution.content != before.content or attribution.source != before.source:
+        return False
+    between = doc[min(before.at, attribution.at) : max(before.at, attribution.at)]
+    return attribution.act is not before.act and any(t.lower_ in TURNING for t in between)
 
 
 def _quoted(at: Token, quoted: set[int]) -> bool:

@@ -20,6 +20,7 @@ from dementi.components.barter import BARTERING, turn_round
 from dementi.components.briefs import brief_starts
 from dementi.components.calendar import load_calendar
 from dementi.components.completion import Completion
+from dementi.components.contrasts import contrasted, find_contrasts
 from dementi.components.counts import counted
 from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
@@ -338,5 +339,7 @@ class Transfers:
         finder = Finder(doc)
         found = sorted(finder.find(), key=lambda transfer: transfer.at)
         inference = Inference(finder.origins, finder.completion.topics, found, finder.open)
-        doc._.transfers = sorted(inference.find(), key=lambda transfer: transfer.at)
+        against = list(find_contrasts(doc, finder.parties))
+        told = (twice for transfer in inference.find() for twice in contrasted(transfer, against, doc))
+        doc._.transfers = sorted(dict.fromkeys(told), key=lambda transfer: transfer.at)
         return doc

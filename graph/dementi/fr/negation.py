@@ -17,7 +17,9 @@ LEADING_NEGATORS = frozenset("aucun aucune personne rien nul nulle ni jamais".sp
 NOT_ANY = frozenset(
     {(link, word) for link in ("de", "d'") for word in ("pas", "jamais")} | {("moindre", "le"), ("moindre", "la")}
 )
+INFINITIVE_NEGATORS = frozenset("pas plus jamais guère point".split())
 ADDING = frozenset("seulement uniquement exclusivement simplement".split())
+CLEFT = 10  # tokens from « est » to « qui », at the most: « ce n'est pas à la Chine mais à l'Iran que »
 CLAUSE = 15  # tokens from « que » to the verb of the clause that it opens, at the most
 RELATIVES = frozenset("que qu' qui dont où".split())
 # Verbs that « ne » negates without « pas ».
@@ -30,10 +32,12 @@ def denied_by_cleft(verb: Token) -> bool:
     pronoun = next((t for t in left(anchor, 4) if t.lower_ in ("qui", "que", "qu'")), None)
     if pronoun is None:
         return False
-    copula = next((t for t in left(pronoun, REACH) if t.lower_ in ("est", "sont", "était", "étaient")), None)
+    copula = next((t for t in left(pronoun, CLEFT) if t.lower_ in ("est", "sont", "était", "étaient")), None)
     if copula is None or not any(t.lower_ in ("ce", "c'") for t in left(copula, 2)):
         return False
     between = {t.lower_ for t in verb.doc[copula.i : pronoun.i]}
+    if between & ADDING:
+        return False  # « ce n'est pas seulement l'Iran qui »
     return any(t.lower_ in ("n'", "ne") for t in left(copula, 2)) and "pas" in between
 
 
@@ -44,6 +48,8 @@ def is_negated(verb: Token) -> bool:
     """
     group = verb_group(verb)
     anchor = group[0] if group else verb
+    if any(_refrained(token) for token in (verb, *group[1:])):
+        return True
     if anchor.i and anchor.nbor(-1).lower_ == "ni" or verb.i and verb.nbor(-1).lower_ == "ni":
         return True
     if verb_form(verb) == "participle" and any(t.lower_ == "rien" for t in left(verb, 1)):
@@ -74,6 +80,13 @@ def is_negated(verb: Token) -> bool:
                 continue
             return True
     return False
+
+
+def _refrained(infinitive: Token) -> bool:
+    """Say whether « ne pas » stands right before an infinitive, whatever governs it: « pourrait ne pas livrer »."""
+    before = [t.lower_ for t in left(infinitive, 2)]
+    negated = len(before) == 2 and before[0] in INFINITIVE_NEGATORS and before[1] in ("ne", "n'")
+    return negated and verb_form(infinitive) == "infinitive"
 
 
 def _negated_by_ne_alone(verb: Token, group: list[Token]) -> bool:
