@@ -27,17 +27,18 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any, TypeVar
 
 import adding
 import dementi
 import invented
-from dementi import store, workspace
+from dementi import reviews, store, workspace
 from dementi.annotated import Annotated
 from dementi.generations import writing
 from dementi.provenance import extraction
+from dementi.revision import statement_id
 from dementi.terms import ONTOLOGY, PREFIXES
 
 MEGABYTE = 1_000_000  # bytes
@@ -47,9 +48,10 @@ MOST_WHOLE, MOST_ONE = 0.7, 0.05  # seconds at a million quads: a question on th
 MOST_LARGE = 3.0  # seconds beyond
 LEAST_TIMES, LEAST_TIMES_MEDIAN = 3, 10  # times as quick as rdflib: each question, and their median
 LEAST_LOADED = 50_000  # quads a second
+QUADS_OF_ONE, DECIDED = 250, 50  # rather more than an article has; of so many articles, one has a decision
 # Modules that say what is in the graph.
 MAKERS = """records terms iris vocabulary rdf provenance annotated refinement positions said derived contest attestation
-    turns meeting syndication exchange ledger workspace""".split()
+    turns meeting syndication exchange ledger reviews revision reviewed workspace""".split()
 NEEDED = "needed"  # ends the description of a parameter that cannot be left out
 # What is put in for a parameter, and whether the limit that then holds is that of a question on one thing.
 FILLED = {"actor": ("actor", True), "article": ("article", True), "about": ("claim", False)}
@@ -162,6 +164,7 @@ def make(quads: int, path: Path) -> tuple[int, int]:
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         place = Path(folder) / "graph"
         with writing(place) as writer:
+            reviews.append(place, decided(quads))
             done = workspace.build(writer, enough(quads))
         (place / workspace.QUADS).resolve().rename(path)
     assert done
@@ -175,6 +178,16 @@ def enough(quads: int) -> Iterator[Annotated]:
         one = Annotated(*invented.article(next(numbers)), made_by)
         quads -= sum(1 for _ in one.quads())
         yield one
+
+
+def decided(quads: int) -> Iterator[reviews.Decision]:
+    """Yield decisions on the first statement of some articles, accepted and rejected in turn."""
+    verdicts = cycle((reviews.Verdict.ACCEPT, reviews.Verdict.REJECT))
+    for number in range(0, quads // QUADS_OF_ONE, DECIDED):
+        article, (first, *_) = invented.article(number)
+        yield reviews.Decision(
+            article.id, article.hash, statement_id(first), next(verdicts), "Relecture", "2026-11-01T09:00:00Z"
+        )
 
 
 def load(quads: Path, place: Path) -> float:
