@@ -377,6 +377,7 @@ _BESIDE = (
     "order",
     "tidings",
     "bartering",
+    "hiring",
     "request",
     "winning",
     "market",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from dementi.components.parties import Parties
-from dementi.fr import grammar, sentences
+from dementi.fr import clefts, grammar, sentences
 from dementi.lexicon import Frame, Role, word_list
 
 CONTRACTED = frozenset("aux au du des d'".split())  # determiners that hold a preposition
@@ -36,7 +36,7 @@ def preposition_of(doc: Doc, first: int, frame: Frame) -> str | None:
     if before[-1:] == ["à"] and before[-2:-1] and before[-2] in APART:
         return ""  # « contrairement à Berne »
     for key in sorted(frame.roles, key=lambda k: -len(k)):
-        wanted = [PLAIN.get(part, part) for part in key.split()]
+        wanted = [PLAIN.get(part, part) for part in key.split() if part not in ARTICLES]
         if key not in ("subject", "object") and before[-len(wanted) :] == wanted:
             return key
     return "" if at >= 0 and doc[at].pos_ == "ADP" else None
@@ -77,6 +77,16 @@ def find_resumed(verb: Token, relative: tuple[Token, str] | None, passive: bool)
         if link and (noun := grammar.antecedent(token)):
             yield link, noun
             return
+        if token.lower_ in ("que", "qu'") and (noun := clefts.clefted(token)) is not None:
+            yield _governor(noun), noun
+            return
+
+
+def _governor(noun: Token) -> str:
+    """Return the preposition before a noun and its article: « à la Turquie », « auprès de la Turquie »."""
+    link = noun.nbor(-2) if noun.nbor(-1).lower_ in ARTICLES and noun.i > 1 else noun.nbor(-1)
+    near = link.i > 0 and link.nbor(-1).lower_ == "auprès"
+    return "auprès de" if near else grammar.preposition(link)
 
 
 def find_partners(doc: Doc, parties: Parties, frame: Frame, first: int, last: int) -> Iterator[tuple[Role, Token]]:

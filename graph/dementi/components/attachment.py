@@ -15,6 +15,9 @@ from dementi.lexicon import word_list
 from dementi.records import Actor, SourceKind
 
 SENDING = word_list("transfers.toml", "sending")
+FOUND = word_list("verbs.toml", "found")
+OPENERS = frozenset("que qu' qui dont où comme si quand lorsque ainsi selon".split())
+SITES = word_list("transfers.toml", "site")
 
 
 def closed_left(doc: Doc, at: Token, first: int) -> bool:
@@ -26,6 +29,16 @@ def closed_left(doc: Doc, at: Token, first: int) -> bool:
     if at.pos_ == "NOUN" or grammar.verb_form(grammar.anchor(at)) in ("infinitive", "participle"):
         return True
     return first > at.sent.start and doc[first - 1].pos_ in grammar.VERBAL
+
+
+def beyond_clause(verb: Token, noun: Token) -> bool:
+    """Say whether another main verb stands before a noun: « ayant acheté des obus, Riga négocie l'achat de chars »."""
+    for token in verb.doc[verb.i + 1 : noun.i]:
+        if token.lower_ in OPENERS:
+            return False
+        if grammar.conjugated(token) and token.pos_ == "VERB":
+            return True
+    return False
 
 
 def of_nobody(actor: Actor, cast: Cast) -> bool:
@@ -52,6 +65,29 @@ def of_other_noun(doc: Doc, actor: Actor, at: Token, item_at: Container[int]) ->
         before -= 1
     owner = doc[before]
     return owner.pos_ == "NOUN" and before > at.i and before not in item_at and owner.dep_ != "nmod"
+
+
+def found_there(doc: Doc, actor: Actor) -> bool:
+    """Say whether a place only tells where goods were found: « des fusils retrouvés en Syrie »."""
+    before = actor.first - 1
+    while before > 0 and doc[before].pos_ in ("DET", "ADP"):
+        before -= 1
+    return doc[before].lemma_ in FOUND and grammar.verb_form(doc[before]) == "participle"
+
+
+def opens_sentence(doc: Doc, actor: Actor) -> bool:
+    """Say whether somebody behind « de » stands before a comma at the head of a sentence: « De Pékin, Riga a reçu »."""
+    link = actor.first - 1 - (doc[actor.first - 1].lower_ in ("la", "l'"))
+    closed = actor.last + 1 < len(doc) and doc[actor.last + 1].text == ","
+    return closed and link >= 0 and bool(doc[link].is_sent_start)
+
+
+def of_site(doc: Doc, actor: Actor) -> bool:
+    """Say whether « de » links somebody to a place through which things go: « par le port de Minsk »."""
+    before = actor.first - 1
+    while before > 0 and doc[before].pos_ in ("DET", "ADP", "ADJ"):
+        before -= 1
+    return doc[before].pos_ == "NOUN" and doc[before].lemma_ in SITES
 
 
 def sent_from(actor: Actor, at: Token) -> bool:

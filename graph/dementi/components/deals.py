@@ -58,6 +58,16 @@ class Deals:
             return self._earlier(partners, items, claims)
         return supplier, next(party for party in partners if party != supplier)
 
+    def partner(self, at: Token, known: str) -> str | None:
+        """Return with whom somebody has the contract that brings what a noun says: « accord entre A et B »."""
+        for token in grammar.left(at, LINK_REACH):
+            if token.text in grammar.BOUNDARIES:
+                return None
+            if token.pos_ == "NOUN" and token.lemma_ in DEALS:
+                two = self._between(token)
+                return next(p for p in two if p != known) if len(two) == 2 and known in two else None
+        return None
+
     def buyer(self, seller: str) -> str | None:
         """Return who has a contract with a seller: « les contrats avec Minsk », of which no goods were named."""
         others = [party for party in self.last if party != seller]

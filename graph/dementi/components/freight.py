@@ -27,6 +27,7 @@ ARTICLES = frozenset(("des", "du", "de", "d'"))  # of an object that has no arti
 CLAUSES = frozenset(("qui", "que", "qu'", "dont", "où"))
 LADEN = frozenset("chargé chargée chargés chargées rempli remplis plein pleins transportant acheminant".split())
 MEANS = frozenset("avec aide moyen coups".split())  # « à l'aide de », « au moyen de », « à coups de »
+CARRIERS = ("-cargo", "-cargos", "-citerne", "-citernes")  # « un avion-cargo »
 MATERIALS = ("components", "technology")
 SERVING = frozenset(
     "entrer entrant servir servant nécessaire nécessaires indispensable indispensables utile utiles".split()
@@ -112,17 +113,20 @@ def is_civil(doc: Doc, item: Mention) -> bool:
     « hélicoptères de secours », « drones agricoles »; « un navire chargé d'obus ».
     """
     behind = doc[item.last + 1 : item.last + 4]
+    if doc[item.last].lower_.endswith(CARRIERS):
+        return True
     if item.concept.item_class in FORCES and behind and behind[0].lower_ in LADEN:
         return True
     words = [t.lower_ for t in behind]
     return any(" ".join(words[:n]) in CIVIL for n in range(1, len(words) + 1))
 
 
-def is_visit(at: Token, items: list[Mention]) -> bool:
+def is_visit(at: Token, items: list[Mention], received: bool) -> bool:
     """Say whether forces only go somewhere and come back: « a envoyé trois frégates à Manille pour des manœuvres »."""
     if at.lemma_ not in GOING or not items or not all(m.concept.item_class in FORCES for m in items):
         return False
     afloat = all(m.concept.id == "naval" for m in items)  # « un navire de guerre est arrivé à Djibouti »
+    afloat = afloat or not received and all(m.concept.item_class == "naval" for m in items)
     named = {i for m in items for i in range(m.first, m.last + 1)}  # « des avions d'entraînement »
     return afloat or any(token.lemma_ in VISITS and token.i not in named for token in at.sent)
 

@@ -5,8 +5,11 @@ No component: the part of ``transfers`` that reads « moteurs de drones », « d
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
+from dementi.components.discussion import FAMILY
 from dementi.components.predicates import Predicates
 from dementi.fr import grammar
 from dementi.lexicon import Frame, Role
@@ -29,6 +32,12 @@ def items_in(predicates: Predicates, first: int, last: int) -> list[Mention]:
         if before and between:
             qualifies = _linked(between) or before.concept.item_class in PARTS and not _listed(between)
         if before and all(t.pos_ == "ADJ" for t in between) and _named_by(before, mention):
+            if (
+                found
+                and found[-1] is before
+                and FAMILY.get(mention.concept.item_class or "") == before.concept.item_class
+            ):
+                found[-1] = before = replace(before, concept=mention.concept)  # « des missiles Kalibr »
             continue  # « des fusils Taurus »
         before = mention  # right behind another word, a name goes with it: « des pièces pour avions F-16 »
         if not qualifies:

@@ -13,6 +13,7 @@ from dementi.lexicon import word_list
 
 HAVING = word_list("verbs.toml", "having")
 HELPING = word_list("verbs.toml", "helping")
+RESALE = word_list("transfers.toml", "resale")
 PROMISING = word_list("verbs.toml", "promising")
 
 
@@ -44,12 +45,13 @@ def find_helping(verb: Token, parties: Parties) -> tuple[str, range] | None:
 def find_owner(item: int, parties: Parties) -> tuple[str, range] | None:
     """Return who is said to have an item: « le Mali dispose de drones achetés à Ankara »."""
     before = parties.doc[item]
-    for token in grammar.left(before, 8):
+    for token in grammar.left(before, 12):
         if token.pos_ in grammar.VERBAL:
-            if token.lemma_ not in HAVING or grammar.is_passive(token):
+            if token.lemma_ not in HAVING | RESALE or grammar.is_passive(token):
                 return None
             having = parties.subject(token)
             return parties.party(having) if having is not None else None
-        if token.pos_ not in ("DET", "NUM", "ADJ", "ADP", "ADV", "NOUN", "CCONJ") or token.i in parties.cast.heads:
+        given = token.i in parties.cast.heads and token.i < item - 1  # « a détourné vers la Syrie des obus achetés à »
+        if token.pos_ not in ("DET", "NUM", "ADJ", "ADP", "ADV", "NOUN", "CCONJ") and not given:
             return None
     return None

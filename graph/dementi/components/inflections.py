@@ -87,7 +87,7 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
             said = "NOUN"
         elif "VERB" in classes and _opens_incise(token, readings):
             said = "VERB"
-        elif "VERB" in classes and (word in _HOSTS_OF_VERBS or before is not None and before.pos_ in ("PROPN", "PRON")):
+        elif "VERB" in classes and (word in _HOSTS_OF_VERBS or before is not None and _ends_name(before)):
             said = "VERB"  # « Moscou forme des pilotes »
     if said not in classes:
         governed = before is not None and before.pos_ in ("DET", "ADP", "NUM") and before.lower_ not in _OBJECTS
@@ -102,6 +102,18 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
     moods = _participles(token, fitting) or moods
     # « fournit » is present and simple past: the press writes the present
     return next((r for r in moods if "Tense=Pres" in r.feats), moods[0])
+
+
+def _ends_name(token: Token) -> bool:
+    """Say whether a word ends a name or is a pronoun: « Moscou », « elle », « la Corée du Sud », « le Royaume-Uni ».
+
+    The tagger takes the last word of such a name for a noun or adjective; « la République centrafricaine ».
+    """
+    if token.pos_ in ("PROPN", "PRON") or token.i == 0:
+        return token.pos_ in ("PROPN", "PRON")
+    if token.text[:1].isupper() and not token.is_sent_start:
+        return True
+    return token.nbor(-1).text[:1].isupper() and token.nbor(-1).pos_ in ("PROPN", "NOUN") and token.pos_ == "ADJ"
 
 
 def _opens_incise(token: Token, readings: tuple[Inflection, ...]) -> bool:

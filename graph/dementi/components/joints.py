@@ -72,6 +72,9 @@ class Joints:
     def _shared(self, transfer: Transfer, same: list[Transfer]) -> Pair:
         """Return the parties of a transfer with what the predicates of its item know, its own among them."""
         supplier, recipient = transfer.supplier, transfer.recipient
+        if transfer.rule.startswith("move:"):  # « ont atterri à Tunis avec des drones destinés au Mali »
+            meant = next((t.recipient for t in same if t.rule.endswith(":destiner") and t.recipient), None)
+            recipient = meant or recipient
         if supplier is None and not transfer.open_role:
             wanted = (recipient, None) if transfer.kind is Kind.USE else (recipient,)
             supplier = next((t.supplier for t in same if t.supplier and t.recipient in wanted), None)

@@ -124,10 +124,10 @@ class Memory:
                 return entry.source
         return None
 
-    def dative(self) -> Source | None:
+    def dative(self, resumed: Source | None = None) -> Source | None:
         """Return whom « lui », « leur » before a verb means.
 
-        The last state or body that is not the clause's subject.
+        The last state or body that is not the clause's subject; ``resumed``: this subject, where « qui » stands for it.
         """
         fitting = [
             entry
@@ -137,8 +137,14 @@ class Memory:
         if not fitting:
             return None
         # « n'a rien signé avec Kiev et ne lui a rien livré »: the subject goes on
-        subject = next((entry for entry in reversed(fitting) if entry.subject), fitting[-1]).source
+        subject = resumed or next((entry for entry in reversed(fitting) if entry.subject), fitting[-1]).source
         return next((e.source for e in reversed(fitting) if e.source.on_behalf_of != subject.on_behalf_of), None)
+
+    def giver(self, before: int) -> Source | None:
+        """Return the subject of the sentence before what is given in return, or whom it begins with."""
+        sided = [e for e in self.spoken[-REACH:] if e.at < before and e.source.on_behalf_of]
+        latest = [e for e in sided if e.sentence == sided[-1].sentence]
+        return next((e.source for e in latest if e.subject), latest[0].source) if latest else None
 
     def home(self, before: int, host: str | None = None) -> str | None:
         """Return whose office is meant where no state is named: that of the last subject, else of the last actor.

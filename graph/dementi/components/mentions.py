@@ -23,6 +23,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from dementi.components.paragraphs import sentence_numbers
+from dementi.lexicon import word_list
 from dementi.records import Concept, ConceptKind, Form, Mention, Use
 from dementi.terms import concepts, stops
 
@@ -43,6 +44,9 @@ PARTIES = {ConceptKind.STATE, ConceptKind.ARMED_GROUP, ConceptKind.COLLECTIVE}
 # Classes whose words are of every day (« système », « moteur »): a state beside them is no military context yet.
 GENERIC = ("weapons", "components", "technology", "satellite", None)
 
+ARMING = word_list("transfers.toml", "arming")
+PARTS = ("components", "technology")
+OF = re.compile(r" (?:de |des |du |d'|pour )(?:la |les? |l'|ses |leurs |son |leur |ces )?")
 FLYING = ("drone", "fighter-aircraft", "helicopter")
 
 Candidate = tuple[Concept, Form]
@@ -238,6 +242,11 @@ def _setting(doc: Doc, found: list[tuple[int, int, list[Candidate]]]) -> Setting
     return Setting(doc, sentence_of, {sentence_of[span.start] for span in spans if span}, in_full)
 
 
+def _is_verb(span: Span) -> bool:
+    """Say whether a noun for arms is a verb here, as the inflections told: « l'Iran arme le Hezbollah »."""
+    return len(span) == 1 and span[0].pos_ == "VERB" and span[0].lemma_ in ARMING
+
+
 def _no_verbs(span: Span) -> None:
     """Make names of what the tagger took for verbs: « Su-35 »."""
     for token in span:
@@ -245,16 +254,28 @@ def _no_verbs(span: Span) -> None:
             token.pos_ = "PROPN"
 
 
+def _part(text: str, found: list[tuple[int, int, list[Candidate]]], place: int) -> Candidate | None:
+    """Return what a word of every day means right before equipment: « les composants du F-35 »."""
+    _, end, candidates = found[place]
+    if place + 1 >= len(found) or not OF.fullmatch(text[end : found[place + 1][0]]):
+        return None
+    concept, form = found[place + 1][2][-1]
+    if concept.kind is not ConceptKind.ITEM or form.context or concept.item_class in GENERIC:
+        return None
+    return next((pair for pair in candidates if pair[0].item_class in PARTS), None)
+
+
 def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterator[Mention]:
     """Yield mentions in text order; generic words (« ces appareils ») stand for the equipment named before them."""
     found = list(find_forms(doc.text, trie))
     setting = _setting(doc, found)
     specific: Concept | None = None
-    for start, end, candidates in found:
+    for place, (start, end, candidates) in enumerate(found):
         span = doc.char_span(start, end, alignment_mode="expand")
-        if span is None or not in_body(doc, start):
+        if span is None or not in_body(doc, start) or _is_verb(span):
             continue
         pair = next((pair for pair in candidates if setting.stands(*pair, span)), None)
+        pair = pair or _part(doc.text, found, place)
         if pair is None:
             continue
         concept, form = pair

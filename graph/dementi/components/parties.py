@@ -9,8 +9,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dementi.components.cast import Cast
+from dementi.components.coordination import apart
 from dementi.components.interview import Interview
-from dementi.components.juxtaposed import find_fronted, opens_next, precedes_verb
+from dementi.components.juxtaposed import find_fronted
 from dementi.components.predicates import Predicates
 from dementi.components.sanctions import Sanction, find_sanctions
 from dementi.fr import grammar
@@ -23,6 +24,8 @@ SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
 MOVING = word_list("verbs.toml", "moving")
 PERMITTING = word_list("verbs.toml", "permitting")
+PERMISSIONS = word_list("verbs.toml", "permission")
+ASKING = word_list("verbs.toml", "permitted")
 SPONSORING = word_list("transfers.toml", "sponsoring")
 OPENING = (
     8  # tokens from the first of a reason to the word that tells of a transfer: « pour son rôle présumé dans l'envoi »
@@ -105,25 +108,18 @@ class Parties:
         found = [token]
         for child in token.children:
             named = child.i in self.cast.inside or child.i in self.predicates.item_at
-            if child.dep_ == "conj" and named and not grammar.excluded(child) and not self._next(token, child):
+            if child.dep_ == "conj" and named and not apart(token, child, self.cast, self.predicates):
                 found.append(child)
         actor = self.cast.heads.get(token.i) or self.cast.inside.get(token.i)
         behind = actor.last + 1 if actor else len(self.doc)
-        if len(found) > 1 or behind + 1 >= len(self.doc) or self.doc[behind].lower_ != "et":
+        joined = behind + 1 < len(self.doc) and self.doc[behind].lower_ == "et" and behind not in self.predicates.joints
+        if len(found) > 1 or not joined:
             return found
         # « et Téhéran », « et la Russie »
         following = next(iter(self.cast.starting(behind + 1, behind + 2)), None)
         if following and all(t.pos_ == "DET" for t in self.doc[behind + 1 : following.first]):
             found.append(self.doc[following.head])
         return found
-
-    def _next(self, token: Token, child: Token) -> bool:
-        """Say whether a noun is the subject of another clause: « Minsk livre des obus à Rome, et Oslo le prouve »."""
-        if opens_next(child, self.cast):
-            return True
-        told = any(i in self.predicates.transfer_verbs for i in range(token.i, child.i))
-        actor = self.cast.inside.get(child.i)
-        return told and actor is not None and precedes_verb(actor, child)
 
     def set_apart(self, token: Token) -> bool:
         """Say whether a clause says the contrary of somebody behind a preposition than of the others.
@@ -136,6 +132,8 @@ class Parties:
         before = [t.lower_ for t in grammar.left(self.doc[actor.first], 4) if t.pos_ not in ("DET", "ADP")]
         if before[:1] not in (["mais"], ["pas"], ["non"]):
             return False
+        if before[0] == "mais" and self.doc[actor.last : actor.last + 2][-1].lower_ in ("que", "qu'", "qui"):
+            return False  # « ce n'est pas Rome mais Tunis qui livre »
         denied = any(t.lower_ in ("ne", "n'") for t in grammar.left(token, 25))
         return denied == (before[0] == "mais")
 
@@ -215,6 +213,12 @@ class Parties:
                 t for t in between if self.doc[max(self.cast.heads[t.i].first - 1, 0)].lower_ not in ("de", "d'", "à")
             )
             return next(direct, between[0])
+        if governor.pos_ in grammar.VERBAL and self._permission(start):
+            if governor.lemma_ in ASKING:
+                return self.subject(governor)  # « demande à Berlin l'autorisation de livrer »
+            given = (t for t in between if grammar.preposition(self.doc[self.cast.heads[t.i].first - 1]) == "à")
+            over = (t for t in between if grammar.preposition(self.doc[self.cast.heads[t.i].first - 2]) == "à")
+            return next(given, None) or next(over, None)  # « accorde à Minsk le droit de livrer »
         if governor.lemma_ in PERMITTING:  # « permettent à Minsk de livrer »
             allowed = (t for t in between if self._behind_a(self.cast.heads[t.i]))
             return next(allowed, None) or self.subject(governor)
@@ -226,6 +230,11 @@ class Parties:
         """Say whether « à » stands before somebody, over an article: « demande à l'Iran »."""
         before = [t for t in grammar.left(self.doc[actor.first], 2) if t.pos_ != "DET"]
         return any(grammar.preposition(t) == "à" for t in (self.doc[actor.first], *before[:1]) if t.pos_ != "PROPN")
+
+    def _permission(self, start: Token) -> bool:
+        """Say whether an infinitive is what a permission right before it allows: « l'autorisation de livrer »."""
+        near = (t for t in grammar.left(start, 4) if t.pos_ not in ("ADP", "ADJ", "PRON"))
+        return next((t.lemma_ in PERMISSIONS for t in near), False)
 
     def _accused(self, verb: Token) -> Token | None:
         """Return whom a relative clause accuses: « Minsk, que Kiev accuse de », « à qui Kiev reproche de »."""

@@ -11,6 +11,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from dementi.components.freight import is_civil
+from dementi.components.gaps import Gap, find_gaps
 from dementi.components.orders import won_by
 from dementi.components.places import between
 from dementi.fr import grammar, negation, sentences
@@ -54,6 +55,8 @@ class Predicates:
         item_at: The same by each of their tokens.
         found: Tokens that can be predicates, with the lexicon's entries for them, in text order.
         transfer_verbs: Indices of those that are verbs.
+        gaps: Clauses that leave such a verb out, in text order, by the verb.
+        joints: Indices of the words that join those clauses to the one before.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -76,6 +79,10 @@ class Predicates:
         self.found = list(self._find())
         self.zones: dict[int, tuple[int, int]] = {}  # asked for by every reader of roles
         self.transfer_verbs = {token.i for token, _ in self.found if token.pos_ in grammar.VERBAL}
+        self.gaps: dict[int, list[Gap]] = {}
+        for verb, gap in find_gaps(doc, self.transfer_verbs, self.item_at):
+            self.gaps.setdefault(verb, []).append(gap)
+        self.joints = {gap.at for gaps in self.gaps.values() for gap in gaps}
 
     def _find(self) -> Iterator[tuple[Token, list[Predicate]]]:
         speaking = {cue.at for cue in self.doc._.cues if Syntax.INCISE in cue.syntax}
@@ -229,7 +236,7 @@ class Predicates:
         """Say whether a token bounds a clause part: a stop, a conjunction or pronoun that opens it, another verb."""
         if token.i in group:
             return False
-        if token.text in grammar.BOUNDARIES:
+        if token.text in grammar.BOUNDARIES or token.i in self.joints:
             return True
         if negation.restricts(token):
             return False

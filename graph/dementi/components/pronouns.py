@@ -13,7 +13,7 @@ from dementi.components.memory import Memory, Remembered
 from dementi.components.naming import source_of
 from dementi.components.phrases import Phrases
 from dementi.fr import grammar
-from dementi.lexicon import bare, load_attributions
+from dementi.lexicon import bare, load_attributions, word_list
 from dementi.records import Source, SourceKind
 
 EMPHATIC = frozenset("lui elle eux elles".split())
@@ -30,7 +30,12 @@ MEMBERS = frozenset("un une certains certaines plusieurs deux".split())
 LATTER = frozenset("dernier dernière derniers dernières".split())
 READ = LATTER | MEMBERS | PRONOUNS.keys() | {"même"}  # of any other word nothing need be asked
 IMPERSONAL = frozenset("ressortir apparaître sembler paraître convenir résulter suffire rester importer".split())
+OBTAINING = word_list("verbs.toml", "obtaining")
+ASKED = 10  # tokens from a verb of asking to « qu'elle »
+RETURNS = frozenset("échange contrepartie retour".split())
+RETURN = 8  # tokens from « en échange » to « lui »
 TOPIC = 5  # tokens in which « quant à » names its topic
+BODIES = frozenset({SourceKind.STATE, SourceKind.ORGANIZATION})
 EVERYBODY = SPEAKERS | {SourceKind.STATE}
 
 Reading = tuple[int, int, Source]  # first token, last token, who is meant
@@ -69,8 +74,10 @@ class Pronouns:
         governed = token.i + 1 < len(self.doc) and self.doc[token.i + 1].pos_ in grammar.VERBAL
         alone = before in ("selon", "après", ",") or before == "et" and not governed  # « et lui a livré »: a dative
         if token.lower_ in ("lui", "leur") and token.i and not alone:
-            meant = self.memory.dative()  # « la Biélorussie lui a livré »: not the subject of its own clause
+            meant = self._dative(token)  # « la Biélorussie lui a livré »: not the subject of its own clause
             return (token.i, token.i, meant) if meant else None
+        if before in ("que", "qu'") and (whom := self._asked(token, *agreement)):
+            return token.i, token.i, whom
         speaking = token.lower_.startswith("-") or before in ("selon", "d'après", "après")
         opening = token.is_sent_start or before == ","  # « Dans une note que l'AFP a lue, il accuse »
         topic = self._topic(token, *agreement) if opening else None
@@ -112,6 +119,25 @@ class Pronouns:
         if self.doc[start].lower_ != "quant":
             return None
         return self.memory.named(start, min(start + TOPIC, pronoun.i), gender, number)
+
+    def _dative(self, pronoun: Token) -> Source | None:
+        """Return whom « lui » means: not whom the « qui » before it resumes; « que lui livre Minsk » has a subject."""
+        link = next((t for t in grammar.left(pronoun, 2) if t.lower_ not in ("ne", "n'")), pronoun)
+        if link.lower_ in ("que", "qu'"):
+            return self.memory.latest(None, "Plur" if pronoun.lower_ == "leur" else "Sing", BODIES, pronoun.i)
+        if (back := next((t for t in grammar.left(pronoun, RETURN) if t.lower_ in RETURNS), None)) is not None:
+            return self.memory.giver(back.i) or self.memory.dative()  # « livre à Kiev …, en échange Rome lui »
+        if link.lower_ == "qui":
+            resumed = self.memory.nearest(None, "Sing", link.i)
+            return self.memory.dative(resumed)
+        return self.memory.dative()
+
+    def _asked(self, pronoun: Token, gender: str | None, number: str) -> Source | None:
+        """Return of whom somebody asks what the pronoun is to do: « a obtenu de Riga qu'elle livre des chars »."""
+        verb = next((t for t in grammar.left(pronoun, ASKED) if t.pos_ in grammar.VERBAL), None)
+        if verb is None or verb.lemma_ not in OBTAINING:
+            return None
+        return self.memory.named(verb.i + 1, pronoun.i, gender, number)
 
     def _subject(self, token: Token) -> bool:
         """Say whether a pronoun is a subject; « cette dernière lui livre » is, whatever its adjective hangs on."""

@@ -17,17 +17,8 @@ from dementi.components.adjuncts import (
     find_resumed,
     find_sites,
     find_sponsor,
-    preposition_of,
 )
-from dementi.components.attachment import (
-    closed_left,
-    complement,
-    of_another,
-    of_nobody,
-    of_other_noun,
-    sent_from,
-    stands_before,
-)
+from dementi.components.attachment import beyond_clause, closed_left, complement, stands_before
 from dementi.components.discussion import Pair
 from dementi.components.freight import (
     by_means,
@@ -39,21 +30,19 @@ from dementi.components.freight import (
 )
 from dementi.components.goods import find_resumed_items, items_in
 from dementi.components.governing import find_promised
-from dementi.components.origins import at_war
+from dementi.components.obliques import Obliques
 from dementi.components.parallels import own_parties
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicate, Predicates
 from dementi.components.supports import find_doers, find_imputed, relative_support
 from dementi.fr import grammar
 from dementi.lexicon import Frame, Role, TransferVerb, word_list
-from dementi.records import SPEAKER, Actor, Mention, SourceKind, Status
+from dementi.records import SPEAKER, Mention, SourceKind, Status
 
 DATIVES = frozenset("lui leur nous me m'".split())
 SHARING = word_list("verbs.toml", "sharing")
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
 TEACHERS = word_list("verbs.toml", "teacher")
-# Prepositions whose phrase may stand before the predicate.
-LEFT = ("à", "vers", "par", "au profit de", "depuis", "à destination de", "en direction de")
 
 
 @dataclass(slots=True)
@@ -82,6 +71,7 @@ class RoleReader:
         self.predicates = predicates
         self.dated = dated_in(doc)
         self.parties = parties
+        self.obliques = Obliques(doc, predicates, parties)
 
     def read(self, at: Token, entry: Predicate) -> Roles:
         """Return the roles of a predicate read with one entry of the lexicon."""
@@ -155,6 +145,8 @@ class RoleReader:
                 self.doc[i].lower_ in ("qui", "dont", "que", "sans")
                 or self.doc[i : i + 3].text.lower() == "à partir de"
                 or in_return(self.doc[i])
+                or i in self.predicates.joints
+                or self.doc[i].text == ";"
             )
             if self.doc[i].pos_ in grammar.VERBAL and another or apart:
                 last = i - 1  # « un opposant accusé de trafic d'armes » is no item
@@ -201,6 +193,8 @@ class RoleReader:
     def _child(self, verb: Token, child: Token, passive: bool, frame: Frame, roles: Roles) -> None:
         """Fill the role of an object or a dative."""
         behind, own = child.left_edge.i - verb.i, grammar.subject(verb) == child
+        if beyond_clause(verb, child):
+            return
         if child.dep_.split(":")[0] == "obj" and not passive and child.i > verb.i:
             self._fill("object", child, frame, roles)
         elif not passive and 0 < behind <= 2 and child.left_edge.lower_ == "des" and child.dep_.startswith("obl"):
@@ -264,24 +258,27 @@ class RoleReader:
             first = at.i
         if at.pos_ == "NOUN" and (relative := relative_support(at)):
             last = self.predicates.zone(relative[1])[1]
-        if frame.roles.get("à") is Role.RECIPIENT and (whom := find_promised(at, self.parties)):
-            self._fill("à", whom, frame, roles)
         for actor in sorted(self.parties.cast.starting(first, last), key=lambda actor: actor.head):
             if actor.first <= at.i <= actor.last or actor.head in roles.tokens:
                 continue
             if self.parties.set_apart(self.doc[actor.head]):
                 continue
-            key = self._oblique(actor, at, frame)
+            key = self.obliques.key(actor, at, frame)
             if not key or frame.roles[key] is Role.ITEM:
                 if key == "en" and actor.source.kind is SourceKind.STATE and not roles.suppliers:
                     roles.add(Role.SUPPLIER, *self.parties.party(self.doc[actor.head]) or ("", range(0)))
                 continue  # « se fournit en Turquie »
             if frame.name == "receive" and roles.recipients and key in ("à", "en"):
                 continue  # « l'Ukraine a reçu des chars en Pologne »
-            role = Role.RECIPIENT if key == "de" and self._importer(actor, at, frame) else frame.roles[key]
+            role = Role.RECIPIENT if key == "de" and self.obliques.importer(actor, at, frame) else frame.roles[key]
+            if key == "pour le compte de":  # who acts for another has no part
+                (roles.suppliers if role is Role.SUPPLIER else roles.recipients).clear()
             for token in self.parties.coordinated(self.doc[actor.head]):
                 if found := self.parties.party(token):
                     roles.add(role, *found)
+        promised = frame.roles.get("à") is Role.RECIPIENT and not roles.recipients
+        if promised and (whom := find_promised(at, self.parties)):
+            self._fill("à", whom, frame, roles)
 
     def _adjuncts(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill roles from phrases whose noun is no actor: « à un acheteur turc », « sur la base russe »."""
@@ -294,39 +291,6 @@ class RoleReader:
             found = self.parties.party(token)
             if found and not taken and found[0] not in (*roles.suppliers, *roles.recipients):
                 roles.add(role, *found)
-
-    def _oblique(self, actor: Actor, at: Token, frame: Frame) -> str | None:
-        """Return the preposition that gives an actor a role beside a predicate, or None."""
-        key = preposition_of(self.doc, actor.first, frame)
-        if (
-            at_war(self.doc, actor, self.predicates.item_at)
-            or of_nobody(actor, self.parties.cast)
-            or key == "par"
-            and self.parties.tells(actor, at)
-        ):
-            return None
-        if key == "à" and frame.name == "receive" and self.doc[actor.first - 1].lower_ in ("l'", "la"):
-            return "de"  # « n'a ni acheté ni reçu d'obus à l'Inde »: one receives « en Inde », « à New Delhi »
-        if key == "de" and frame.name == "give" and at.pos_ != "NOUN" and not sent_from(actor, at):
-            return None
-        if key == "de" and at.pos_ == "NOUN" and of_other_noun(self.doc, actor, at, self.predicates.item_at):
-            return None  # « la vente, bloquée par le veto de la Suisse »
-        active = not (grammar.is_passive(at) or grammar.undergone(at) or grammar.causing(at))
-        if key == "par" and at.pos_ in grammar.VERBAL and active:
-            return None  # « Moscou n'a pas livré les armes payées par Erevan »
-        if key == "de" and any(t.lower_ in ("à", "au", "aux", "vers") for t in self.doc[at.i + 1 : actor.first - 1]):
-            return None  # « ventes à la région chinoise de Taïwan »
-        if key == "de" and frame.name == "move" and self.doc[max(actor.first - 2, 0)].pos_ in ("NOUN", "PROPN", "ADJ"):
-            return None  # « l'aéroport polonais de … » is no origin
-        within = self.parties.cast.inside.get(actor.head, actor) is not actor  # « l'ambassade à Ankara »
-        if frame.name == "produce" and of_another(self.doc, actor, at):
-            return None  # « sont assemblés à partir de puces gravées à Taïwan »
-        return None if actor.first < at.i and (key not in LEFT or within or of_another(self.doc, actor, at)) else key
-
-    def _importer(self, actor: Actor, at: Token, frame: Frame) -> bool:
-        """Say whether « de » links who buys to a purchase: « les importations de l'Inde », not « de Chine »."""
-        near = {t.lower_ for t in self.doc[max(actor.first - 1, 0) : actor.first + 1]}
-        return frame.name == "take" and at.lemma_ == "importation" and not near.isdisjoint(("la", "l'"))
 
     def _loose_items(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill the item from the clause part where no argument held it.

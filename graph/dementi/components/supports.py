@@ -120,12 +120,26 @@ def find_doers(
 
 def _who_is(noun: Token, parties: Parties) -> Token | None:
     """Return who a noun says somebody is: « Minsk est le premier client de », « Minsk, principal fournisseur de »."""
+    if (fronted := _fronted(noun, parties)) is not None:
+        return fronted
     for token in grammar.left(noun, 8):
         if token.lemma_ in COPULAS or token.lower_ == "comme":
             return grammar.subject(noun) or parties.subject(token)
         if token.text == "," or token.pos_ not in ("DET", "ADJ", "ADV", "NUM", "NOUN", "PUNCT", "ADP", "AUX"):
             actor = parties.cast.ends.get(token.i - 1) if token.text == "," else None
             return noun.doc[actor.head] if actor else None
+    return None
+
+
+def _fronted(noun: Token, parties: Parties) -> Token | None:
+    """Return who a noun that opens a sentence says somebody is: « Premier fournisseur d'Alger, Minsk a livré »."""
+    if any(t.pos_ not in ("ADJ", "ADV", "NUM") for t in grammar.left(noun, 8)):
+        return None
+    for token in grammar.right(noun, ADVERBIAL_REACH):
+        if token.pos_ in grammar.VERBAL or token.text in grammar.BOUNDARIES:
+            return None
+        if token.text == ",":
+            return next((t for t in grammar.right(token, 3) if t.i in parties.cast.heads), None)
     return None
 
 

@@ -11,7 +11,7 @@ Terms:  supplier, recipient, item as in the SIPRI database; frame as in FrameNet
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import chain, permutations
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -24,11 +24,14 @@ from dementi.components.contrasts import contrasted, find_contrasts
 from dementi.components.counts import counted
 from dementi.components.deals import DEALS, Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
+from dementi.components.ellipsis import gapped
 from dementi.components.forgoing import forgone
 from dementi.components.freight import is_fiction, is_purpose, is_visit, products
-from dementi.components.governing import find_helping, find_owner
+from dementi.components.governing import find_helping
+from dementi.components.holdings import Holdings
 from dementi.components.inference import Inference
 from dementi.components.joints import RESALE, Joints
+from dementi.components.leases import HIRING, settled
 from dementi.components.lessons import Lessons
 from dementi.components.orders import ORDERS
 from dementi.components.origins import Origins
@@ -69,6 +72,7 @@ class Finder:
         self.origins = Origins(doc, self.parties, self.predicates)
         self.lessons = Lessons(doc, self.predicates, self.parties, self.origins)
         self.deals = Deals(doc, self.parties, self.origins)
+        self.holdings = Holdings(self.predicates, self.parties, self.deals)
         self.replies = Replies(doc, self.predicates)
         self.open: list[Transfer] = []  # those of which neither party is known
         self.completion = Completion(doc, self.predicates, self.parties, self.deals)
@@ -99,8 +103,10 @@ class Finder:
                 roles.items = products(roles.items)
             if entry.lemma in BARTERING and at.pos_ in grammar.VERBAL:
                 turn_round(at, roles, self.predicates, self.parties)
-            self._had(at, entry, roles)
-            if is_purpose(at) or is_visit(at, roles.items) or is_fiction(at):
+            if entry.lemma in HIRING and not settled(at, roles, self.origins):
+                continue
+            self.holdings.fill(at, entry, roles, claims)
+            if is_purpose(at) or is_visit(at, roles.items, bool(roles.recipients)) or is_fiction(at):
                 continue
             if not roles.items and at.i in self.predicates.item_at:  # « l'armement des rebelles par Minsk »
                 roles.items = [self.predicates.item_at[at.i]]
@@ -112,28 +118,23 @@ class Finder:
             if entry.lemma in DEALS and not roles.suppliers and not roles.recipients:
                 supplier, recipient = self.deals.sides(at, roles.items, claims)
                 roles.suppliers, roles.recipients = [p for p in (supplier,) if p], [p for p in (recipient,) if p]
+            self.holdings.agreed(at, roles)
             if entry.lemma in ORDERS and (
                 won := find_won(at, [*roles.suppliers, *roles.recipients], self.predicates.item_at, self.parties)
             ):
                 roles.suppliers, roles.recipients = [won[0]], [won[1]] if won[1] else []
             if entry.lemma in RECIPROCAL and at.i and at.nbor(-1).lower_ == "en":
                 self._exchange(at, roles, claims)
-            for transfer in self._transfers(at, entry, roles):
+            clauses = list(gapped(at, self.predicates.frames[entry.frame], roles, self.roles))
+            own = self.roles.own_pairs(at, entry, roles)
+            told = chain(self._transfers(at, entry, roles, own), *(self._transfers(at, entry, c, {}) for c in clauses))
+            for transfer in told:
                 if complete := self.completion.complete(transfer, claims):
                     claims.add(answered(complete) if replied else complete)
                 elif transfer.supplier is transfer.recipient is None and transfer.kind is Kind.TRANSFER:
                     self.open.append(transfer)
         self.replies.before(len(self.doc), claims)
         yield from Joints(self.doc, claims, self.completion.makers).find()
-
-    def _had(self, at: Token, entry: Predicate, roles: Roles) -> None:
-        """Let who has goods receive them: « le Mali dispose de drones achetés à Ankara »."""
-        bare = at.pos_ in grammar.VERBAL and grammar.is_passive(at) and not grammar.verb_group(at)
-        if not bare or entry.kind is not Kind.TRANSFER or not roles.items or not roles.suppliers or roles.recipients:
-            return
-        owner = find_owner(roles.items[0].first, self.parties) if roles.items[0].first < at.i else None
-        if owner and owner[0] not in roles.suppliers:
-            roles.recipients = [owner[0]]
 
     def _dealt(self, entry: Predicate, roles: Roles) -> bool:
         """Say whether a noun for who gives or takes is said of somebody: « Minsk est le premier client de »."""
@@ -157,15 +158,14 @@ class Finder:
 
     # ---- one predicate ----------------------------------------------------------------------------------------
 
-    def _transfers(self, at: Token, entry: Predicate, roles: Roles) -> Iterator[Transfer]:
-        """Yield one record an item class, supplier and recipient."""
+    def _transfers(self, at: Token, entry: Predicate, roles: Roles, own: dict[int, list[Pair]]) -> Iterator[Transfer]:
+        """Yield one record an item class, supplier and recipient; ``own``: pairs of items that have their own."""
         verbal, teaching = at.pos_ in grammar.VERBAL, entry.kind is Kind.TRAINING
         verb = grammar.undergone(at) or grammar.causing(at) or at  # whose mood and negation are those of the clause
         seen = set()
-        own = self.roles.own_pairs(at, entry, roles)
         for mention in sorted(roles.items, key=lambda m: m.first):
             origin = self.origins.origin(mention)
-            pairs = self._pairs(entry, roles, origin[0] if origin else None)
+            pairs = self._pairs(entry, roles, origin[0] if origin else None, self._foreign(entry, mention, origin))
             for supplier, recipient in own.get(mention.first, pairs):
                 key = (mention.concept.item_class, supplier, recipient)
                 if key in seen:
@@ -206,8 +206,20 @@ class Finder:
         against = negation.contrast(self.doc[mention.first])
         return against != "mais" if negated else against == "non"
 
-    def _pairs(self, entry: Predicate, roles: Roles, made: str | None) -> Iterator[Pair]:
-        """Yield the (supplier, recipient) pairs that the roles allow; an item's origin fills an empty supplier."""
+    def _foreign(self, entry: Predicate, mention: Mention, origin: tuple[str, range] | None) -> bool:
+        """Say whether goods given are of a make that is not of the state whose they are: « des Rafale égyptiens ».
+
+        It had them from somebody, or gives them to somebody.
+        """
+        maker = self.predicates.make(mention.first).maker if mention.first in self.predicates.item_at else None
+        given = self.predicates.frames[entry.frame].roles.get("subject") is Role.SUPPLIER
+        return given and maker is not None and origin is not None and concepts()[maker].en != origin[0]
+
+    def _pairs(self, entry: Predicate, roles: Roles, made: str | None, foreign: bool = False) -> Iterator[Pair]:
+        """Yield the (supplier, recipient) pairs that the roles allow; an item's origin fills an empty supplier.
+
+        ``foreign``: one that alone may be either party's.
+        """
         suppliers: list[str | None] = list(roles.suppliers)
         recipients: list[str | None] = list(roles.recipients)
         if entry.lemma in RECIPROCAL and len(suppliers) > 1 and not recipients:  # « s'échangent des armes »
@@ -220,12 +232,14 @@ class Finder:
                 suppliers = recipients[:-1]
                 recipients = recipients[-1:]
             recipients = [r for r in recipients if r not in suppliers] or [None]
-        elif not suppliers and made and entry.lemma not in RESALE:
+        elif not suppliers and made and entry.lemma not in RESALE and not (foreign and not recipients):
             suppliers = [made]
         elif made in suppliers and len(suppliers) > 1 and not recipients:  # « A et B ont signé … de drones de B »
             suppliers, recipients = [made], [s for s in suppliers if s != made]
         elif entry.lemma in DEALS and len(suppliers) == 2 and not recipients:
             return  # « Minsk et Alger négocient la vente de chars »: one sells to the other, and nobody knows who
+        if foreign and suppliers and not recipients:
+            recipients = [made]  # « les Rafale égyptiens, livrés par la France »
         for supplier in suppliers or [None]:
             for recipient in recipients or [None]:
                 if supplier != recipient or supplier is None:
@@ -262,7 +276,7 @@ class Finder:
         « en a livré », « les a vendus », « ils seront livrés ».
         """
         group = grammar.verb_group(verb)
-        before = [t.lower_ for t in grammar.left((group or [verb])[0], 3) if t.pos_ == "PRON"]
+        before = [t.lower_ for t in grammar.left((group or [verb])[0], 3) if t.pos_ == "PRON" or t.dep_ == "obj"]
         if {"en", "les"} & set(before) or before[:1] in (["l'"], ["la"], ["le"]):
             return True
         own = grammar.subject(verb)

@@ -92,6 +92,8 @@ def _wished(verb: Token) -> bool:
         return False  # « a dépêché des instructeurs pour former les pilotes »
     if governor is not None and governor.lemma_ in HELPING:
         return False  # « l'Iran aide Minsk à produire des drones »
+    if next((t.lower_ for t in grammar.left(grammar.anchor(verb), 1)), "") == "après":
+        return False  # « après avoir acheté des drones, le Togo négocie »
     return governor is None or governor.lemma_ not in grammar.governors()
 
 

@@ -38,6 +38,8 @@ def denied_by_cleft(verb: Token) -> bool:
     between = {t.lower_ for t in verb.doc[copula.i : pronoun.i]}
     if between & ADDING:
         return False  # « ce n'est pas seulement l'Iran qui »
+    if "mais" in between:
+        return False  # « ce n'est pas l'Iran mais la Chine qui a livré »
     return any(t.lower_ in ("n'", "ne") for t in left(copula, 2)) and "pas" in between
 
 
