@@ -19,7 +19,7 @@ FOLDERS = {"graph", "ontology", "scripts", "tests", "seeds", "notebooks"}
 # Every module imports only what stands left of it (or in its own folder).
 ORDER = """
 records terms iris aliases rows provenance reviews revision
-sorted_lines generations marking
+sorted_lines generations sidecar marking
 lookup entries decoding boilerplate articles syndication
 lexicon fr components pipeline reported statements explained
 vocabulary rdf reviewed

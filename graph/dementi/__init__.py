@@ -3,13 +3,14 @@
 A map of the package, in the order in which an article passes through it; a module imports only what stands before it:
 
 - shapes and names: ``records``, ``terms`` (the ontology), ``iris``, ``aliases`` (who is who), ``rows`` (statements as
-  lines), ``provenance`` (which extraction), ``reviews`` and ``revision`` (what
-  people decided, and what that makes of statements), ``lookup`` (a name in the ontology);
-- texts in: ``entries``, ``decoding``, ``boilerplate``, ``articles``; ``syndication`` finds reprints;
+  lines), ``provenance`` (which extraction), ``reviews`` and ``revision`` (what people decided, and what that makes of
+  statements), ``lookup`` (a name in the ontology);
+- texts in: ``entries``, ``decoding``, ``boilerplate``, ``articles``; ``syndication`` finds reprints, in a ``sidecar``
+  (an SQLite file beside the store);
 - French and what is found in it: ``lexicon``, ``fr``, ``components`` (with a map of its own), ``pipeline``,
   ``reported``, ``statements``, ``marking`` (text and marks that nest), ``explained``;
-- the graph: ``vocabulary`` (what articles share), ``rdf`` (what one article says), ``reviewed``
-  (what was decided of it);
+- the graph: ``vocabulary`` (what articles share), ``rdf`` (what one article says), ``reviewed`` (what was decided
+  of it);
 - what follows by rules: ``refinement``, ``positions``, ``said``, ``attestation``, ``sayings`` (an index of who said
   what), ``derived``, ``contest``, ``turns``, ``meeting`` (all of it);
 - asking: ``guard`` (what a query may), ``references`` (names to IRIs), ``questions``, ``queries``, ``store``,

@@ -11,13 +11,13 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from types import TracebackType
 from typing import TypeAlias
 
 from dementi.aliases import Aliases
 from dementi.iris import body_iri, claim_iri
 from dementi.rdf import NO_ALIASES, statement_iri
 from dementi.records import Article, Statement
+from dementi.sidecar import Sidecar
 
 FOUND = 50  # rows given at the most, if nothing else is wished
 AROUND = 24  # words of a quote that are shown around what was found
@@ -48,30 +48,14 @@ _PIECE = re.compile(r'"[^"]*"|«[^«»]*»|\S+')
 Row: TypeAlias = dict[str, str | int | None]
 
 
-class FullText:
+class FullText(Sidecar):
     """The evidence of articles, by its words.
 
     Raises:
         sqlite3.Error: The file cannot be opened or written, or is of something else.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        """Open or make the file; ":memory:" keeps all in memory. Nothing stays without ``commit``."""
-        self._sql = sqlite3.connect(path)
-        if not self._sql.execute("SELECT 1 FROM sqlite_master WHERE name = 'quote'").fetchone():
-            self._sql.executescript(_TABLES)
-
-    def __enter__(self) -> FullText:
-        """Return itself; what was done stays if the block ends without an exception."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Commit unless there was an exception, and close."""
-        if kind is None:
-            self._sql.commit()
-        self._sql.close()
+    TABLES = _TABLES
 
     def put(self, article: Article, statements: Sequence[Statement], aliases: Aliases = NO_ALIASES) -> None:
         """Add an article's evidence, or replace it."""

@@ -7,19 +7,16 @@ the articles as they were last settled, and can be made anew of them at any time
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple
 from enum import StrEnum
-from pathlib import Path
-from types import TracebackType
 
 from dementi.attestation import Numbers, behind, numbers
 from dementi.positions import Detail, Stand, Term
 from dementi.records import Stance
 from dementi.said import Said, Told, article_of, is_local, is_side
+from dementi.sidecar import Sidecar
 
-CACHE = 64  # megabytes; what an article changes lies all over the tables
 _TABLES = """
 CREATE TABLE behind (  -- by how many statements a value stands behind an attestation on one of its counts
     claim TEXT, stance TEXT, count TEXT, value TEXT, statements INTEGER, PRIMARY KEY (claim, stance, count, value)
@@ -63,31 +60,15 @@ def holders(said: Said, publisher: str) -> Iterator[Holder]:
         yield Whose.OUTLET, publisher
 
 
-class Sayings:
+class Sayings(Sidecar):
     """The statements of all articles, by what is asked of them.
 
     Raises:
         sqlite3.Error: The file cannot be opened or written, or is of something else.
     """
 
-    def __init__(self, path: str | Path = ":memory:") -> None:
-        """Open or make the file; ":memory:" keeps all in memory. Nothing stays without leaving its ``with`` block."""
-        self._sql = sqlite3.connect(path)
-        self._sql.execute(f"PRAGMA cache_size = {-1024 * CACHE}")
-        if not self._sql.execute("SELECT 1 FROM sqlite_master").fetchone():
-            self._sql.executescript(_TABLES)
-
-    def __enter__(self) -> Sayings:
-        """Return itself; what was done stays if the block ends without an exception."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Commit unless there was an exception, and close."""
-        if kind is None:
-            self._sql.commit()
-        self._sql.close()
+    TABLES = _TABLES
+    CACHE = 64  # what an article changes lies all over the tables
 
     def clear(self) -> None:
         """Forget all articles."""

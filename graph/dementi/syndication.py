@@ -20,11 +20,11 @@ from array import array
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
-from types import TracebackType
 
 from rensa import RMinHash
 
 from dementi.records import Article
+from dementi.sidecar import Sidecar
 
 SHINGLE = 3  # words
 FEWEST = 20  # different shingles of the reporter's own; two texts of fewer words can be the same by chance
@@ -35,7 +35,6 @@ COVERED = 1 / 3  # of the longer text's shingles; below that it is another work,
 # median, one pair in a thousand (measured on 80). Three rows would compare fewer, and take 120 bands to find as many:
 # most of the time goes into writing bands.
 BANDS, ROWS = 40, 2
-CACHE = 64  # megabytes; the bands of a text lie all over the table
 SEED = 20221017  # of the permutations; any number does, but always the same one
 FORMAT = f"1 rensa-{RMinHash.ALGORITHM_VERSION} {SHINGLE} {FEWEST} {CONTAINED} {COVERED:.3f} {BANDS} {ROWS} {SEED}"
 
@@ -68,7 +67,7 @@ def shingles(text: str) -> frozenset[str]:
     return frozenset(map(" ".join, zip(*(words[start:] for start in range(SHINGLE)), strict=False)))
 
 
-class Syndication:
+class Syndication(Sidecar):
     """Articles by what they print, and the clusters that follow.
 
     The clusters are the connected components of the pairs of articles found alike. A pair is found alike or not by its
@@ -82,27 +81,13 @@ class Syndication:
         sqlite3.Error: The file cannot be opened or written.
     """
 
-    def __init__(self, path: str | Path) -> None:
-        """Open or make the file; ":memory:" keeps all in memory. Nothing stays without ``commit``."""
+    TABLES = f"{_TABLES} INSERT INTO format VALUES ('{FORMAT}');"
+    CACHE = 64  # the bands of a text lie all over the table
+
+    def __init__(self, path: str | Path = ":memory:") -> None:
+        """Open or make the file, as any ``Sidecar``."""
         self.compared = 0
-        self._sql = sqlite3.connect(path)
-        try:
-            self._open(path)
-        except BaseException:
-            self._sql.close()
-            raise
-
-    def __enter__(self) -> Syndication:
-        """Return itself; what was done stays if the block ends without an exception."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Commit unless there was an exception, and close."""
-        if kind is None:
-            self.commit()
-        self.close()
+        super().__init__(path)
 
     def put(self, article_id: str, text: str) -> None:
         """Add an article, or replace its text; ``text`` is what ``own_text`` gives of it."""
@@ -155,20 +140,10 @@ class Syndication:
                 if len(members) > 1:
                     yield members
 
-    def commit(self) -> None:
-        """Make lasting what was done since the last time."""
-        self._sql.commit()
-
-    def close(self) -> None:
-        """Close the file; what was not committed is gone."""
-        self._sql.close()
-
     def _open(self, path: str | Path) -> None:
         """Make the tables, or check that those there were made alike."""
         try:
-            self._sql.execute(f"PRAGMA cache_size = {-1024 * CACHE}")
-            if not self._sql.execute("SELECT 1 FROM sqlite_master").fetchone():
-                self._sql.executescript(f"BEGIN; {_TABLES} INSERT INTO format VALUES ('{FORMAT}'); COMMIT;")
+            super()._open(path)
             (settings,) = self._sql.execute("SELECT settings FROM format").fetchone()
         except sqlite3.DatabaseError as error:
             raise ValueError(f"{path}: {error}: no file of clusters; delete it and rebuild") from error
