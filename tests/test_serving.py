@@ -483,6 +483,13 @@ def test_unknown_names_give_the_page_of_errors(served, path):
     assert (b'lang="en"' in body.split(b">")[1]) == path.startswith("/en/")
 
 
+@pytest.mark.parametrize("path", ["/index.html", "/network.html", "/en/actor/iran.html"])
+def test_the_menu_has_each_place_once(served, path):
+    menu = served.ask(path)[2].decode().partition("<nav")[2].partition("</nav>")[0]
+    links = re.findall('href="([^"]*)"', menu)
+    assert len(links) == 4 and len(set(links)) == 4  # index, network, queries, ontology
+
+
 def test_things_without_a_plain_name_have_their_page(tmp_path):
     ask = partial(store.ask, store.load(rdf.nquads(hostile())))
     with serving(stored(tmp_path, hostile())) as served:
