@@ -196,6 +196,9 @@ def test_query(dementi, built):
     rows = articles(dementi("query", "contested", "--graph", built).stdout)
     table = list(csv.DictReader(io.StringIO(dementi("query", "contested", "--graph", built, "--format", "csv").stdout)))
     assert rows and [list(row) for row in rows] == [list(row) for row in table]
+    assert any(row["assertedIn"] is None for row in rows), "a column of IRIs with gaps"
+    shown = dementi("query", "contested", "--graph", built, "--format", "table").stdout
+    assert "assertedFrom" in shown and "assertedIn" not in shown, "people read no IRIs"
     few = dementi("query", "denials", "--graph", built, "--param", "limit=1", "--format", "tsv")
     assert few.stdout.count("\n") == 2 and "the first 1 rows; --param limit=N gives more" in few.stderr
     assert dementi("query", "nonsense", "--graph", built).returncode == 2

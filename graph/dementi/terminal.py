@@ -153,6 +153,12 @@ def _cell(value: Any) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
 
 
+def _only_iris(values: Iterable[object]) -> bool:
+    """Say whether values are nothing but IRIs, where there are any."""
+    known = [str(value) for value in values if value is not None]
+    return bool(known) and all(value.startswith("http") for value in known)
+
+
 def _table(rows: Sequence[Mapping[str, Any]]) -> None:
     """Write rows for people: without the columns of nothing but IRIs, and one below another where they are too wide."""
     from rich.console import Console
@@ -161,7 +167,7 @@ def _table(rows: Sequence[Mapping[str, Any]]) -> None:
 
     console = Console(highlight=False, markup=False)
     names = list(rows[0]) if rows else []
-    names = [name for name in names if any(not str(row[name]).startswith("http") for row in rows)] or names
+    names = [name for name in names if not _only_iris(row[name] for row in rows)] or names
     cells = [{name: _cell(row[name]) for name in names} for row in rows]
     table = Table(*names)
     for row in cells:
