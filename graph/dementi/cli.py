@@ -222,7 +222,7 @@ def view(
     if article:
         page = _article(ask, article, text)
     else:
-        page = views.network(ask(views.NETWORK_QUERY.read_text("utf-8"), {"lang": "fr"}), text=text)
+        page = views.network_page(ask, "fr", text=text)
     with opened(output) as file:
         file.write(page)
 

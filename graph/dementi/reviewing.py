@@ -6,15 +6,12 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from dementi.options import GraphFolder, Rows
 from dementi.terminal import NOTHING, STDOUT, Stop, write_lines, write_rows
-
-if TYPE_CHECKING:
-    from dementi import annotated
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -77,10 +74,10 @@ def export(
     accepted and corrected. Unless it was marked complete, nobody has said that nothing is missing: recall is that of
     what was found.
     """
-    from dementi import revision, rows
+    from dementi import generations, reviews, revision, rows, workspace
 
     found = []
-    for one in _stored(graph):
+    for one in workspace.some(generations.hold(graph), reviews.load(graph)):
         right = revision.gold(one.statements, one.revisions())
         if right is not None:
             statements = [rows.flat_row(statement) for statement in right]
@@ -91,20 +88,13 @@ def export(
     print(f"dementi: {len(found)} articles are gold", file=sys.stderr)
 
 
-def _stored(graph: Path) -> Iterator[annotated.Annotated]:
-    """Yield the articles of which something was decided, with the decisions."""
-    from dementi import generations, reviews, workspace
-
-    decided = reviews.load(graph)
-    yield from workspace.some(generations.hold(graph), decided)
-
-
 def _rows(graph: Path) -> Iterator[dict[str, Any]]:
     """Yield the decisions in the order of their articles, each with whether it stands, and why it does not fit."""
-    from dementi import reviews, revision
+    from dementi import generations, reviews, revision, workspace
 
-    there = {one.article.id: one for one in _stored(graph)}
-    for article, decisions in sorted(reviews.load(graph).by_article.items()):
+    decided = reviews.load(graph)
+    there = {one.article.id: one for one in workspace.some(generations.hold(graph), decided)}
+    for article, decisions in sorted(decided.by_article.items()):
         one = there.get(article)
         fits, unfit = revision.revisions(one.article, one.statements, decisions) if one else ([], [])
         stands = {found.decision.key for found in fits if found.stands}

@@ -148,7 +148,7 @@ def load(folder: str | Path, since: str = "") -> Decided:
             f"first: dementi rebuild --graph {folder}"
         )
     decisions = parsed(data, str(path))
-    known = len(parsed(before, str(path)))
+    known = len(_lines(before, str(path)))
     found: dict[str, list[Decision]] = defaultdict(list)
     for decision in decisions:
         found[decision.article].append(decision)
@@ -184,15 +184,16 @@ def parsed(data: bytes, where: str) -> list[Decision]:
         ValueError: A line is no decision; the message names where it stands, its number, the article, the value and
             what to do.
     """
+    return [decision(_object(line, place), place) for place, line in _lines(data, where)]
+
+
+def _lines(data: bytes, where: str) -> list[tuple[str, str]]:
+    """Return the lines that are not empty, each behind the name of its place."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError(f"{where}: byte {error.start}: not in UTF-8; save it as UTF-8") from error
-    return [
-        decision(_object(line, f"{where}: line {number}"), f"{where}: line {number}")
-        for number, line in enumerate(text.split("\n"), 1)
-        if line.strip()
-    ]
+    return [(f"{where}: line {number}", line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 
 def decision(entry: Mapping[str, Any], where: str) -> Decision:

@@ -311,7 +311,11 @@ def texts(folder: Path) -> Callable[[str], Article | None]:
 
 def texts_of(generation: Path) -> Callable[[str], Article | None]:
     """Return what gives the articles of a generation; see ``texts``."""
-    return views.no_text if counts_of(generation).quotes_only else partial(article_of, generation)
+    return _texts(generation, counts_of(generation))
+
+
+def _texts(generation: Path, counts: Counts) -> Callable[[str], Article | None]:
+    return views.no_text if counts.quotes_only else partial(article_of, generation)
 
 
 def holds(generation: Path, article: Article, extraction: Extraction) -> bool:
@@ -325,8 +329,7 @@ def _publish(writer: Writer, new: Path, counts: Counts) -> Counts:
     """Write the pages, note the counts, and publish; return the counts."""
     if counts.statements <= DRAWN:
         ask = partial(store.ask, Store.read_only(str(new / store.FOLDER)))
-        text = views.no_text if counts.quotes_only else partial(article_of, new)
-        presentation.write(new / SITE, views.pages(ask, text, counts.statements <= WHOLE))
+        presentation.write(new / SITE, views.pages(ask, _texts(new, counts), counts.statements <= WHOLE))
     else:
         presentation.write(new / SITE, views.large_pages(counts.statements))
     counts = replace(counts, sizes={name: (new / name).stat().st_size for name in (TEXTS, ROWS, QUADS)})

@@ -63,7 +63,7 @@ class Front:
 
     def __init__(self, engine: Engine, known: frozenset[str], token: str = "") -> None:
         self.engine, self.known = engine, known
-        self.site = Site(engine, self._rows, bool(token))
+        self.site = Site(engine, self._ask, bool(token))
         self._receiving = Receiving(engine.graph, token)
         self._bundled = lru_cache(maxsize=len(BUNDLED))(engine.asset)
 
@@ -157,7 +157,7 @@ class Front:
         _known(name)
         params = {key: value for key, value in request.args.items() if key != "format"}
         try:
-            rows = self._rows(protocol.declared() + store.prepared(name, params, self._look))
+            rows = self._ask(name, params)
         except ValueError as error:
             raise BadRequest(str(error)) from error
         best = request.accept_mimetypes.best_match(["application/json", "text/csv"], "application/json")
@@ -182,6 +182,10 @@ class Front:
         response = Response(content, content_type=f"{kind}; charset=utf-8")
         response.add_etag()
         return response.make_conditional(request)
+
+    def _ask(self, question: str, params: Mapping[str, str]) -> list[store.Row]:
+        """Return the rows of a shipped question, or of a query of ours, with parameters as users name things."""
+        return self._rows(protocol.declared() + store.prepared(question, params, self._look))
 
     def _look(self, query: str) -> list[store.Row]:
         """Return the rows of a query of ours, by which names are looked up."""

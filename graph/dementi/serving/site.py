@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from dementi import store, views, workspace
 from dementi.records import Article
-from dementi.serving import protocol
 from dementi.serving.engine import Engine
-from dementi.store import Row
+from dementi.store import Ask
 from dementi.views.site import INDEX, NETWORK, Place
 
 KEPT = 300  # pages; each from some kilobytes to some megabytes
@@ -20,12 +18,12 @@ class Site:
 
     Args:
         engine: Answers queries.
-        rows: Puts a query to it and gives the rows.
+        ask: Puts questions to it.
         saves: Decisions can be handed in.
     """
 
-    def __init__(self, engine: Engine, rows: Callable[[str], list[Row]], saves: bool = False) -> None:
-        self._engine, self._rows, self._saves = engine, rows, saves
+    def __init__(self, engine: Engine, ask: Ask, saves: bool = False) -> None:
+        self._engine, self._ask, self._saves = engine, ask, saves
         self._kept = lru_cache(maxsize=KEPT)(self._made)
         self._things = lru_cache(maxsize=len(views.ROOMS))(self._found)
 
@@ -39,18 +37,13 @@ class Site:
         if page == INDEX:
             return views.index_page(self._ask, place)
         if page == NETWORK:
-            query = views.NETWORK_QUERY.read_text(encoding="utf-8")
-            return views.network(self._ask(query, {"lang": lang}), lang, place, self._text)
+            return views.network_page(self._ask, lang, place, self._text)
         iri = views.plain_iri(page) or self._things(page.partition("/")[0], generation).get(page)
         return views.page(self._ask, iri, place, self._text) if iri else None
 
     def _found(self, room: str, generation: str) -> dict[str, str]:
         """Return the IRI of each thing whose address does not tell it, by the address in French."""
         return views.addresses(self._ask, room)
-
-    def _ask(self, question: str, params: Mapping[str, str]) -> list[Row]:
-        look = lambda query: self._rows(protocol.declared() + query)  # noqa: E731
-        return self._rows(protocol.declared() + store.prepared(question, params, look))
 
     def _text(self, article: str) -> Article | None:
         """Return an article with its text, unless the folder was built without, or is of a store alone."""

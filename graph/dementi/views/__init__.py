@@ -10,7 +10,7 @@ from dementi.views.inline import Inline, Table
 from dementi.views.large import large
 from dementi.views.network import QUERY as NETWORK_QUERY
 from dementi.views.network import network
-from dementi.views.pages import addresses, large_pages, page, pages
+from dementi.views.pages import addresses, large_pages, network_page, page, pages
 from dementi.views.site import ROOMS, plain_iri
 from dementi.views.words import words
 
@@ -31,6 +31,7 @@ __all__ = [
     "large",
     "large_pages",
     "network",
+    "network_page",
     "no_text",
     "page",
     "pages",

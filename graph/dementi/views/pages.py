@@ -67,6 +67,11 @@ def pages(
                 yield address(iri, lang), made
 
 
+def network_page(ask: Ask, lang: str, place: Place | None = None, text: Text = no_text) -> str:
+    """Return the network, by itself where no place is given; see ``network``."""
+    return network(ask(QUERY.read_text(encoding="utf-8"), {"lang": lang}), lang, place, text)
+
+
 def addresses(ask: Ask, room: str) -> dict[str, str]:
     """Return the IRIs of the things of a room whose address does not tell them, by the address in French."""
     things = {str(row["thing"]) for row in ask(_THINGS[room], {})}
@@ -84,7 +89,7 @@ def _first(ask: Ask, lang: str, whole: bool, text: Text) -> Iterator[tuple[str, 
     place = Place(INDEX, lang, whole=whole)
     yield place.address, index_page(ask, place)
     place = Place(NETWORK, lang, whole=whole)
-    yield place.address, network(ask(QUERY.read_text(encoding="utf-8"), {"lang": lang}), lang, place, text)
+    yield place.address, network_page(ask, lang, place, text)
 
 
 @dataclass
