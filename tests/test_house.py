@@ -25,7 +25,7 @@ lexicon fr components pipeline reported statements explained
 vocabulary rdf reviewed
 refinement positions said attestation sayings derived contest turns meeting
 validation guard references questions store remote publishing
-analysis views export
+views networks analysis export
 annotated ledger exchange fulltext presentation workspace condition
 corpus evaluation breakdown errors
 terminal renaming options reviewing serving sharing upkeep cli __main__

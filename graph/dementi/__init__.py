@@ -14,7 +14,8 @@ A map of the package, in the order in which an article passes through it; a modu
 - what follows by rules: ``refinement``, ``positions``, ``said``, ``attestation``, ``sayings`` (an index of who said
   what), ``derived``, ``contest``, ``turns``, ``meeting`` (all of it);
 - asking: ``guard`` (what a query may), ``references`` (names to IRIs), ``questions``, ``queries``, ``store``,
-  ``validation``; ``remote`` and ``publishing`` for servers elsewhere; ``views`` draws;
+  ``validation``; ``remote`` and ``publishing`` for servers elsewhere; ``views`` draws,
+  ``networks`` gives the same to networkx;
 - a folder kept up to date: ``sorted_lines``, ``generations``, ``annotated``, ``ledger``, ``exchange``, ``fulltext``,
   ``presentation`` (the site as files), ``workspace``, ``condition``, ``corpus`` (the whole line);
 - how good it is: ``evaluation``, ``breakdown``, ``errors``;

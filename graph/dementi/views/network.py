@@ -48,11 +48,11 @@ def network(source: Store | Iterable[Row], lang: str = "fr", place: Place | None
     words = words_of(lang)
     if isinstance(source, Store):
         source = ask(source, QUERY.read_text(encoding="utf-8"), {"lang": lang})
-    rows, pairs = _parted(source)
+    rows, pairs = parted(source)
     place = place or Place(NETWORK, lang, whole=False, alone=True)
     if not rows:
         return rendered("network.html", place, words["title"], ["network.css"], rows=[])
-    marked = _contested(rows, pairs)
+    marked = contested_rows(rows, pairs)
     contested = {
         str(row["claim"]) for row, mark in zip(rows, marked, strict=True) if mark and row["stance"] == "asserts"
     }
@@ -77,7 +77,7 @@ def network(source: Store | Iterable[Row], lang: str = "fr", place: Place | None
     )
 
 
-def _parted(source: Iterable[Row]) -> tuple[list[Row], set[tuple[str, str]]]:
+def parted(source: Iterable[Row]) -> tuple[list[Row], set[tuple[str, str]]]:
     """Return the rows of evidence in the order of dates and texts, and which claim is contested by which denied one."""
     rows, pairs = [], set()
     for row in source:
@@ -89,7 +89,7 @@ def _parted(source: Iterable[Row]) -> tuple[list[Row], set[tuple[str, str]]]:
     return rows, pairs
 
 
-def _contested(rows: Sequence[Row], pairs: set[tuple[str, str]]) -> list[bool]:
+def contested_rows(rows: Sequence[Row], pairs: set[tuple[str, str]]) -> list[bool]:
     """Return of each row whether it asserts what another denies, or denies what another asserts."""
     asserted, denied = {pair[0] for pair in pairs}, {pair[1] for pair in pairs}
     of = {"asserts": asserted, "denies": denied, "uncertain": set[str]()}

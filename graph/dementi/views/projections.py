@@ -7,9 +7,9 @@ filters leave of them, so that nothing moves.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dementi.store import Row
 from dementi.views import atlas
@@ -24,6 +24,8 @@ MAPPED = 3_000  # sources and claims; of more, nobody makes out anything on a ma
 PAIRS = 1_000  # of sides, those that take a stance on most claims in common
 _DOT, _PARTY = (52, 46), (170, 110)  # cells for a dot, and for one with its name, in units of the drawing
 _POLAR = ("asserts", "denies")
+
+Key = TypeVar("Key", int, str)
 
 
 class Pictures:
@@ -92,18 +94,10 @@ class Pictures:
 
     def sides(self) -> tuple[Network, list[list[int]]]:
         """Return which sides agree and which contradict each other, and for each edge the claims on which they do."""
-        stances: dict[int, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for row in self.rows:
-            if row["stance"] in _POLAR and "#" not in str(row["side"]):
-                claim, side = self.tables.claims[str(row["claim"])], self.tables.actors[str(row["side"])]
-                stances[claim][side].add(str(row["stance"]))
-        shared: dict[tuple[int, int, str], list[int]] = defaultdict(list)
-        for claim, taken in sorted(stances.items()):
-            for (one, its), (other, others) in combinations(sorted(taken.items()), 2):
-                if its & others:
-                    shared[one, other, "agrees"].append(claim)
-                if len(its | others) > 1:
-                    shared[one, other, "opposes"].append(claim)
+        shared = in_common(
+            (self.tables.claims[str(row["claim"])], self.tables.actors[str(row["side"])], str(row["stance"]))
+            for row in sided(self.rows)
+        )
         common = Counter({edge[:2]: 0 for edge in sorted(shared)})
         for edge, claims in shared.items():
             common[edge[:2]] += len(claims)
@@ -147,6 +141,33 @@ class Pictures:
         """Return the name of a source or claim in the page."""
         claims = self.tables.claims
         return f"c{claims[name]}" if name in claims else f"s{self.tables.sources[name]}"
+
+
+def sided(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows that count between sides: asserted or denied, and for a side that is more than one article."""
+    return (row for row in rows if row["stance"] in _POLAR and "#" not in str(row["side"]))
+
+
+def in_common(taken: Iterable[tuple[Key, Key, str]]) -> dict[tuple[Key, Key, str], list[Key]]:
+    """Return the claims on which two sides take a stance, by the pair and whether it "agrees" or "opposes".
+
+    They agree where both assert or both deny, and oppose each other where one asserts what the other denies; who has
+    changed does both.
+
+    Args:
+        taken: Claims, sides and stances.
+    """
+    stances: dict[Key, dict[Key, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for claim, side, stance in taken:
+        stances[claim][side].add(stance)
+    shared: dict[tuple[Key, Key, str], list[Key]] = defaultdict(list)
+    for claim, by_side in sorted(stances.items()):
+        for (one, its), (other, others) in combinations(sorted(by_side.items()), 2):
+            if its & others:
+                shared[one, other, "agrees"].append(claim)
+            if len(its | others) > 1:
+                shared[one, other, "opposes"].append(claim)
+    return shared
 
 
 class _Ids(dict[str, None]):
