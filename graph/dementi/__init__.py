@@ -15,7 +15,7 @@ A map of the package, in the order in which an article passes through it; a modu
   what), ``derived``, ``contest``, ``turns``, ``meeting`` (all of it);
 - asking: ``guard`` (what a query may), ``references`` (names to IRIs), ``questions``, ``queries``, ``store``,
   ``validation``; ``remote`` and ``publishing`` for servers elsewhere; ``views`` draws,
-  ``networks`` gives the same to networkx;
+  ``networks`` gives the same to networkx, ``analysis`` measures it;
 - a folder kept up to date: ``sorted_lines``, ``generations``, ``annotated``, ``ledger``, ``exchange``, ``fulltext``,
   ``presentation`` (the site as files), ``workspace``, ``condition``, ``corpus`` (the whole line);
 - how good it is: ``evaluation``, ``breakdown``, ``errors``;
