@@ -65,6 +65,12 @@ def test_a_side_is_one_actor():
     assert set(analysis.signed(said, by="side").edges) == {("Aland", "Beland")}
 
 
+def test_a_side_that_never_speaks_has_a_name():
+    net = claims("Aland/minister asserts c1", "Beland denies c1")
+    net.nodes["Aland/minister"].update(side="Aland", side_label="Alande", side_label_en="Aland")
+    assert analysis.signed(net, by="side").nodes["Aland"] == {"label": "Alande", "label_en": "Aland"}
+
+
 def test_what_an_actor_is_is_one_of_two():
     with pytest.raises(ValueError, match="by='outlet': an actor is a 'source' or a 'side'"):
         analysis.signed(ALONE, by="outlet")
@@ -260,6 +266,8 @@ def test_centrality_is_that_of_networkx():
     assert {one.claim: one.betweenness for one in found} == pytest.approx(
         {node: value for node, value in expected.items() if node[0] == "c"}
     )
+    assert analysis.centrality(net, pivots=len(plain)) == found
+    assert analysis.centrality(net, pivots=5) == analysis.centrality(net, pivots=5) != found
 
 
 def test_centrality_of_the_smallest_graphs():

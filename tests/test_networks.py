@@ -34,6 +34,7 @@ def test_an_edge_of_claims_is_a_statement(ask):
     (denial,) = (found for *ends, found in net.edges(IRAN, data=True) if found["stance"] == "denies")
     assert denial == {
         "statement": denial["statement"],
+        "side": IRAN,
         "stance": "denies",
         "act": "denies",
         "status": "done",
@@ -67,6 +68,7 @@ def test_an_edge_of_claims_is_a_statement(ask):
         "type": "state",
         "side": IRAN,
         "side_label": "Iran",
+        "side_label_en": "Iran",
         "local": False,
     }
 

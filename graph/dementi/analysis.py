@@ -13,11 +13,11 @@ one with those of another article, and, having no position beyond it, are left o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, count
-from typing import Literal
+from typing import Any, Literal
 
 import networkx as nx
 
@@ -44,7 +44,7 @@ def signed(claims: nx.MultiDiGraph, by: By = "source") -> nx.Graph:
         if not _nobody(actor):
             stances[claim][actor].add(said["stance"])
     actors = sorted({actor for taken in stances.values() for actor in taken})
-    graph.add_nodes_from((actor, dict(claims.nodes.get(actor, {}))) for actor in actors)
+    graph.add_nodes_from(_named(claims, actors))
     for claim, taken in sorted(stances.items()):
         for (one, its), (other, others) in combinations(sorted(taken.items()), 2):
             if not graph.has_edge(one, other):
@@ -284,8 +284,7 @@ def echoes(claims: nx.MultiDiGraph, by: By = "source") -> nx.DiGraph:
     """
     graph = nx.DiGraph()
     for found in firsts(claims, by):
-        for actor in sorted({*found.first, *found.later}):
-            graph.add_node(actor, **claims.nodes.get(actor, {}))
+        graph.add_nodes_from(_named(claims, sorted({*found.first, *found.later})))
         for later in found.later:
             for first in found.first:
                 times = graph.edges[later, first]["times"] if graph.has_edge(later, first) else 0
@@ -313,7 +312,9 @@ class Centrality:
     betweenness: float
 
 
-def centrality(claims: nx.MultiDiGraph, by: By = "source") -> list[Centrality]:
+def centrality(
+    claims: nx.MultiDiGraph, by: By = "source", pivots: int | None = None, seed: int = 0
+) -> list[Centrality]:
     """Return how central each claim is between the actors who take a stance on it, the most central first.
 
     Actors and claims are the two kinds of nodes; an actor is linked to a claim that it asserts or denies, once, however
@@ -321,7 +322,14 @@ def centrality(claims: nx.MultiDiGraph, by: By = "source") -> list[Centrality]:
 
     Source: Borgatti & Everett (1997), Network analysis of 2-mode data, Social Networks 19(3), for what they are divided
     by; Freeman (1977), A set of measures of centrality based on betweenness, Sociometry 40(1). The time it takes grows
-    with the number of nodes times the number of edges (Brandes 2001).
+    with the number of nodes times the number of edges (Brandes 2001): of some thousand nodes, give ``pivots``.
+
+    Args:
+        claims: The projection ``claims``.
+        by: What an actor is.
+        pivots: From how many nodes, drawn by the seed, betweenness is estimated (Brandes & Pich 2007, Centrality
+            estimation in large networks); from all if left out, and then it is exact.
+        seed: Of the draw.
     """
     graph = nx.Graph()
     taken: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
@@ -331,7 +339,11 @@ def centrality(claims: nx.MultiDiGraph, by: By = "source") -> list[Centrality]:
     actors = len(graph) - len(taken)
     if not actors:
         return []
-    between, most = nx.betweenness_centrality(graph, normalized=False), _most_between(len(taken), actors)
+    pivots = min(pivots, len(graph)) if pivots else None
+    between, most = (
+        nx.betweenness_centrality(graph, k=pivots, normalized=False, seed=seed),
+        _most_between(len(taken), actors),
+    )
     found = [
         Centrality(
             claim,
@@ -363,6 +375,16 @@ def _said(claims: nx.MultiDiGraph, by: By) -> Iterator[tuple[str, str, dict[str,
     for source, claim, said in claims.edges(data=True):
         if said["stance"] in _POLAR:
             yield (source if by == "source" else said["side"]), claim, said
+
+
+def _named(claims: nx.MultiDiGraph, actors: Iterable[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield actors with their attributes; a side that never speaks itself has its names from who speaks for it."""
+    sides = {found["side"]: found for _, found in claims.nodes(data=True) if "side" in found}
+    for actor in actors:
+        of = claims.nodes.get(actor) or {
+            name.removeprefix("side_"): sides[actor][name] for name in ("side_label", "side_label_en") if actor in sides
+        }
+        yield actor, dict(of)
 
 
 def _nobody(actor: str) -> bool:

@@ -46,7 +46,7 @@ _RELAYS = (
 # The names of things in a row, each beside the IRI of what it names.
 _NAMED = (("sourceName", "source"), ("sideName", "side"), ("supplier", "from"), ("recipient", "to"))
 _OF_STATEMENT = (
-    *("statement", "stance", "act", "status", "hedged", "date", "article", "title", "quote", "start", "end"),
+    *("statement", "side", "stance", "act", "status", "hedged", "date", "article", "title", "quote", "start", "end"),
     *("quantity", "when", "via", "precise"),
 )
 _CLASS = re.compile(r"(?<=[a-z])(?=[A-Z])")  # matches between « Armed » and « Group »
@@ -94,6 +94,7 @@ class _Said:
             "type": _type(row["sourceType"]),
             "side": row["side"],
             "side_label": row["sideName"],
+            "side_label_en": self.names.get(("en", str(row["side"])), row["sideName"]),
             "local": is_local(row),
         }
 
