@@ -9,10 +9,12 @@ import pytest
 from rich.console import Console
 
 from conftest import SEEDS
-from dementi import pipeline, views
+from dementi import pipeline
 from dementi.articles import read
 from dementi.explained import Explained, Label, explain, letter
 from dementi.records import Article, Stance
+from dementi.views.coloured import explained_text
+from dementi.views.explain import explained_page
 from dementi.views.words import words
 from page import Page
 from queries.corpus import HOSTILE
@@ -31,7 +33,7 @@ def marked(found: Explained, label: Label) -> list[str]:
 
 def printed(found: Explained, **options: object) -> str:
     console = Console(width=100, highlight=False, markup=False, file=io.StringIO(), **options)
-    for part in views.explained_text(found):
+    for part in explained_text(found):
         console.print(part)
     return console.file.getvalue().replace("\u00a0", " ")
 
@@ -77,7 +79,7 @@ def test_letters(number, name):
 
 
 def test_the_page_is_whole_and_asks_for_nothing():
-    page = views.explained_page(explained(TEXT))
+    page = explained_page(explained(TEXT))
     found = Page(page)
     for _, attrs, _ in found.found:
         assert not {"src", "srcset", "style", "onclick", "onload"} & set(attrs)
@@ -90,29 +92,29 @@ def test_the_page_is_whole_and_asks_for_nothing():
 
 
 def test_every_link_leads_to_a_note():
-    found = Page(views.explained_page(explained(TEXT)))
+    found = Page(explained_page(explained(TEXT)))
     targets = {attrs["id"] for attrs, _ in found.all("li") if "id" in attrs}
     assert {attrs["href"].removeprefix("#") for attrs, _ in found.all("a")} == targets == {"n1", "n2", "nA"}
 
 
 def test_the_page_has_the_rules_and_the_names_in_french():
-    page = views.explained_page(explained(TEXT))
+    page = explained_page(explained(TEXT))
     assert "noun:démentir" in page and "give:livrer" in page
     assert "drone : Iran → Russie" in page.replace("\u00a0", " ")
     assert ">fournisseur<" in page and "démenti" in page
 
 
 def test_the_page_in_english():
-    page = views.explained_page(explained(TEXT), lang="en")
+    page = explained_page(explained(TEXT), lang="en")
     assert '<html lang="en">' in page and "drone: Iran → Russia" in page and ">supplier<" in page
     with pytest.raises(ValueError, match="de: the page speaks fr, en"):
-        views.explained_page(explained(TEXT), lang="de")
+        explained_page(explained(TEXT), lang="de")
 
 
 def test_hostile_text_stays_text():
     text = f"{HOSTILE} Paris accuse l'Iran d'avoir livré des drones à Moscou."
     article = Article("x", text, publisher=HOSTILE, title=HOSTILE, date="2024")
-    page = views.explained_page(explain(pipeline.annotate(article, pipeline.build())))
+    page = explained_page(explain(pipeline.annotate(article, pipeline.build())))
     assert not {"script", "img"} & {tag for tag, _, _ in Page(page).found}
 
 
@@ -120,7 +122,7 @@ def test_the_same_article_gives_the_same_page():
     first, second = (
         explain(pipeline.annotate(Article("case", TEXT, date="2024-06"), pipeline.build())) for _ in range(2)
     )
-    assert views.explained_page(first) == views.explained_page(second)
+    assert explained_page(first) == explained_page(second)
     assert printed(first) == printed(second)
 
 

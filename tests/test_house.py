@@ -27,7 +27,7 @@ refinement positions said attestation sayings derived contest turns meeting
 validation guard references questions store remote publishing
 views networks analysis export
 annotated ledger exchange fulltext presentation workspace condition
-corpus evaluation breakdown errors
+corpus results graph evaluation breakdown errors
 terminal renaming options reviewing serving sharing upkeep cli __main__
 """.split()
 MOST_LINES = 300  # of code: without docstrings, comments and blank lines

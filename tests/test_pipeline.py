@@ -11,13 +11,15 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from dementi import pipeline, views
+from dementi import pipeline
 from dementi.explained import explain
 from dementi.rdf import nquads
 from dementi.records import FORMERLY, STANCE_OF_ACT, Article, Selector
 from dementi.reported import attribution_rows
 from dementi.rows import flat_row, statements_of
 from dementi.statements import statements
+from dementi.views.coloured import explained_text
+from dementi.views.explain import explained_page
 from spans import CASES, DATE, annotated
 
 
@@ -144,11 +146,11 @@ def test_of_any_text_the_reported_speech_is_given(text):
 def test_any_text_is_explained(text):
     found = explain(pipeline.annotate(Article(id="any", text=text, date=DATE), pipeline.build()))
     assert "".join(piece for paragraph in found.paragraphs for piece, _ in paragraph.pieces()) == text
-    page = views.explained_page(found)
+    page = explained_page(found)
     page.encode()
     assert "<script" not in page
     console = Console(file=io.StringIO(), force_terminal=False)
-    for part in views.explained_text(found):
+    for part in explained_text(found):
         console.print(part)
     assert not {c for c in console.file.getvalue() if c < " "} - {"\n", "\t"}
 

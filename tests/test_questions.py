@@ -170,7 +170,12 @@ def test_refused(small, query, message):
     [
         ("contested", {"whom": "Iran"}, "whom: no such parameter; this question takes: about, lang, limit"),
         ("sides", {}, "about is needed: a supplier"),
-        ("evidence", {"about": "Iran", "stance": "denial"}, "stance=denial: give one of asserts, denies, uncertain"),
+        ("evidence", {"about": "Iran", "stance": "nie"}, "stance=nie: give one of asserts, denies, uncertain"),
+        ("statements", {"kind": "vente"}, "kind=vente: give one of transfer, production, use, training"),
+        ("statements", {"status": "fait"}, "status=fait: give one of done, ongoing, planned, negotiating, possible"),
+        ("statements", {"since": "mai 2023"}, "since=mai 2023: give a day, month or year"),
+        ("statements", {"until": "2023-13"}, "until=2023-13: give a day, month or year"),
+        ("statements", {"item": "Iran"}, "Iran: no such item"),
         ("contested", {"lang": "de"}, "lang=de: give one of fr, en"),
         ("contested", {"limit": "0"}, "limit=0: give a number"),
         ("contested", {"limit": "1 } #"}, "give a number"),

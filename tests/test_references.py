@@ -5,6 +5,7 @@ import re
 import pytest
 
 from dementi import references, store
+from dementi.records import Kind, Stance, Status
 from dementi.terms import BASE
 from queries.corpus import everything, graph
 
@@ -89,3 +90,34 @@ def test_every_label_is_read_only_where_no_index_helps(look):
     asked = []
     references.actors("Ada Modèle", lambda query: asked.append(query) or look(query))
     assert len(asked) == 1 and "VALUES" in asked[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "term"),
+    [
+        ("stance", "denies", "Denial"),
+        ("stance", "Démenti", "Denial"),
+        ("stance", "assertion", "Assertion"),
+        ("kind", "transfert", "kind-transfer"),
+        ("kind", "training", "kind-training"),
+        ("status", "accompli", "status-done"),
+        ("status", "en cours", "status-ongoing"),
+    ],
+)
+def test_words_of_the_ontology(name, value, term):
+    assert references.worded(name, value) == f"https://w3id.org/dementi/ontology#{term}"
+
+
+def test_words_are_those_that_rows_have():
+    known = {"stance": Stance, "kind": Kind, "status": Status}
+    assert known.keys() == references.WORDS.keys()
+    for name, words in known.items():
+        assert len({references.worded(name, word) for word in words}) == len(words)
+        with pytest.raises(ValueError, match=f"^{name}=x: give one of {', '.join(words)}$"):
+            references.worded(name, "x")
+
+
+def test_items(look):
+    assert references.items("Geran-2", look) == [f"{BASE}item/shahed-136"]
+    with pytest.raises(ValueError, match="Iran: no such item"):
+        references.items("Iran", look)

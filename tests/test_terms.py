@@ -264,3 +264,12 @@ def test_every_mistake_is_named(ontology, name):
     actors, weapons, message = MISTAKES[name]
     with pytest.raises(ValueError, match=message):
         ontology(actors, weapons)
+
+
+def test_terms_of_a_class_with_their_labels():
+    assert terms.labelled("Stance") == {
+        str(terms.DEM.Assertion): ("assertion", "assertion"),
+        str(terms.DEM.Denial): ("denial", "démenti"),
+        str(terms.DEM.Uncertainty): ("uncertainty", "incertitude"),
+    }
+    assert terms.labelled("NothingOfTheKind") == {}

@@ -18,8 +18,34 @@ A map of the package, in the order in which an article passes through it; a modu
   ``networks`` gives the same to networkx, ``analysis`` measures it;
 - a folder kept up to date: ``sorted_lines``, ``generations``, ``annotated``, ``ledger``, ``exchange``, ``fulltext``,
   ``presentation`` (the site as files), ``workspace``, ``condition``, ``corpus`` (the whole line);
+- in Python: ``results`` (rows, data frames, tables), ``graph`` (all that a notebook needs);
 - how good it is: ``evaluation``, ``breakdown``, ``errors``;
 - commands: ``terminal``, ``options``, ``renaming``, ``reviewing``, ``serving``, ``sharing``, ``upkeep``, ``cli``.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dementi.graph import Graph, build, extract, open
+    from dementi.results import GraphStatement, Result, Statements
+
+__all__ = ["Graph", "GraphStatement", "Result", "Statements", "__version__", "build", "extract", "open"]
 __version__ = "0.1.0"
+# Where what users take from here is: imported when it is first asked for, since it is heavy.
+_HOMES = {
+    **dict.fromkeys(("Graph", "build", "extract", "open"), "graph"),
+    **dict.fromkeys(("GraphStatement", "Result", "Statements"), "results"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'dementi' has no attribute {name!r}; there are {', '.join(__all__)}")
+    return getattr(import_module(f"dementi.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -119,15 +119,17 @@ def explain(
     """
     if Path(file).is_dir():
         raise Stop(f"{file}: a folder", "explain one article at a time", USAGE)
-    from dementi import corpus, views
+    from dementi import corpus
+    from dementi.views.coloured import explained_text
+    from dementi.views.explain import explained_page
 
     messages = Messages()
     for found in corpus.explained([file], messages.tell, lang, model):
         if html is None:
-            show(views.explained_text(found))
+            show(explained_text(found))
         else:
             with opened(html) as page:
-                page.write(views.explained_page(found))
+                page.write(explained_page(found))
     messages.end()
 
 

@@ -20,9 +20,9 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
 
+from dementi.boilerplate import is_date
 from dementi.guard import checked
-from dementi.references import Look, actors, article, topics
-from dementi.terms import PREFIXES
+from dementi.references import WORDS, Look, actors, article, items, topics, worded
 
 QUERIES = Path(__file__).parent / "queries"
 # Matches « # param actor: the name of a source »; group 1 is the name, group 2 what it means.
@@ -36,7 +36,12 @@ _WITHOUT = re.compile(r"^.* # without (\w+(?:, \w+)*)\n", re.MULTILINE)
 _NEEDED = r"VALUES\s+\?%s\s*\{\s*\}"
 _LANG = re.compile(r'^[ \t]*VALUES \?lang \{ ("\w\w") \}\n', re.MULTILINE)
 _LIMIT = re.compile(r"^# param limit: .*; (\d+) if left out$", re.MULTILINE)
-_STANCES = {"asserts": "dem:Assertion", "denies": "dem:Denial", "uncertain": "dem:Uncertainty"}
+# What finds the things that a value of these parameters names.
+_THINGS: Mapping[str, Callable[[str, Look | None], list[str]]] = {
+    **dict.fromkeys(("actor", "source", "side", "supplier", "recipient"), actors),
+    "about": topics,
+    "item": items,
+}
 _LANGUAGES = {lang: str(Literal(lang)) for lang in ("fr", "en")}
 
 
@@ -107,8 +112,10 @@ def prepared(name_or_text: str, params: Mapping[str, str] | None = None, look: L
 
     Args:
         name_or_text: The name of a question of the project, an ``.rq`` file, or SPARQL.
-        params: Values by parameter: ``actor`` and ``about`` are names or IRIs, ``article`` an id or IRI, ``limit`` a
-            number; others that are not words of a question are put in as texts.
+        params: Values by parameter: names or IRIs of actors (``actor``, ``source``, ``side``, ``supplier``,
+            ``recipient``), of items (``item``), of either or of claims (``about``); words of the ontology (``stance``,
+            ``kind``, ``status``); ``article`` is an id or IRI, ``limit`` a number, ``since`` and ``until`` are dates;
+            others are put in as texts.
         look: Puts a query to the graph whose names are meant; without it, only the ontology's are known.
 
     Raises:
@@ -142,23 +149,24 @@ def example(query: str, lang: str) -> str:
 
 def _written(name: str, value: str, look: Look | None) -> str:
     """Return the terms of SPARQL that a parameter's value stands for."""
-    resolve: Mapping[str, Callable[[str, Look | None], list[str]]] = {"actor": actors, "about": topics}
-    if name in resolve:
-        return " ".join(str(NamedNode(iri)) for iri in resolve[name](value, look))
+    if name in _THINGS:
+        return " ".join(str(NamedNode(iri)) for iri in _THINGS[name](value, look))
+    if name in WORDS:
+        return str(NamedNode(worded(name, value)))
     if name == "article":
         return str(Literal(article(value, look)))
-    words = {"lang": _LANGUAGES, "stance": _STANCES}.get(name)
-    if words is None:
+    if name in ("since", "until") and not is_date(value):
+        raise ValueError(f"{name}={value}: give a day, month or year, as 2023-05-02, 2023-05 or 2023")
+    if name != "lang":
         return str(Literal(value))
-    if value not in words:
-        raise ValueError(f"{name}={value}: give one of {', '.join(words)}")
-    return _full(words[value])
+    if value not in _LANGUAGES:
+        raise ValueError(f"{name}={value}: give one of {', '.join(_LANGUAGES)}")
+    return _LANGUAGES[value]
 
 
-def _full(term: str) -> str:
-    """Return a term of the ontology in full; a literal as it is."""
-    prefix, _, name = term.partition(":")
-    return str(NamedNode(PREFIXES[prefix] + name)) if prefix in PREFIXES else term
+def text(value: str) -> str:
+    """Return a text as SPARQL writes it."""
+    return str(Literal(value))
 
 
 def _left_out(query: str, name: str, mark: str) -> str:

@@ -14,10 +14,12 @@ from pyoxigraph import Literal, NamedNode
 
 from dementi import iris, lookup
 from dementi.records import ConceptKind
-from dementi.terms import PREFIXES, concept_iri, concepts
+from dementi.terms import PREFIXES, concept_iri, concepts, labelled
 
 Look = Callable[[str], Sequence[Mapping[str, object]]]  # puts a query of ours to the graph and gives its rows
 
+WORDS = {"stance": "Stance", "kind": "Kind", "status": "Status"}  # parameters that take terms of these classes
+_CODES = {"Assertion": "asserts", "Denial": "denies", "Uncertainty": "uncertain"}  # what rows have, else the term's end
 NEAR = 3  # names offered where none fits, at the most
 _LABELLED = "SELECT DISTINCT ?thing WHERE { VALUES ?label { %s } ?thing skos:prefLabel ?label }"
 _LABELS = "SELECT DISTINCT ?thing (STR(?label) AS ?name) WHERE { ?thing skos:prefLabel ?label }"
@@ -59,6 +61,29 @@ def article(name: str, look: Look | None) -> str:
         near = get_close_matches(name, [str(row["id"]) for row in look(_IDENTIFIERS)], NEAR)
         raise ValueError(f"{name}: no such article in this graph{_offered(near)}")
     return str(found[0]["id"])
+
+
+def items(name: str, look: Look | None) -> list[str]:
+    """Return the IRIs of the items that a name can stand for; see ``actors``."""
+    return _things(name, look, "item", ("claim", "actor"))
+
+
+def worded(name: str, value: str) -> str:
+    """Return the IRI of a stance, kind or status.
+
+    Args:
+        name: Which of them, as the parameter is called.
+        value: What rows have ("denies", "done"), or its label in French or English (« démenti », « accompli »).
+
+    Raises:
+        ValueError: There is none of this name; the message lists what rows have.
+    """
+    known = {_CODES.get(iri.partition("#")[2]) or iri.rpartition("-")[2]: iri for iri in labelled(WORDS[name])}
+    labels = {lookup.key(label): iri for iri, said in labelled(WORDS[name]).items() for label in said}
+    iri = known.get(value) or labels.get(lookup.key(value))
+    if iri is None:
+        raise ValueError(f"{name}={value}: give one of {', '.join(known)}")
+    return iri
 
 
 def _things(name: str, look: Look | None, what: str, rooms: Sequence[str]) -> list[str]:

@@ -20,7 +20,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ReadTimeoutError, TimeoutError
 from urllib3.util import Retry, Timeout
 
-from dementi.store import Row, prepared, received
+from dementi.store import Solutions, prepared, received
 from dementi.terms import PREFIXES
 
 CONNECTING, ANSWERING = 10.0, 120.0  # seconds
@@ -122,7 +122,7 @@ class Remote:
         """Where whole graphs are put."""
         return self.graphs_url or f"{self._base}/store"
 
-    def ask(self, name_or_text: str, params: Mapping[str, str] | None = None) -> list[Row]:
+    def ask(self, name_or_text: str, params: Mapping[str, str] | None = None) -> Solutions:
         """Answer a question over all graphs together: as ``store.ask``, with the same guard and the same rows.
 
         Raises:
@@ -151,7 +151,7 @@ class Remote:
         """Run an update of our own making."""
         self._send(self.update_endpoint, "POST", text.encode("utf-8"), {"Content-Type": _UPDATE})
 
-    def rows(self, query: str) -> list[Row]:
+    def rows(self, query: str) -> Solutions:
         """Return the rows of a query of our own making that names its graphs."""
         return self._rows(query, {})
 
@@ -176,11 +176,11 @@ class Remote:
             )
         return {}
 
-    def _look(self, query: str) -> list[Row]:
+    def _look(self, query: str) -> Solutions:
         """Return the rows of a query over all graphs together."""
         return self._rows(query, self._union)
 
-    def _rows(self, query: str, fields: Mapping[str, str]) -> list[Row]:
+    def _rows(self, query: str, fields: Mapping[str, str]) -> Solutions:
         declared = "".join(f"PREFIX {prefix}: <{namespace}> " for prefix, namespace in PREFIXES.items())
         form = "&".join(
             f"{key}={quote(value, safe='')}" for key, value in {"query": declared + query, **fields}.items()

@@ -41,6 +41,7 @@ __all__ = [
     "QUERIES",
     "Ask",
     "Row",
+    "Solutions",
     "Store",
     "Triples",
     "Value",
@@ -63,7 +64,7 @@ __all__ = [
 
 Value: TypeAlias = str | int | float | bool | None
 Row: TypeAlias = dict[str, Value]
-Ask: TypeAlias = Callable[[str, Mapping[str, str]], list[Row]]  # a question by name or text, and its parameters
+Ask: TypeAlias = Callable[[str, Mapping[str, str]], "Solutions"]  # a question by name or text, and its parameters
 
 FOLDER = "oxigraph"  # of a generation, that holds its store
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -158,7 +159,19 @@ def load(quads: str) -> Store:
     return store
 
 
-class Triples(list[Row]):
+class Solutions(list[Row]):
+    """What a query gives: rows of plain Python.
+
+    Attributes:
+        columns: The keys of every row, which are known where there is no row, too.
+    """
+
+    def __init__(self, columns: Iterable[str], found: Iterable[Row]) -> None:
+        self.columns = tuple(columns)
+        super().__init__(found)
+
+
+class Triples(Solutions):
     """What CONSTRUCT and DESCRIBE give: rows of plain Python, and the triples as they are, each once.
 
     Attributes:
@@ -167,17 +180,15 @@ class Triples(list[Row]):
 
     def __init__(self, found: Iterable[Triple]) -> None:
         self.triples = list(dict.fromkeys(found))
-        super().__init__(
-            {"subject": _value(t.subject), "predicate": _value(t.predicate), "object": _value(t.object)}
-            for t in self.triples
-        )
+        columns = ("subject", "predicate", "object")
+        super().__init__(columns, ({name: _value(getattr(t, name)) for name in columns} for t in self.triples))
 
     def text(self, form: RdfFormat) -> str:
         """Return the triples in order, in Turtle with the ontology's prefixes, or in N-Triples."""
         return (serialize(sorted(self.triples, key=str), format=form, prefixes=PREFIXES) or b"").decode("utf-8")
 
 
-def ask(store: Store, name_or_text: str, params: Mapping[str, str] | None = None) -> list[Row]:
+def ask(store: Store, name_or_text: str, params: Mapping[str, str] | None = None) -> Solutions:
     """Answer a question over all graphs together; the prefixes of the ontology need no declaration.
 
     Args:
@@ -197,7 +208,7 @@ def ask(store: Store, name_or_text: str, params: Mapping[str, str] | None = None
     return look(prepared(name_or_text, params, look))
 
 
-def _asked(store: Store, text: str) -> list[Row]:
+def _asked(store: Store, text: str) -> Solutions:
     """Return the rows of a query that keeps to the store."""
     try:
         return rows(store.query(text, prefixes=PREFIXES, use_default_graph_as_union=True))
@@ -205,17 +216,17 @@ def _asked(store: Store, text: str) -> list[Row]:
         raise ValueError(f"the query does not parse: {error}") from error
 
 
-def rows(answer: QuerySolutions | QueryBoolean | Iterable[Triple]) -> list[Row]:
+def rows(answer: QuerySolutions | QueryBoolean | Iterable[Triple]) -> Solutions:
     """Return the answer to a query as plain Python, as ``ask`` has it."""
     if isinstance(answer, QueryBoolean):
-        return [{"answer": bool(answer)}]
+        return Solutions(["answer"], [{"answer": bool(answer)}])
     if isinstance(answer, QuerySolutions):
         names = [variable.value for variable in answer.variables]
-        return [{name: _value(solution[name]) for name in names} for solution in answer]
+        return Solutions(names, ({name: _value(solution[name]) for name in names} for solution in answer))
     return Triples(answer)
 
 
-def received(body: bytes, media_type: str) -> list[Row]:
+def received(body: bytes, media_type: str) -> Solutions:
     """Return the answer of a SPARQL server as ``ask`` would have given it.
 
     Raises:

@@ -30,6 +30,7 @@ ONTOLOGY: Path = next((d for d in (_PACKAGE / "ontology", _PACKAGE.parents[1] / 
 BASE = "https://w3id.org/dementi/id/"
 _VOCABULARY, _ACTORS, _OFFICES, _WEAPONS = "dementi.ttl", "actors.ttl", "offices.ttl", "weapons.ttl"
 _SHACL = "http://www.w3.org/ns/shacl#"
+_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 _KINDS = {
     "dem:State": ConceptKind.STATE,
@@ -140,6 +141,18 @@ def _namespace() -> ClosedNamespace:
     base = _prefixes()["dem"]
     subjects = {subject for subject, *_ in _triples(_VOCABULARY) if subject.startswith(base)}
     return ClosedNamespace(base, sorted(subject.removeprefix(base) for subject in subjects))
+
+
+@cache
+def labelled(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the terms of dementi.ttl that are of one of its classes, in its order, each with its labels."""
+    found: dict[str, list[str]] = {}
+    for subject, predicate, value, _ in _triples(_VOCABULARY):
+        if predicate == _RDF_TYPE and value == f"{_prefixes()['dem']}{name}":
+            found[subject] = []
+        elif predicate == f"{_prefixes()['skos']}prefLabel" and subject in found:
+            found[subject].append(value)
+    return {iri: tuple(labels) for iri, labels in found.items()}
 
 
 def curie(iri: str) -> str:

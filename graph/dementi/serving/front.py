@@ -183,7 +183,7 @@ class Front:
         response.add_etag()
         return response.make_conditional(request)
 
-    def _ask(self, question: str, params: Mapping[str, str]) -> list[store.Row]:
+    def _ask(self, question: str, params: Mapping[str, str]) -> store.Solutions:
         """Return the rows of a shipped question, or of a query of ours, with parameters as users name things."""
         return self._rows(protocol.declared() + store.prepared(question, params, self._look))
 
@@ -191,7 +191,7 @@ class Front:
         """Return the rows of a query of ours, by which names are looked up."""
         return self._rows(protocol.declared() + query)
 
-    def _rows(self, query: str) -> list[store.Row]:
+    def _rows(self, query: str) -> store.Solutions:
         """Return the rows of a query, as `dementi query` gives them.
 
         Raises:

@@ -1,11 +1,13 @@
-"""What people look at: each view is one self-contained page, made of rows, without network access."""
+"""What people look at: each view is one self-contained page, made of rows, without network access.
 
+How an article was read is shown by ``explain`` and ``coloured``, which know spaCy and are imported by themselves.
+"""
+
+from dementi.views.answers import SHOWN, answer_table, graph_card, statement_cards
 from dementi.views.article import article_page
 from dementi.views.asking import ERROR_POLICY, QUERY_POLICY, STATIC, error_page, query_page
-from dementi.views.coloured import explained_text
 from dementi.views.columns import no_text
-from dementi.views.explain import explained_page
-from dementi.views.index import index_page
+from dementi.views.index import index_page, own_query
 from dementi.views.inline import Inline, Table
 from dementi.views.large import large
 from dementi.views.network import QUERY as NETWORK_QUERY
@@ -19,23 +21,26 @@ __all__ = [
     "NETWORK_QUERY",
     "QUERY_POLICY",
     "ROOMS",
+    "SHOWN",
     "STATIC",
     "Inline",
     "Table",
     "addresses",
+    "answer_table",
     "article_page",
     "error_page",
-    "explained_page",
-    "explained_text",
+    "graph_card",
     "index_page",
     "large",
     "large_pages",
     "network",
     "network_page",
     "no_text",
+    "own_query",
     "page",
     "pages",
     "plain_iri",
     "query_page",
+    "statement_cards",
     "words",
 ]

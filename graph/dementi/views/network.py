@@ -27,13 +27,20 @@ QUERY = Path(__file__).parent / "network.rq"
 _VIS = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")  # below the package of pyvis
 # Dashes of a stance and of a relation between sides; the colours are those of base.css.
 LINES: Mapping[str, Sequence[int]] = {"asserts": (), "denies": (9, 5), "uncertain": (2, 5)}
+PICTURES = ("claims", "flows", "sides")
 _SCRIPTS = ("data", "filters", "period", "pictures", "drawing", "panel", "table", "exports", "main")
 QUOTED = 150_000  # rows; the words of more would make the page too large to be opened, and stay on the evidence pages
 AROUND = 5_000  # rows; of more, the page has the quotations without what stands around them
 PLAIN = 500  # rows of the table that needs no JavaScript
 
 
-def network(source: Store | Iterable[Row], lang: str = "fr", place: Place | None = None, text: Text = no_text) -> str:
+def network(
+    source: Store | Iterable[Row],
+    lang: str = "fr",
+    place: Place | None = None,
+    text: Text = no_text,
+    picture: str = "",
+) -> str:
     """Return the page of a graph.
 
     Args:
@@ -41,11 +48,14 @@ def network(source: Store | Iterable[Row], lang: str = "fr", place: Place | None
         lang: Language of the page and, where a store is given, of the names in it: ``fr`` or ``en``.
         place: Where the page lies and what lies beside it; it is a file alone if left out.
         text: Gives an article with its text, from which comes what stands around a quotation.
+        picture: What is drawn first, one of ``PICTURES``; "" for what fits the graph's size.
 
     Raises:
-        ValueError: The page does not speak this language.
+        ValueError: The page does not speak this language, or has no such picture.
     """
     words = words_of(lang)
+    if picture and picture not in PICTURES:
+        raise ValueError(f"{picture}: no such picture; there are {', '.join(PICTURES)}")
     if isinstance(source, Store):
         source = ask(source, QUERY.read_text(encoding="utf-8"), {"lang": lang})
     rows, pairs = parted(source)
@@ -71,7 +81,7 @@ def network(source: Store | Iterable[Row], lang: str = "fr", place: Place | None
         tables=tables,
         counts=words["counts"].format(**_counts(rows, contested)),
         lines=LINES,
-        data=tables.packed(contested, place.to) | packed_rows(rows, tables, marked) | _said(words),
+        data=tables.packed(contested, place.to) | packed_rows(rows, tables, marked) | _said(words) | {"first": picture},
         pictures=pictures.packed(),
         quotes=packed_quotes(rows, text if len(rows) <= AROUND else no_text) if len(rows) <= QUOTED else None,
     )

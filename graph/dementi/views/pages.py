@@ -67,9 +67,9 @@ def pages(
                 yield address(iri, lang), made
 
 
-def network_page(ask: Ask, lang: str, place: Place | None = None, text: Text = no_text) -> str:
+def network_page(ask: Ask, lang: str, place: Place | None = None, text: Text = no_text, picture: str = "") -> str:
     """Return the network, by itself where no place is given; see ``network``."""
-    return network(ask(QUERY.read_text(encoding="utf-8"), {"lang": lang}), lang, place, text)
+    return network(ask(QUERY.read_text(encoding="utf-8"), {"lang": lang}), lang, place, text, picture)
 
 
 def addresses(ask: Ask, room: str) -> dict[str, str]:

@@ -5,9 +5,10 @@
   const STANCES = Object.keys(data.lines);
   const CHOICES = ["actor", "act", "item", "supplier", "recipient", "status", "outlet"];
 
-  // Where there are too many sources and claims, the page opens on the flows between parties, from which one goes on.
+  // Where there are too many sources and claims, the page opens on the flows between parties, from which one goes on,
+  // unless whoever made it wished for another picture.
   d.start = () => ({
-    view: data.sources.id.length + data.claims.id.length > data.mapped ? "flows" : "claims",
+    view: data.first || (data.sources.id.length + data.claims.id.length > data.mapped ? "flows" : "claims"),
     table: matchMedia("(max-width: 48rem)").matches, q: "", stance: STANCES, contested: false, witness: false,
     ...Object.fromEntries(CHOICES.map((name) => [name, ""])), from: d.span[0], to: d.span[1], near: "", at: "",
   });
