@@ -198,6 +198,7 @@ def test_the_manifest_knows_better_than_the_feed(tmp_path):
         ('[[article]]\nid = "x"\nname = "y"', "unknown key 'name'"),
         ('[[article]]\nid = "x"\ndate = 2023', "date: 2023 is not"),
         ('[[article]]\nid = "x"\ndate = "mars"', "article 'x': date 'mars' is not"),
+        ('[[article]]\nid = "x"\nurl = "gazette.example"', "article 'x': url 'gazette.example' is not"),
         ("[[article]", "not TOML"),
     ],
 )
@@ -248,7 +249,7 @@ def test_other_names_of_one_file(tmp_path):
     ("name", "data", "message"),
     [
         ("missing.txt", None, "no such file"),
-        ("page.html", b"<p>x</p>", ".html files are not read yet"),
+        ("table.json", b"[]", ".json files are not read yet"),
         ("x.txt", b"S'abonner\n", "nothing in it but"),
         ("folder", None, "no such file"),
         (os.fsdecode(b"\xff.txt"), b"text", "name is not UTF-8"),
@@ -324,7 +325,9 @@ def test_json_lines_as_they_are_written(tmp_path):
         ({"id": 1}, "no 'id'"),
         ({"date": "hier"}, "date 'hier'"),
         ({"title": 1}, "'title' is unknown, or not a text"),
-        ({"author": "x"}, "'author' is unknown"),
+        ({"auteur": "x"}, "'auteur' is unknown"),
+        ({"url": "javascript:alert(1)"}, "url 'javascript:alert(1)' is not an address"),
+        ({"original": "x"}, "original 'x' is no sha256:"),
         ({"text": "\ud800"}, "no JSON"),
     ],
 )

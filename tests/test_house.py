@@ -20,7 +20,7 @@ FOLDERS = {"graph", "ontology", "scripts", "tests", "seeds", "notebooks"}
 ORDER = """
 records terms iris aliases rows provenance reviews revision
 sorted_lines generations sidecar marking
-lookup entries decoding boilerplate articles syndication
+lookup entries decoding boilerplate intake articles syndication
 lexicon fr components pipeline reported statements explained
 vocabulary rdf reviewed
 refinement positions said attestation sayings derived contest turns meeting

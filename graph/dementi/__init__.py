@@ -5,7 +5,8 @@ A map of the package, in the order in which an article passes through it; a modu
 - shapes and names: ``records``, ``terms`` (the ontology), ``iris``, ``aliases`` (who is who), ``rows`` (statements as
   lines), ``provenance`` (which extraction), ``reviews`` and ``revision`` (what people decided, and what that makes of
   statements), ``lookup`` (a name in the ontology);
-- texts in: ``entries``, ``decoding``, ``boilerplate``, ``articles``; ``syndication`` finds reprints, in a ``sidecar``
+- texts in: ``entries``, ``decoding``, ``boilerplate``, ``intake`` (one module a format, with a map of its own),
+  ``articles``; ``syndication`` finds reprints, in a ``sidecar``
   (an SQLite file beside the store);
 - French and what is found in it: ``lexicon``, ``fr``, ``components`` (with a map of its own), ``pipeline``,
   ``reported``, ``statements``, ``marking`` (text and marks that nest), ``explained``;

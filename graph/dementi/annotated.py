@@ -17,7 +17,7 @@ from dementi.records import Article, Statement
 from dementi.reviews import Decision
 from dementi.revision import Revision
 
-METADATA = ("lang", "date", "publisher", "title", "origin", "rights")
+METADATA = ("lang", "date", "publisher", "title", "author", "url", "origin", "rights", "original")
 
 
 @dataclass(frozen=True, slots=True)

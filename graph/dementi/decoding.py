@@ -29,8 +29,20 @@ class Undecodable(ValueError):
     """The bytes are no text that can be read; ``args`` are what is wrong and what to do about it."""
 
 
-def decode(data: bytes) -> tuple[str, tuple[str, str] | None]:
-    """Return the text in ``data`` and, where it is not plain UTF-8, a warning and its hint.
+# Encodings with a byte a character, in which a text may say that it is: "ISO-8859-15", "windows-1252", "macintosh".
+# Others that Python knows are no encodings of texts ("unicode_escape"), or never those of French ones ("gb18030").
+SINGLE_BYTE = re.compile(
+    r"(?:iso-?8859-?\d{1,2}|latin-?\d|(?:windows-?|cp)125\d|(?:x-)?mac-?roman|macintosh)", re.IGNORECASE
+)
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, str] | None]:
+    """Return the text in ``data`` and, where nothing says that it is not plain UTF-8, a warning and its hint.
+
+    Args:
+        data: The bytes.
+        declared: The encoding in which they say they are, if they do. It counts only where they are not valid UTF-8,
+            which other encodings are by accident never: pages saved anew often keep an old declaration.
 
     Raises:
         Undecodable: It is empty, binary, or in an encoding that cannot be told.
@@ -46,7 +58,21 @@ def decode(data: bytes) -> tuple[str, tuple[str, str] | None]:
         if error.reason == "unexpected end of data" and error.start > 0:
             text = _readable(data[: error.start].decode("utf-8-sig"))
             return text, ("the last character is cut off and left out", "is the file complete?")
+        if said := _declared(data, declared):
+            return said, None
         return _western(data, error), ("not UTF-8, decoded as cp1252", "save it as UTF-8")
+
+
+def _declared(data: bytes, encoding: str | None) -> str | None:
+    """Return ``data`` read in the encoding that it declares, None where that is none of ours or does not fit."""
+    if not encoding or not SINGLE_BYTE.fullmatch(encoding):
+        return None
+    # Browsers read ISO-8859-1 as cp1252, of which it is a part (WHATWG Encoding, section 4.2).
+    latin = re.fullmatch(r"(?:iso-?8859-?|latin-?)1", encoding, re.IGNORECASE)
+    try:
+        return _readable(data.decode("cp1252" if latin else encoding.lower().removeprefix("x-")))
+    except (LookupError, UnicodeDecodeError):
+        return None
 
 
 def _marked(data: bytes, encoding: str) -> str:

@@ -205,8 +205,11 @@ def _article_triples(article: Article, named: _Named) -> Iterator[Triple]:
         ("dct:date", date(article.date) if article.date else None),
         ("dct:title", Literal(article.title, language=article.lang) if article.title else None),
         ("dct:publisher", NamedNode(outlet) if outlet else None),
+        ("dct:creator", Literal(article.author) if article.author else None),
+        ("schema:url", Literal(article.url, datatype=term("xsd:anyURI")) if article.url else None),
         ("dct:source", Literal(article.origin) if article.origin else None),
         ("dct:rights", Literal(article.rights) if article.rights else None),
+        ("dem:originalHash", Literal(article.original) if article.original else None),
     )
     yield from _of(here, said)
 

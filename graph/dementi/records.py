@@ -138,8 +138,12 @@ class Article:
         date: When it was published, as far as known: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
         publisher: The outlet's name, or None.
         title: The headline, or None.
+        author: Who wrote it, as it is signed, or None.
+        url: Its canonical address on the web, or None.
         origin: Where the text comes from (a URL or words), or None.
         rights: A note on who holds the rights, or None.
+        original: ``sha256:`` and the SHA-256, in hexadecimal, of the bytes that it was made of; of a record among many,
+            a row say, as the module of its format in ``intake`` defines it. None where that is not known.
     """
 
     id: str
@@ -149,8 +153,11 @@ class Article:
     date: str | None = None
     publisher: str | None = None
     title: str | None = None
+    author: str | None = None
+    url: str | None = None
     origin: str | None = None
     rights: str | None = None
+    original: str | None = None
 
     @cached_property
     def hash(self) -> str:

@@ -80,7 +80,7 @@ def article_page(ask: Ask, article: str, place: Place, text: Article | None = No
         own=words["article"],
         **({} if place.alone else reviewing(ask, known[0], found, place)),
         known=known[0],
-        origin=_link(known[0]["origin"]),
+        links={name: _link(known[0][name]) for name in ("url", "origin")},
         whole=whole,
         body=list(_shown(found, whole)),
         cards=[Card(one, place.lang, words) for one in found],
@@ -138,9 +138,9 @@ class Card:
         return str(self.said.row["sourceName"] or self.said.row["sourceText"] or "?")
 
 
-def _link(origin: object) -> str:
+def _link(given: object) -> str:
     """Return an address that can be followed, "" for any other text."""
-    return str(origin) if origin and _LINK.fullmatch(str(origin)) else ""
+    return str(given) if given and _LINK.fullmatch(str(given)) else ""
 
 
 def _shown(found: Sequence[Said], whole: Article | None) -> Iterator[list[Piece]]:
