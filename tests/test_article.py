@@ -66,6 +66,15 @@ def test_the_text_is_whole(asked):
     assert plain(page_of(asked, ACCUSED)) == ACCUSED.text.replace("'", "&#39;")
 
 
+@pytest.mark.parametrize(("url", "links"), [("https://gazette.example/1?a=b&c", 1), ("javascript:alert(1)", 0)])
+def test_who_wrote_it_and_where_it_is_on_the_web(url, links):
+    one = annotated("essai", 1, most=2)
+    article = replace(one.article, author="Aurore <b>Fictive</b>", url=url)
+    page = page_of(partial(store.ask, store.load(rdf.nquads([(article, one.statements)]))), article)
+    assert "<bdi>Aurore &lt;b&gt;Fictive&lt;/b&gt;</bdi>" in page and html.escape(url) in page
+    assert [attrs["href"] for attrs, _ in Page(page).all("a") if "external" in attrs.get("rel", "")] == [url] * links
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_the_text_is_whole_whatever_crosses_in_it(seed):
     one = annotated("essai", seed, most=9)

@@ -1,12 +1,15 @@
+import hashlib
 import io
 import json
 import logging
 import os
 import time
+import tracemalloc
 
 import pytest
 
 from dementi import articles, boilerplate
+from dementi.annotated import line_of_text
 from dementi.articles import Problem, load_manifest, read
 from dementi.decoding import Undecodable, decode
 from dementi.records import Article
@@ -345,3 +348,50 @@ def test_what_is_no_json_and_what_is_there_twice(tmp_path):
     array, half, twice = read([path, tmp_path / "a.txt"])
     assert (array.path, half.path) == (f"{path}:3", f"{path}:4") and "no JSON" in half.message
     assert twice.path == f"{tmp_path / 'a.txt'} and {path}:1" and "one id" in twice.message
+
+
+def test_an_archive_gives_the_same_articles_and_the_same_lines(tmp_path):
+    (tmp_path / "manifest.toml").write_text(
+        '[[article]]\nid = "x"\nauthor = "Aurore Fictive"\nurl = "https://gazette.example/1"\n'
+    )
+    (tmp_path / "x.txt").write_bytes(b"\xef\xbb\xbf" + SENTENCE.encode())
+    first = only(read([tmp_path]))
+    assert (first.author, first.url) == ("Aurore Fictive", "https://gazette.example/1")
+    assert first.original == "sha256:" + hashlib.sha256((tmp_path / "x.txt").read_bytes()).hexdigest()
+    assert first.original != f"sha256:{first.hash}", "of the bytes with their mark, not of the text"
+    archive = tmp_path / "articles.jsonl"
+    archive.write_bytes(line_of_text(first) + b"\n")
+    assert only(read([archive])) == first == articles.stored(line_of_text(first))
+    assert line_of_text(only(read([archive]))) == line_of_text(first)
+
+
+def test_a_line_without_its_original_is_its_own(tmp_path):
+    path = lines(tmp_path / "x.jsonl", record())
+    line = path.read_bytes().removesuffix(b"\n")
+    assert only(read([path])).original == "sha256:" + hashlib.sha256(line).hexdigest()
+    assert only(read([lines(path, record(original=None))])).original is None
+
+
+def test_a_graph_in_a_folder_is_no_text_to_be_read(tmp_path, caplog):
+    caplog.set_level(logging.INFO)
+    (tmp_path / "graph").mkdir()
+    for name in ("graph/articles.jsonl", "graph/statements.jsonl", "graph/graph.nq", "x.txt"):
+        (tmp_path / name).write_text(SENTENCE, encoding="utf-8")
+    assert only(read([tmp_path])).id == "x" and "a graph that dementi built" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [b'{"a": ' * 10_000 + b"}" * 10_000, b"[" * 10_000_000, b'{"id": "b", "text": "' + b"x" * 40_000_000 + b'"}'],
+    ids=["objects", "arrays", "long"],
+)
+def test_a_hostile_line_costs_itself_alone(tmp_path, line):
+    path = lines(tmp_path / "x.jsonl", record())
+    path.write_bytes(line + b"\n" + path.read_bytes())
+    tracemalloc.start()
+    began = time.monotonic()
+    problem, article = read([path])
+    assert problem.failed and problem.path == f"{path}:1" and article.id == "a"
+    assert time.monotonic() - began < 10, "seconds"
+    assert tracemalloc.get_traced_memory()[1] < 150_000_000, "bytes"
+    tracemalloc.stop()
