@@ -25,10 +25,10 @@ lexicon fr components pipeline reported statements explained
 vocabulary rdf reviewed
 refinement positions said attestation sayings derived contest turns meeting
 validation guard references questions store remote publishing
-views networks analysis export
-annotated ledger exchange fulltext presentation workspace condition
+views networks analysis
+annotated ledger exchange fulltext presentation workspace export condition
 corpus results graph evaluation breakdown errors
-terminal renaming options reviewing serving sharing upkeep cli __main__
+terminal renaming options reviewing serving sharing exporting upkeep cli __main__
 """.split()
 MOST_LINES = 300  # of code: without docstrings, comments and blank lines
 SEEDS = {

@@ -18,10 +18,12 @@ A map of the package, in the order in which an article passes through it; a modu
   ``validation``; ``remote`` and ``publishing`` for servers elsewhere; ``views`` draws,
   ``networks`` gives the same to networkx, ``analysis`` measures it;
 - a folder kept up to date: ``sorted_lines``, ``generations``, ``annotated``, ``ledger``, ``exchange``, ``fulltext``,
-  ``presentation`` (the site as files), ``workspace``, ``condition``, ``corpus`` (the whole line);
+  ``presentation`` (the site as files), ``workspace``, ``export`` (formats of other programs), ``condition``,
+  ``corpus`` (the whole line);
 - in Python: ``results`` (rows, data frames, tables), ``graph`` (all that a notebook needs);
 - how good it is: ``evaluation``, ``breakdown``, ``errors``;
-- commands: ``terminal``, ``options``, ``renaming``, ``reviewing``, ``serving``, ``sharing``, ``upkeep``, ``cli``.
+- commands: ``terminal``, ``options``, ``renaming``, ``reviewing``, ``serving``, ``sharing``, ``exporting``, ``upkeep``,
+  ``cli``.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 import dementi
-from dementi import renaming, reviewing, sharing, upkeep
+from dementi import exporting, renaming, reviewing, sharing, upkeep
 from dementi.options import GraphFolder, Lang, Model, Output, Paths, QuotesOnly, Rows
 from dementi.sharing import Server
 from dementi.terminal import (
@@ -229,6 +229,7 @@ def view(
         file.write(page)
 
 
+app.command()(exporting.export)
 app.command()(sharing.serve)
 app.command()(sharing.publish)
 

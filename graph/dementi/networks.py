@@ -46,7 +46,7 @@ _RELAYS = (
 # The names of things in a row, each beside the IRI of what it names.
 _NAMED = (("sourceName", "source"), ("sideName", "side"), ("supplier", "from"), ("recipient", "to"))
 _OF_STATEMENT = (
-    *("statement", "side", "stance", "act", "status", "hedged", "date", "article", "title", "quote", "start", "end"),
+    *("statement", "side", "stance", "act", "status", "hedged", "date", "article", "title", "quote"),
     *("quantity", "when", "via", "precise"),
 )
 _CLASS = re.compile(r"(?<=[a-z])(?=[A-Z])")  # matches between « Armed » and « Group »
@@ -124,6 +124,7 @@ def _claims(said: _Said) -> Network:
                 net.add_node(node, **attributes(row))
     for row, mark in zip(said.rows, said.contested, strict=True):
         told = {name: row[name] for name in _OF_STATEMENT} | {"outlet": row["publisher"], "contested": mark}
+        told |= {"start_char": row["start"], "end_char": row["end"]}  # start and end are times in GEXF
         net.add_edge(row["source"], row["claim"], key=row["statement"], **_known(told))
     return net
 
@@ -200,7 +201,7 @@ def _weights(rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def _known(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if value is not None}
+    return {name: value for name, value in values.items() if value not in (None, "")}
 
 
 def _type(iri: object) -> str:
