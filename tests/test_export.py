@@ -15,6 +15,7 @@ from rdflib.compare import isomorphic
 
 from dementi import export, exporting, store, views
 from dementi.export.graphs import first_day, last_day
+from dementi.graph import open as open_graph
 from dementi.networks import PROJECTIONS, network
 from queries.corpus import everything, graph, hostile
 
@@ -250,3 +251,13 @@ def test_a_store_without_its_folder_is_sorted_alike(built, tmp_path):
     export.write(export.of_folder(tmp_path), "nq", tmp_path / "out")
     kept = (built / "graph.nq").read_bytes()
     assert (tmp_path / "out").read_bytes() == kept.replace(b"#nonNegativeInteger>", b"#integer>")  # Oxigraph's doing
+
+
+def test_a_graph_in_python_exports_itself(built, tmp_path):
+    opened = open_graph(built)
+    opened.export(tmp_path / "claims.gexf")
+    opened.export(tmp_path / "sides", "graphml", projection="sides")
+    assert nx.read_gexf(tmp_path / "claims.gexf", version="1.3").number_of_edges() == opened.counts.statements
+    assert nx.is_isomorphic(nx.read_graphml(tmp_path / "sides"), opened.networkx("sides"))
+    with pytest.raises(ValueError, match="sides: its end does not tell the format; name one of ttl"):
+        opened.export(tmp_path / "sides")

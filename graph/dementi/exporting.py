@@ -5,16 +5,13 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dementi.options import GraphFolder
 from dementi.sharing import Server
 from dementi.terminal import USAGE, Stop
-
-if TYPE_CHECKING:
-    from dementi.export import Content
 
 
 class Form(StrEnum):
@@ -50,22 +47,11 @@ def export(
     The same graph gives the same bytes, and what was at PATH stays until all is written.
     """
     from dementi import export as exports
+    from dementi import graph as graphs
 
-    form = form or _by_name(output)
-    exports.write(_content(graph, server, quotes_only), form, output, projection)
-    print(f"dementi: {output}: {form}", file=sys.stderr)
-
-
-def _content(graph: Path, server: str | None, quotes_only: bool) -> Content:
-    from dementi import export as exports
-    from dementi.remote import Remote
-
-    return exports.of_server(Remote(server)) if server else exports.of_folder(graph, quotes_only)
-
-
-def _by_name(output: Path) -> Form:
-    """Return the format that the end of a path tells."""
     try:
-        return Form(output.suffix.removeprefix("."))
+        chosen = form or exports.form_of(output)
     except ValueError as error:
-        raise Stop(f"{output}: does not tell the format", f"--format is one of {', '.join(Form)}", USAGE) from error
+        raise Stop(str(error), "for example --format gexf", USAGE) from error
+    graphs.open(server or graph).export(output, chosen, projection=projection, quotes_only=quotes_only)
+    print(f"dementi: {output}: {chosen}", file=sys.stderr)

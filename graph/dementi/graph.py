@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from dementi import fulltext, generations, presentation, questions, remote, store, views, workspace
+from dementi import export, fulltext, generations, networks, presentation, questions, remote, store, views, workspace
 from dementi.annotated import Annotated
 from dementi.articles import Problem
 from dementi.records import Article
@@ -25,6 +25,7 @@ from dementi.views.site import Place
 from dementi.workspace import Counts
 
 if TYPE_CHECKING:
+    import networkx
     from rdflib import Dataset
 
     from dementi.corpus import Tell
@@ -184,6 +185,36 @@ class Graph:
     def dataset(self) -> Dataset:
         """The graph as a dataset of rdflib: read-only, all graphs together by default."""
         return store.dataset(self._here("a dataset is made of") / store.FOLDER)
+
+    def networkx(self, projection: str = "claims") -> networkx.Graph[str]:
+        """Return a network of the graph: ``claims``, ``flows``, ``sides`` or ``echoes`` (see ``networks``).
+
+        Raises:
+            ValueError: There is no such projection; the message lists those there are.
+        """
+        return networks.network(self._ask, projection)
+
+    def export(
+        self, path: Source, format: str | None = None, *, projection: str = "claims", quotes_only: bool = False
+    ) -> None:
+        """Write the graph for other programs; what was at ``path`` stays until all is written.
+
+        Args:
+            path: A file or folder; a folder there is replaced only if it holds tables that were exported.
+            format: One of ``export.FORMATS``; by the end of the path if left out.
+            projection: Which network, for GraphML and GEXF.
+            quotes_only: Leave whole texts out; quotations stay.
+
+        Raises:
+            ValueError: There is no such format or projection; the message lists those there are.
+            FileExistsError: The folder holds something else.
+            ImportError: The format needs an extra; the message says which.
+        """
+        if self._generation is None:
+            content = export.of_server(remote.Remote(str(self.place)))
+        else:
+            content = export.of_folder(self._generation, quotes_only)
+        export.write(content, format or export.form_of(path), path, projection)
 
     @cached_property
     def counts(self) -> Counts:

@@ -18,7 +18,7 @@ from dementi.networks import PROJECTIONS, network
 if TYPE_CHECKING:
     from dementi.networks import Network
 
-__all__ = ["FORMATS", "PROJECTIONS", "Content", "of_folder", "of_server", "write"]
+__all__ = ["FORMATS", "PROJECTIONS", "Content", "of_folder", "form_of", "of_folder", "of_server", "write"]
 
 _OF_CONTENT: Mapping[str, Callable[[Content, Path], None]] = {
     "ttl": rdf.turtle,
@@ -51,3 +51,15 @@ def write(content: Content, form: str, path: str | Path, projection: str = "clai
             _OF_NETWORK[form](network(content.ask, projection), aside)
         else:
             _OF_CONTENT[form](content, aside)
+
+
+def form_of(path: str | Path) -> str:
+    """Return the format that the end of a path tells: ``gexf`` of ``claims.gexf``.
+
+    Raises:
+        ValueError: It tells none; the message lists those there are.
+    """
+    form = Path(path).suffix.removeprefix(".").lower()
+    if form not in FORMATS:
+        raise ValueError(f"{path}: its end does not tell the format; name one of {', '.join(FORMATS)}")
+    return form
