@@ -8,14 +8,15 @@ In the order of the pipeline, each with the modules that are parts of it:
     quotes
     quantities    numerals
     dates         calendar
-    actors        firms, memory, naming, phrases, pronouns, sides, standing
+    actors        both, firms, memory, naming, phrases, pronouns, sides, standing
     cues          idioms, inversion, polarity
     transfers     adjuncts, attachment, barter, completion, contrasts, coordination, counts, deals, debts, discussion,
                   ellipsis, freight, gaps, goods, governing, holdings, inference, joints, leases, lessons, makers,
                   obliques, orders, origins, parallels, parties, predicates, progress, ranking, replies, roles,
                   supports, topics
-    attributions  accused, captions, clauses, contents, demands, framing, incises, indictments, judgements, labels,
-                  nouns, objects, prepositions, punishments, rejoinders, relays, retorts, sources, speech
+    attributions  accused, captions, clauses, contents, demands, framing, incises, indictments, joining, judgements,
+                  labels, nouns, objects, prepositions, punishments, rejoinders, relays, resuming, retorts, sources,
+                  speech
     stance        answers, provisos, voice
     anaphora      antecedents
     weighing

@@ -16,6 +16,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.both import BOTH, read_both
 from dementi.components.briefs import brief_starts
 from dementi.components.firms import named_firms
 from dementi.components.memory import Memory, Remembered
@@ -71,7 +72,7 @@ class Finder:
             token = self.doc[at]
             if at in self.briefs:
                 self.memory.forget()
-            found = self.pronouns.read(token) or self._noun(token) or self._name(token)
+            found = read_both(token) or self.pronouns.read(token) or self._noun(token) or self._name(token)
             if found is None:
                 at += 1
                 continue
@@ -80,7 +81,7 @@ class Finder:
             if last < self.heading and source.kind is SourceKind.ORGANIZATION and self.memory.publisher is None:
                 self.memory.publisher = source
             yield first, last, mention.last if mention else at, source
-            at = max(at + 1, last + 1) if source.kind is SourceKind.PERSON else at + 1
+            at = max(at, last) + 1 if source.kind is SourceKind.PERSON or source.name == BOTH else at + 1
 
     def _remember(
         self, first: int, last: int, source: Source, gender: str | None, plural: bool, nouns: frozenset[str]
@@ -116,8 +117,7 @@ class Finder:
             if mention.concept.kind is ConceptKind.PERSON:
                 return source_of(mention.concept, self.doc, mention.first, mention.last)
         for i in range(first, last + 1):
-            name = self.phrases.name_from(i)
-            if name and name[1] <= last + 3:
+            if (name := self.phrases.name_from(i)) and name[1] <= last + 3:
                 return self._unlisted(*name)
         for i in range(first, last):
             following = self.doc[i + 1]
@@ -167,8 +167,8 @@ class Finder:
 
     def _rebels(self, phrase: Phrase) -> Source | None:
         """Return whom « les rebelles » means, not « ces rebelles », « les rebelles du Nord »."""
-        pointing = phrase.definite and not phrase.qualified and self.doc[phrase.first].lower_ not in POINTING
-        return self.memory.armed() if pointing else None
+        elsewhere = phrase.qualified or self.doc[phrase.first].lower_ in POINTING
+        return self.memory.armed() if phrase.definite and not elsewhere else None
 
     def _office(self, phrase: Phrase, kind: str) -> ActorNoun:
         """Return an office as the noun that it is."""

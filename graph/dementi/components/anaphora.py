@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dementi.components.answers import WH
 from dementi.components.antecedents import Antecedents, confirms_denial, opposes_denial
+from dementi.components.both import spread
 from dementi.components.paragraphs import sentence_numbers
 from dementi.components.places import between
 from dementi.components.stance import trim
@@ -67,11 +68,11 @@ def find_anaphora(doc: Doc) -> Iterator[Assertion]:
         for antecedent in meant or ([] if attribution.rule.startswith(ASKED) else antecedents.of(attribution, told)):
             if opposes_denial(attribution, antecedent, (a for a in told if a.at < attribution.at)):
                 continue
-            found = _resumed(doc, attribution, antecedent)
-            insort(told, found, key=lambda a: a.at)
-            said.add(found.transfer.at)
-            cited.add((found.cue, found.source))
-            yield found
+            for found in spread([_resumed(doc, attribution, antecedent)]):
+                insort(told, found, key=lambda a: a.at)
+                said.add(found.transfer.at)
+                cited.add((found.cue, found.source))
+                yield found
 
 
 def _resumed(doc: Doc, attribution: Attribution, antecedent: Assertion) -> Assertion:

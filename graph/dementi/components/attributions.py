@@ -17,11 +17,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.components.accused import Accused
+from dementi.components.both import BOTH
 from dementi.components.clauses import QUE
 from dementi.components.demands import Demands
 from dementi.components.framing import Framing
+from dementi.components.joining import Joining
 from dementi.components.judgements import Judgements
-from dementi.components.juxtaposed import find_adjacent
 from dementi.components.labels import Labels
 from dementi.components.nouns import Nouns
 from dementi.components.objects import PRONOUN_CLAIMS
@@ -31,6 +32,7 @@ from dementi.components.publisher import publisher
 from dementi.components.punishments import Punishments
 from dementi.components.rejoinders import Rejoinders
 from dementi.components.relays import learnt, relayed, without_incises
+from dementi.components.resuming import Resuming
 from dementi.components.retorts import Retorts, rejecting
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech, opposes
@@ -51,7 +53,6 @@ from dementi.records import (
 )
 
 RETRACTIONS = word_list("stance.toml", "retraction")
-TAKEN_UP = 15  # tokens back from « le répète » to the colon behind what it takes up
 INVENTING = word_list("stance.toml", "inventing")
 WHISPERED = word_list("stance.toml", "whispered")
 NOBODY = frozenset("rien aucun aucune nul nulle personne".split())
@@ -68,6 +69,8 @@ class Finder:
         self.speech = Speech(doc)
         self.judgements = Judgements(self.speech)
         self.rejoinders = Rejoinders(self.speech)
+        self.joining = Joining(self.speech)
+        self.resuming = Resuming(self.speech)
         self.accused = Accused(self.speech)
         self.retorts = Retorts(self.speech)
         self.nouns = Nouns(self.speech)
@@ -95,6 +98,7 @@ class Finder:
         found.extend(list(self.retorts.curt(found)))
         found.extend(self.rejoinders.contradicted())
         found.extend(self.rejoinders.ellipsis(found))
+        found.extend(list(self.joining.joined(found, list(self.rejoinders.segments()))))
         found.extend(self.framing.previous(found))
         found.extend(self.framing.assured(found))
         found.extend(self.framing.quotations(found))
@@ -167,7 +171,7 @@ class Finder:
 
     def _who(self, cue: CueMention, verb: Token, previous: Attribution | None) -> list[Source]:
         """Return who performs a verb that stands in no incise."""
-        if cue.negated and any(t.lower_ in NOBODY for t in grammar.left(verb, 6)):
+        if cue.negated and any(t.lower_ in NOBODY and not self._some(t) for t in grammar.left(verb, 6)):
             return [HOLDER]  # « rien ne prouve que »
         if cue.lemma in WHISPERED and self._whispered(verb):
             return [UNATTRIBUTED]
@@ -186,6 +190,11 @@ class Finder:
         outer = grammar.anchor(verb)  # « affirme n'être pas à même de confirmer »
         inside = grammar.verb_form(outer) == "infinitive" and previous.covers(outer.i)
         return [previous.source] if inside or self._goes_on(verb, previous) else []
+
+    def _some(self, word: Token) -> bool:
+        """Say whether « aucun » is of some who were spoken of: « aucun des deux pays n'a confirmé »."""
+        actor = self.speech.cast.inside.get(word.i)
+        return actor is not None and actor.source.name == BOTH
 
     def _whispered(self, verb: Token) -> bool:
         """Say whether « il se murmure que » says that nobody in particular says so; « il s'est dit prêt » does not."""
@@ -240,9 +249,9 @@ class Finder:
             yield from self.speech.make(cue, who, [(start, why[1])] if start < why[1] else [why], "reason")
         elif stretch := self.speech.contents.after_colon(cue):
             yield from self.speech.colon(cue, who, stretch)
-        elif STANCE_OF_ACT[cue.act] is Stance.ASSERTS and (clause := self._taken_up(cue)):
+        elif STANCE_OF_ACT[cue.act] is Stance.ASSERTS and (clause := self.resuming.clause(cue)):
             yield from self.speech.make(cue, who, [clause], "taken-up")
-        elif self._asked_before(self.doc[cue.at]):
+        elif self.resuming.asks(self.doc[cue.at]):
             yield from self.speech.make(cue, who, [], ASKED, anaphor=True)
         elif inside := self._inside(cue):
             yield from self.speech.make(cue, who, [inside], "noun", anaphor=True)
@@ -260,48 +269,10 @@ class Finder:
         elif Syntax.ABSOLUTE in syntax and (opposes(cue) or cue.act in (Act.CONFIRMS, Act.ADMITS)):
             yield from self.speech.make(cue, who, [], "absolute", anaphor=True)
 
-    def _asked_before(self, verb: Token) -> bool:
-        """Say whether « le » means what was asked: « Minsk livre-t-il des obus ? Kiev l'affirme »."""
-        anchor, start = grammar.anchor(verb), verb.sent.start
-        pronoun = anchor.i > start and anchor.nbor(-1).lower_ in ("le", "l'")
-        last = next((t for t in reversed(self.doc[max(start - 3, 0) : start]) if not t.is_space), None)
-        return pronoun and last is not None and last.text == "?"
-
-    def _taken_up(self, cue: CueMention) -> tuple[int, int] | None:
-        """Return the clause that « le » takes up: « Minsk a livré des chars : Kiev le répète »."""
-        anchor = grammar.anchor(self.doc[cue.at])
-        if cue.act is Act.STATES and anchor.i > 1 and (summed := self._summed(anchor)):
-            return summed
-        if anchor.i == 0 or anchor.nbor(-1).lower_ not in ("le", "l'", "en"):
-            return None
-        colon = next((t for t in grammar.left(anchor, TAKEN_UP) if t.text in (":", ";")), None)
-        if colon is not None:
-            return (colon.sent.start, colon.i - 1) if colon.i > colon.sent.start else None
-        verb = self.doc[cue.at]
-        behind = next(grammar.right(self.doc[cue.last], 1), None)
-        near = find_adjacent(verb, self.speech.cast)
-        if behind is None or behind.text not in ",;.!:" or near is None and anchor.i - anchor.sent.start > 4:
-            return None
-        if near is None:  # « Kiev l'affirme, Minsk livre des obus »
-            return (behind.i + 1, verb.sent.end - 1) if behind.text == "," else None
-        comma = next(t for t in grammar.left(near, 5) if t.text == ",")
-        told = any(comma.sent.start <= t.at < comma.i and t.at != cue.at for t in self.doc._.transfers)
-        told = told and not any(comma.sent.start <= c.at < comma.i and c.kind == "verb" for c in self.doc._.cues)
-        return (comma.sent.start, comma.i - 1) if told else None
-
     def _leads_clause(self, cue: CueMention) -> bool:
         """Say whether « que » follows an idiom that opposes: « n'y voit pas la preuve que »."""
         behind = next(grammar.right(self.doc[cue.last], 1), None)
         return cue.kind == "expression" and opposes(cue) and behind is not None and behind.lower_ in QUE
-
-    def _summed(self, anchor: Token) -> tuple[int, int] | None:
-        """Return the clause that « ce que » sums up: « Minsk livre des obus, ce que Kiev affirme »."""
-        que = next((t for t in grammar.left(anchor, 5) if t.lower_ in QUE), None)
-        before = [t.text for t in grammar.left(que, 2)] if que is not None else []
-        if que is None or before != ["ce", ","] or que.i - 3 <= que.sent.start:
-            return None
-        told = any(que.sent.start <= c.at < que.i and c.kind == "verb" for c in self.doc._.cues)
-        return None if told else (que.sent.start, que.i - 3)
 
     def _inside(self, cue: CueMention) -> tuple[int, int] | None:
         """Return the noun for a claim that stands inside of an idiom: « a opposé à ces accusations un démenti »."""

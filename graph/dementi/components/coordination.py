@@ -12,7 +12,7 @@ from dementi.components.juxtaposed import opens_next, precedes_verb
 from dementi.components.predicates import Predicates
 from dementi.fr import grammar
 
-APART = frozenset("avec sans contre malgré via sauf hormis outre".split())
+APART = frozenset("avec sans contre malgré via sauf hormis outre comme".split())
 
 
 def apart(token: Token, other: Token, cast: Cast, predicates: Predicates) -> bool:
@@ -21,7 +21,7 @@ def apart(token: Token, other: Token, cast: Cast, predicates: Predicates) -> boo
 
 
 def _governed(other: Token) -> bool:
-    """Say whether a preposition governs a noun that none of its list can have: « à Dakar, avec Riga, »."""
+    """Say whether a word governs a noun that none of its list can have: « à Dakar, avec Riga », « comme Riga »."""
     before = next((t for t in grammar.left(other, 3) if t.pos_ != "DET"), other)
     return before.lower_ in APART
 

@@ -33,6 +33,8 @@ _CLITIC_HOSTS = frozenset("je tu il elle on nous vous ils elles qui ne n' ce se 
 REACH = 20  # tokens from a verb to another that « et » joins to it
 _TO = frozenset("à au aux".split())
 _NOMINAL = frozenset(("NOUN", "ADJ", "PROPN"))
+# What else stands between an auxiliary and its participle: « ont tous deux nié », « n'a ni confirmé ni démenti ».
+_FLOATING = grammar.FLOATING | {"pas", "jamais", "plus", "ni", '"'}
 _INVERTED = frozenset("-t-il -t-elle -t-on -t-ils -t-elles".split())
 _ARTICLES = frozenset("le la les l' un une des".split())
 _OBJECT_ARTICLES = frozenset("un une des".split())
@@ -62,7 +64,7 @@ def _after_auxiliary(token: Token) -> bool:
         pos = before.pos_
         if pos == "NOUN" and ahead in grammar.ADVERBIAL_OPENERS:
             continue
-        if pos != "ADV" and word not in ("pas", "jamais", "plus", "ni", '"'):
+        if pos != "ADV" and word not in _FLOATING:
             return False
     return False
 
@@ -91,6 +93,7 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
             said = "VERB"  # « Moscou forme des pilotes »
     if said not in classes:
         governed = before is not None and before.pos_ in ("DET", "ADP", "NUM") and before.lower_ not in _OBJECTS
+        governed = governed and not _after_auxiliary(token)  # « ont tous deux nié »
         # « le représentant »: a participle would have « en » before its clitic
         titled = all("Tense=Pres|VerbForm=Part" in r.feats for r in readings) and _names_somebody(token)
         if (governed or titled) and said in ("NOUN", "ADJ", "PROPN"):

@@ -28,6 +28,7 @@ PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il une au
 ALIKE = word_list("stance.toml", "alike")
 PRESS = word_list("stance.toml", "press")
 MATTERS = OBJECT_LINKS | {"sur"}  # between a noun for a claim and what it is about: « les informations sur sa santé »
+NEGATORS = frozenset("pas plus jamais guère".split())  # behind the verb that they negate: « ne dément pas, … »
 # Clitics, and « ne croit pas une seconde à ».
 NO_OBJECT = frozenset("l' le la les seconde instant moment".split())
 
@@ -138,7 +139,7 @@ class Objects:
                 if closing is None:
                     break  # « après avoir nié, Minsk admet »
                 start = closing
-            elif token.lower_ not in CALENDAR and token.pos_ != "NUM":
+            elif token.lower_ not in CALENDAR and token.pos_ != "NUM" and token.lower_ not in NEGATORS:
                 break
             start += 1
         return start

@@ -28,7 +28,8 @@ SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.MED
 PEOPLE = frozenset({SourceKind.GROUP})
 MEMBERS = frozenset("un une certains certaines plusieurs deux".split())
 LATTER = frozenset("dernier dernière derniers dernières".split())
-READ = LATTER | MEMBERS | PRONOUNS.keys() | {"même"}  # of any other word nothing need be asked
+CONCERNED = {"intéressé": "Masc", "intéressée": "Fem"}  # « l'intéressé dément »: who did what was told
+READ = LATTER | MEMBERS | PRONOUNS.keys() | CONCERNED.keys() | {"même"}  # of any other word nothing need be asked
 IMPERSONAL = frozenset("ressortir apparaître sembler paraître convenir résulter suffire rester importer".split())
 OBTAINING = word_list("verbs.toml", "obtaining")
 ASKED = 10  # tokens from a verb of asking to « qu'elle »
@@ -62,6 +63,8 @@ class Pronouns:
             return None
         if token.lower_ == "même":
             return self._same(token)
+        if token.lower_ in CONCERNED:
+            return self._concerned(token)
         agreement = self._agreement(token)
         if agreement is None:
             return self._member(token)
@@ -112,6 +115,14 @@ class Pronouns:
         gender = {"homme": "Masc", "femme": "Fem"}.get(token.nbor(1).lower_)
         meant = self.memory.latest(gender, "Sing", frozenset({SourceKind.PERSON}), token.i) if gender else None
         return (token.i - 1, token.i + 1, meant) if meant else None
+
+    def _concerned(self, token: Token) -> Reading | None:
+        """Read « l'intéressé », « la principale intéressée »: the last subject that agrees."""
+        first = token.i - 1 - (token.i > 1 and token.nbor(-1).lower_ in ("principal", "principale"))
+        if first < 0 or self.doc[first].lower_ not in ("l'", "le", "la"):
+            return None
+        meant = self.memory.latest(CONCERNED[token.lower_], "Sing", EVERYBODY, first)
+        return (first, token.i, meant) if meant else None
 
     def _topic(self, pronoun: Token, gender: str | None, number: str) -> Source | None:
         """Return whom a sentence is about that the pronoun resumes: « Quant à la Serbie, elle a démenti »."""

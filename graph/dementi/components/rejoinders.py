@@ -108,7 +108,7 @@ class Rejoinders:
         reacting = [a for a in found if a.anaphor or a.act in (Act.ADMITS, Act.CONFIRMS)]
         if not reacting:
             return
-        segments = list(self._segments())
+        segments = list(self.segments())
         starts = [segment.start for segment in segments]
         reactions = {starts[bisect_right(starts, a.at) - 1]: a for a in reacting}
         negated = {cue.at: cue for cue in self.doc._.cues if cue.negated}
@@ -125,7 +125,7 @@ class Rejoinders:
                 continue
             previous = reactions.get(sentence.start) if words else previous
 
-    def _segments(self) -> Iterator[Span]:
+    def segments(self) -> Iterator[Span]:
         """Yield the sentences, in parts where a semicolon parts them: « Bamako confirme ; Ankara, non. »."""
         for sentence in self.doc.sents:
             start = sentence.start

@@ -17,6 +17,8 @@ from dementi.fr import grammar
 from dementi.lexicon import load_attributions, load_transfers
 from dementi.records import HOLDER, Actor, ConceptKind, Selector, Source, SourceKind
 
+AS_MUCH = frozenset("tant autant bien".split())  # « tant Paris que Rome »
+QUE = frozenset(("que", "qu'"))
 PERSONAL = frozenset("il elle ils elles -il -elle -ils -elles -t-il -t-elle -t-ils -t-elles".split())
 BESIDE = frozenset("ni comme".split())
 SEATED = frozenset("à au aux chez".split())  # before whom « on » is behind its verb
@@ -136,7 +138,7 @@ class Sources:
             conjunct = child.dep_ == "conj" and not grammar.excluded(child) and not self._verb_between(token, child)
             if conjunct and (other := self.one(child)) and other not in found:
                 found.append(other)
-        found.extend(other for other in self._linked(token) if other not in found)
+        found.extend(other for other in (*self._linked(token), *self._as_well(token)) if other not in found)
         actor = self.cast.heads.get(token.i)
         if actor and len(found) == 1 and actor.last + 2 < len(self.doc) and self.doc[actor.last + 1].lower_ == "et":
             after = next(iter(self.cast.starting(actor.last + 2, actor.last + 3)), None)
@@ -156,6 +158,8 @@ class Sources:
 
     def _linked(self, token: Token) -> Iterator[Source]:
         """Yield those beside somebody by « ni » or « comme »: « Ni Paris ni Rome », « Paris, comme Rome, »."""
+        if token.lower_ == "ni":
+            token = next(iter(grammar.right(token, 1)), token)  # which the parser takes for a name
         actor = self.cast.heads.get(token.i)
         if actor is None:
             return
@@ -168,6 +172,22 @@ class Sources:
             before = self.cast.ends.get(link.i - 1 - (link.nbor(-1).text == ","))
             if before is not None:
                 yield before.source
+
+    def _as_well(self, token: Token) -> Iterator[Source]:
+        """Yield the other of « tant Paris que Rome », « aussi bien Paris que Rome »."""
+        actor = self.cast.inside.get(token.i)
+        if actor is None:
+            return
+        before, behind = (next((t for t in row if t.pos_ != "DET"), None) for row in self._around(actor))
+        if before is not None and before.lower_ in QUE and (first := self.cast.ends.get(before.i - 1)):
+            if any(t.lower_ in AS_MUCH for t in grammar.left(self.doc[first.first], 2)):
+                yield first.source
+        elif behind is not None and behind.lower_ in QUE and before is not None and before.lower_ in AS_MUCH:
+            yield from (a.source for a in self.cast.starting(behind.i + 1, behind.i + 2)[:1])
+
+    def _around(self, actor: Actor) -> tuple[list[Token], list[Token]]:
+        """Return the words right before and right behind somebody."""
+        return list(grammar.left(self.doc[actor.first], 2)), list(grammar.right(self.doc[actor.last], 2))
 
     def _plain(self, link: Token, actor: Actor) -> bool:
         """Say whether nothing but an article stands between a link and somebody."""
@@ -234,6 +254,8 @@ class Sources:
             speaks = own.i in self.cast.inside or own.pos_ in ("PROPN", "PRON")
             if speaks or grammar.verb_form(verb) != "finite":
                 return own
+        if own is None and (behind := self._inverted(verb)) is not None:
+            return behind
         clitic = next((t for t in grammar.left(grammar.anchor(verb), 4) if t.lower_ == "il"), None)
         if own is None and clitic is not None or own is not None and own.lower_ == "il":
             return own or clitic  # of whom nothing was said: nobody rather than the next best
@@ -246,6 +268,12 @@ class Sources:
         if (who := next(chain(free, some), own)) is None and grammar.verb_form(anchor) == "infinitive":
             return self._controlling(anchor)
         return who
+
+    def _inverted(self, verb: Token) -> Token | None:
+        """Return who stands right behind the verb of a clause with « que »: « ce que démentent les deux pays »."""
+        link = next((t for t in grammar.left(grammar.anchor(verb), 2) if t.lower_ not in ("ne", "n'")), verb)
+        behind = self.cast.starting(verb.i + 1, verb.i + 2) if link.lower_ in ("que", "qu'") else []
+        return self.doc[behind[0].head] if behind and self._plain(verb, behind[0]) else None
 
     def _before_aside(self, verb: Token) -> Token | None:
         """Return who stands before a participle between commas: « Minsk, accusé d'armer les rebelles, nie en bloc »."""

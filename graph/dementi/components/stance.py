@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.components.answers import find_answers
+from dementi.components.both import spread
 from dementi.components.discussion import Discussion
 from dementi.components.places import covering
 from dementi.components.provisos import left_open, mocked, other_deed, spelt_out, told_ended
@@ -349,5 +350,5 @@ class StanceComposer:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.assertions``."""
-        doc._.assertions = sorted((*find_assertions(doc), *find_answers(doc)), key=lambda a: a.at)
+        doc._.assertions = sorted((*spread(find_assertions(doc)), *find_answers(doc)), key=lambda a: a.at)
         return doc

@@ -30,7 +30,8 @@ GROUPS = "dementi_verb_groups"  # in ``doc.user_data``: indices of a verb's grou
 ANCHORS = "dementi_verb_anchors"  # the same of the first word of a verb
 INVERTED = frozenset("-il -t-il -elle -t-elle -ils -elles".split())  # subjects behind their verb
 # What may stand between the parts of a verb, whatever the tagger calls it: « n'a-t-il pas été ».
-BETWEEN = NEGATORS | INVERTED | {"ne", "n'"}
+FLOATING = frozenset("tous toutes deux".split())  # « ont tous deux nié »
+BETWEEN = NEGATORS | INVERTED | FLOATING | {"ne", "n'"}
 INTRANSITIVE = word_list("verbs.toml", "intransitive")
 # Verbs that with « se » make their subject undergo an infinitive: « se voir livrer », « se faire livrer ».
 UNDERGOING = frozenset("voir faire laisser".split())
