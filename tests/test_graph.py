@@ -185,3 +185,10 @@ def test_what_is_published_later_is_not_seen(tmp_path):
     assert [row["article"] for row in graph.search("drones")] == ["a"]
     assert len(graph.dataset) == graph.counts.quads and "Damas" not in graph.page(article="a")
     assert [row["article"] for row in dementi.open(tmp_path / "out").articles()] == ["b"]
+
+
+def test_networks_of_the_graph(seeds):
+    claims, sides = seeds.networkx(), seeds.networkx("sides")
+    assert claims.is_multigraph() and claims.number_of_edges() == len(seeds.statements()) and not sides.is_directed()
+    with pytest.raises(ValueError, match="no such projection"):
+        seeds.networkx("everything")

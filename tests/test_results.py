@@ -58,7 +58,7 @@ def test_types_of_a_data_frame(small):
         "date": "datetime64[s]",
         **dict.fromkeys(("date_precision", "stance", "act", "kind", "status"), "category"),
         **dict.fromkeys(("source", "side", "what", "supplier", "recipient", "item", "quantity", "when"), "string"),
-        **dict.fromkeys(("quote", "cue", "article", "title", "outlet", "origin"), "string"),
+        **dict.fromkeys(("quote", "cue", "article", "title", "outlet", "url", "origin"), "string"),
         **dict.fromkeys(("sourceIri", "sideIri", "claim", "statement"), "string"),
         **dict.fromkeys(("start", "end", "cueStart"), "Int64"),
         "hedged": "boolean",

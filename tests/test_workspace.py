@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, Quad, RdfFormat, Store
 
+import dementi
 from deciding import decision, some
 from dementi import aliases, generations, rdf, reviews, store, views, workspace
 from synthetic import annotated
@@ -49,7 +50,7 @@ def rebuild(folder):
 def content(folder):
     """What a folder shows, by file, the quads that its store holds, and the evidence that is found by its words."""
     files = {name: (folder / name).read_bytes() for name in FILES}
-    words = [workspace.search(folder, word, 10_000) for word in ("ankara", "dement*")]
+    words = [dementi.open(folder).search(word, 10_000).rows for word in ("ankara", "dement*")]
     return files | {"store": sorted(map(str, store.open_store(folder))), "words": words}
 
 
@@ -137,7 +138,7 @@ def test_decisions_go_with_their_article_and_come_again_with_it(folders):
     update(folder)
     assert (
         b"reviewer/A." in (folder / "graph.nq").read_bytes()
-        and workspace.search(folder, "ankara", 99) == before["words"][0]
+        and dementi.open(folder).search("ankara", 99).rows == before["words"][0]
     )
     update(folder, drop=["a"])
     assert not [line for line in content(folder)["store"] if "/review" in line or "/decision" in line]
@@ -291,7 +292,7 @@ def test_the_pages_follow_as_far_as_they_are_quick_to_write(tmp_path, monkeypatc
     build(folder, {"a": first})
     update(folder, [more])
     ask = partial(store.ask, store.open_store(folder))
-    assert site(folder) == dict(views.pages(ask, workspace.texts(folder)))
+    assert site(folder) == dict(views.pages(ask, workspace.texts_of(generations.published(folder))))
     assert more.article.text[:40] in site(folder)["article/b.html"]
     monkeypatch.setattr(workspace, "WHOLE", len(first.statements))
     update(folder, [annotated("c", 1, most=9)])
@@ -308,4 +309,4 @@ def test_whole_texts_stay_out_for_good(tmp_path):
     update(tmp_path, [annotated("b", 7, most=9)])
     rebuild(tmp_path)
     assert annotated("b", 7).article.text[:60] not in site(tmp_path)["article/b.html"]
-    assert workspace.texts(tmp_path)("b") is None
+    assert workspace.texts_of(generations.published(tmp_path))("b") is None

@@ -12,7 +12,7 @@ import sys
 import traceback
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -34,10 +34,6 @@ from dementi.terminal import (
     write_lines,
     write_rows,
 )
-
-if TYPE_CHECKING:
-    from dementi.store import Ask
-    from dementi.views.columns import Text
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -81,10 +77,9 @@ def extract(
 
     A line holds one article: its id, what is known of it, and its statements with their evidence.
     """
-    from dementi import corpus
-
     messages = Messages()
-    write_lines(output, (found.flat() for found in corpus.read(paths, messages.tell, lang, model)))
+    found = dementi.extract(paths, lang=lang, model=model, tell=messages.tell)
+    write_lines(output, (one.flat() for one in found))
     messages.end()
 
 
@@ -168,14 +163,15 @@ def query(
         if takes:
             write_rows(questions.explained(text), form)
             return
-        rows = sharing.asking(graph, server)(question if question in questions.questions() else text, params)
+        asked = question if question in questions.questions() else text
+        found = sharing.opened(graph, server).query(asked, **params)
     except ValueError as error:
         raise Stop(str(error), "dementi query --list says which questions there are", USAGE) from error
-    write_rows(rows, form)
-    if not rows:
+    write_rows(found.rows, form)
+    if not found:
         raise Stop("nothing found", "", NOTHING)
-    if len(rows) == questions.most(text, params):
-        print(f"dementi: these are the first {len(rows)} rows; --param limit=N gives more", file=sys.stderr)
+    if found.cut:
+        print(f"dementi: these are the first {len(found)} rows; --param limit=N gives more", file=sys.stderr)
 
 
 @app.command()
@@ -189,10 +185,8 @@ def search(
 
     Case and accents do not matter. All words must be there, the best place comes first.
     """
-    from dementi import workspace
-
     try:
-        rows = workspace.search(graph, " ".join(words), limit)
+        rows = sharing.opened(graph).search(" ".join(words), limit).rows
     except ValueError as error:
         raise Stop(str(error), "for example: dementi search drones 'démenti*'", USAGE) from error
     write_rows(rows, form)
@@ -213,18 +207,15 @@ def view(
     A page is one file, and needs no network to be looked at. A folder holds the whole site, however large it is. Of a
     server, articles are shown by their quotations.
     """
-    from dementi import presentation, views, workspace
-
-    ask = sharing.asking(graph, server)
-    text = views.no_text if server or quotes_only else workspace.texts(graph)
+    found = sharing.opened(graph, server)
     if output.suffix != ".html" and not article:
-        count = presentation.replace(output, views.pages(ask, text))
+        count = found.write_site(output, quotes_only)
         print(f"dementi: {count} pages; look at {(output / 'index.html').resolve().as_uri()}", file=sys.stderr)
         return
-    if article:
-        page = _article(ask, article, text)
-    else:
-        page = views.network_page(ask, "fr", text=text)
+    try:
+        page = found.page(article=article or None, quotes_only=quotes_only)
+    except ValueError as error:
+        raise Stop(str(error), "dementi search WORDS shows ids of articles", NOTHING) from error
     with opened(output) as file:
         file.write(page)
 
@@ -307,17 +298,6 @@ def evaluate(
         write("".join(f"{error}\n\n" for error in wrong))
         write(f"{evaluation.report(result)}\n{breakdown.report(kinds, places)}\n")
     messages.end()
-
-
-def _article(ask: Ask, article: str, text: Text) -> str:
-    """Return the page of an article by itself."""
-    from dementi import views
-    from dementi.views.site import Place
-
-    try:
-        return views.article_page(ask, article, Place("article.html", alone=True), text(article))
-    except ValueError as error:
-        raise Stop(str(error), "dementi search WORDS shows ids of articles", NOTHING) from error
 
 
 def _pair(given: str) -> tuple[str, str]:

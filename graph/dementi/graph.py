@@ -34,7 +34,13 @@ Source: TypeAlias = str | Path
 Picture: TypeAlias = Literal["claims", "flows", "sides"]
 HEIGHT = 720  # CSS pixels of what is shown inline
 _HTTP = ("http://", "https://")
-_ORIGINS = "SELECT ?id ?origin WHERE { VALUES ?id { %s } ?article dct:identifier ?id ; dct:source ?origin }"
+_ORIGINS = """
+SELECT ?id ?url ?origin WHERE {
+  VALUES ?id { %s } ?article dct:identifier ?id .
+  OPTIONAL { ?article schema:url ?url }
+  OPTIONAL { ?article dct:source ?origin }
+}
+"""
 
 
 class NoArticle(ValueError):
@@ -123,11 +129,8 @@ class Graph:
         return self.query("positions", actor=actor, **params)
 
     def articles(self, **params: object) -> Result[Row]:
-        """Return the articles, the latest first, with how much each says."""
-        given = {name: str(value) for name, value in params.items() if value is not None}
-        query = views.own_query("articles")
-        rows = self._ask(query, given)
-        return Result(rows, dict, DATES, **self._shown(query, given, rows))
+        """Return the articles, the latest first, with how much each says: the question ``articles``."""
+        return self.query("articles", **params)
 
     def search(self, words: str, limit: int = fulltext.FOUND) -> Result[Row]:
         """Return the evidence that holds all of these words, the best first; case and accents do not matter.
@@ -234,9 +237,10 @@ class Graph:
         return {"lang": given.get("lang", "fr"), "cut": len(rows) == most, "origins": self._origins}
 
     def _origins(self, ids: Iterable[str]) -> dict[str, str]:
-        """Return where articles come from, as far as it is told."""
+        """Return where articles are on the web, or else where they come from, "" where nothing tells."""
         named = " ".join(questions.text(one) for one in ids)
-        return {str(row["id"]): str(row["origin"]) for row in self._ask(_ORIGINS % named, {})} if named else {}
+        rows = self._ask(_ORIGINS % named, {}) if named else []
+        return {str(row["id"]): str(row["url"] or row["origin"] or "") for row in rows}
 
     def _text(self, quotes_only: bool) -> Callable[[str], Article | None]:
         alone = self._generation is None or not (self._generation / workspace.COUNTS).is_file()
@@ -301,10 +305,18 @@ def open(place: Source) -> Graph:
         FileNotFoundError: There is no graph; the message says how to make one.
         ValueError: The address is none of a server.
     """
-    if str(place).startswith(_HTTP):
-        return Graph(remote.Remote(str(place)).ask, str(place))
-    found = store.place(place)
-    return Graph(partial(store.ask, store.open_store(found)), Path(place), found.parent)
+    return open_server(str(place)) if str(place).startswith(_HTTP) else open_folder(place)
+
+
+def open_folder(folder: Source) -> Graph:
+    """Open the graph in a folder; see ``open``."""
+    found = store.place(folder)
+    return Graph(partial(store.ask, store.open_store(found)), folder, found.parent)
+
+
+def open_server(address: str) -> Graph:
+    """Open the graph of a server; see ``open``."""
+    return Graph(remote.Remote(address).ask, address)
 
 
 def extract(

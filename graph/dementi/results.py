@@ -139,6 +139,7 @@ class GraphStatement:
         article: Id of the article.
         title: Of the article, or None.
         outlet: Name of its publisher, or None.
+        url: Where it is on the web, or None.
         origin: Where it comes from, or None.
         start: First character of the quote, in code points from the beginning of the article's text.
         end: One past its last character.
@@ -169,6 +170,7 @@ class GraphStatement:
     article: str
     title: str | None
     outlet: str | None
+    url: str | None
     origin: str | None
     start: int
     end: int

@@ -12,7 +12,7 @@ import typer
 from dementi.options import GraphFolder
 
 if TYPE_CHECKING:
-    from dementi.store import Ask
+    from dementi.graph import Graph
 
 Server = Annotated[
     str | None,
@@ -31,14 +31,11 @@ Updates = Annotated[str, typer.Option("--store-update", metavar="URL", help="Its
 Graphs = Annotated[str, typer.Option("--store-graphs", metavar="URL", help="Its graph store, if not URL/store.")]
 
 
-def asking(graph: Path, server: str | None) -> Ask:
-    """Return what answers a question: a server, or the store of a folder."""
-    from dementi import remote, store
+def opened(graph: Path, server: str | None = None) -> Graph:
+    """Return the graph of a server, or of a folder."""
+    from dementi import graph as graphs
 
-    if server:
-        return remote.Remote(server).ask
-    opened = store.open_store(graph)
-    return lambda question, params: store.ask(opened, question, params)
+    return graphs.open_server(server) if server else graphs.open_folder(graph)
 
 
 def publish(

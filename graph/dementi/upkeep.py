@@ -35,16 +35,19 @@ def build(
     Writes articles.jsonl, statements.jsonl, graph.nq, the folder store and the folder site, whose index.html leads to
     all pages. What has these names is replaced when all is made, and not before.
     """
-    from dementi import corpus
+    from dementi import graph
+    from dementi.graph import NoArticle
 
     began = time.monotonic()
     with Messages().watching() as messages:
-        built = corpus.build(paths, out, messages.tell, lang, model, quotes_only)
+        try:
+            built = graph.build(paths, out, lang=lang, model=model, quotes_only=quotes_only, tell=messages.tell)
+        except NoArticle:
+            built = None
     if built is None:
         messages.say(f"nothing is built: there is no article; {out} is left as it was")
     else:
-        page = (out / SITE / INDEX).resolve()
-        counts = built.counts
+        page, counts = (out / SITE / INDEX).resolve(), built.counts
         messages.say(
             f"{counts.articles} articles, {counts.statements} statements, {counts.quads} quads"
             f" in {time.monotonic() - began:.1f} s; look at {page.as_uri()}"

@@ -17,12 +17,12 @@ from typing import Any
 
 from pyoxigraph import Store
 
-from dementi import articles, fulltext, presentation, rdf, reviews, sorted_lines, store, views
+from dementi import articles, presentation, rdf, reviews, sorted_lines, store, views
 from dementi.aliases import FILE, Aliases
 from dementi.annotated import Annotated, line_of_text
 from dementi.exchange import Exchange
 from dementi.fulltext import FullText
-from dementi.generations import SITE, Writer, hold, published
+from dementi.generations import SITE, Writer, published
 from dementi.ledger import Ledger, line_of
 from dementi.provenance import Extraction
 from dementi.records import Article
@@ -273,16 +273,6 @@ def _reword(old: Path, new: Path, put: Sequence[Annotated], drop: Collection[str
             words.put(one.article, one.counted(), aliases)
 
 
-def search(folder: str | Path, words: str, limit: int) -> list[fulltext.Row]:
-    """Return the evidence of a folder's graph that holds all of these words, the best first.
-
-    Raises:
-        FileNotFoundError: There is no graph; the message says how to make one.
-        ValueError: There is no word to look for.
-    """
-    return fulltext.search(hold(folder) / WORDS, words, limit)
-
-
 def counts_of(generation: Path) -> Counts:
     """Return how much a generation holds."""
     return Counts(**json.loads((generation / COUNTS).read_text(encoding="utf-8")))
@@ -304,13 +294,8 @@ def article_of(generation: Path, article_id: str) -> Article | None:
     return articles.stored(line) if line else None
 
 
-def texts(folder: Path) -> Callable[[str], Article | None]:
-    """Return what gives the articles of a folder with their whole texts, or without, as it was built."""
-    return texts_of(hold(folder))
-
-
 def texts_of(generation: Path) -> Callable[[str], Article | None]:
-    """Return what gives the articles of a generation; see ``texts``."""
+    """Return what gives the articles of a generation with their whole texts, or without, as it was built."""
     return _texts(generation, counts_of(generation))
 
 

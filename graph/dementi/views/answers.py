@@ -40,7 +40,7 @@ def answer_table(
         rows: With these columns; the first of them are shown (see ``SHOWN``).
         columns: Those of nothing but places in articles (statements, selectors) are left out beside others.
         lang: Language of names and words.
-        origins: Where articles come from, by their ids.
+        origins: Where articles are on the web or come from, by their ids.
         cut: There may be more rows than these in the graph.
     """
     own = words_of(lang)["answers"]
@@ -118,15 +118,17 @@ def _card(row: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, Any]:
     if cue:
         at = int(row["cueStart"]) - int(row["start"])
     inside = 0 <= at <= len(quote) - len(cue or "")
+    before, _, after = words["explain"]["quote"].partition("{text}")
     parts = (quote[:at], cue, quote[at + len(cue) :]) if cue and inside else (quote, "", "")
     notes = (words["statuses"][row["status"]], row["quantity"], row["when"], words["hedged"] if row["hedged"] else "")
     return {
         "row": row,
         "parts": parts,
+        "marks": (before, after),
         "cue": "" if inside else cue or "",
         "side": row["side"] if row["side"] != row["source"] else "",
         "notes": [str(note) for note in notes if note],
-        "link": _followed(row["origin"]),
+        "link": _followed(row["url"] or row["origin"]),
     }
 
 

@@ -33,7 +33,7 @@ def index_page(ask: Ask, place: Place) -> str:
     months = ask("months", {})
     contested = ask("contested", {"lang": lang, "limit": str(CONTESTED)})
     deniers = ask("deniers", {"lang": lang, "limit": str(DENIERS)})
-    articles = ask(own_query("articles"), {"lang": lang, "limit": str(ARTICLES)})
+    articles = ask("articles", {"lang": lang, "limit": str(ARTICLES)})
     return rendered(
         "index.html",
         place,

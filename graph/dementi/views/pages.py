@@ -158,10 +158,10 @@ def _everything(ask: Ask, lang: str) -> _Everything:
         for actor in dict.fromkeys((row["supplier"], row["recipient"])):
             if actor:
                 found.parties[str(actor)].append(row)
-    for row in ask(own_query("articles"), params):
+    for row in ask("articles", params):
         found.articles.append(row)
-        if row["outlet"]:
-            found.published[str(row["outlet"])].append(row)
+        if row["outletIri"]:
+            found.published[str(row["outletIri"])].append(row)
     for row in ask(own_query("refinements"), {}):
         for one in dict.fromkeys((row["claim"], row["other"])):
             found.relations[str(one)].append(row)
@@ -176,6 +176,6 @@ def _claim_asked(ask: Ask, iri: str, place: Place, params: Mapping[str, str]) ->
 def _actor_asked(ask: Ask, iri: str, place: Place, params: Mapping[str, str]) -> str | None:
     statements = ask(own_query("statements"), {**params, "actor": iri})
     standing = ask(own_query("standing"), {**params, "about": iri})
-    articles = ask(own_query("articles"), {**params, "actor": iri})
+    articles = ask("articles", {**params, "actor": iri})
     agreement = ask("agreement", {"actor": iri, "lang": place.lang})
     return actor_page(iri, place, statements, standing, agreement, articles, SHOWN)
