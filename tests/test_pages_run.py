@@ -1,5 +1,7 @@
 """What the pages show is what the tool does: each block of code runs, and says what stands below it."""
 
+import re
+
 import pytest
 
 from blocks import OUTPUTS, ROOT, RUN, Session, blocks, command, plain, shown, unsafe
@@ -106,3 +108,24 @@ def test_blocks_are_read_with_their_output(tmp_path):
 )
 def test_what_is_safe(line, good):
     assert (unsafe(line) == []) == good
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "QUALITY.md"], ids=lambda page: page.stem)
+def test_links_lead_somewhere(page):
+    """To a file, and within a page to a heading, as Git hosts make addresses of headings."""
+    links = re.findall(
+        r"\]\(([^)\s]+)\)", re.sub(r"^ *```.*?^ *```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    )
+    lost = []
+    for link in links:
+        path, _, place = link.partition("#")
+        target = ROOT / path if path else page
+        if "://" not in link and not (target.exists() and (not place or place in headings(target))):
+            lost.append(link)
+    assert lost == []
+
+
+def headings(page):
+    text = re.sub(r"^ *```.*?^ *```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    found = re.findall(r"^#+ (.*)$", text, re.M)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in found}
