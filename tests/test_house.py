@@ -21,7 +21,7 @@ ORDER = """
 records terms iris aliases rows provenance reviews revision
 sorted_lines generations sidecar marking
 lookup entries decoding boilerplate intake articles syndication
-lexicon fr components pipeline reported statements explained
+lexicon fr components pipeline reported statements packing factory explained
 vocabulary rdf reviewed
 refinement positions said attestation sayings derived contest turns meeting
 validation guard references questions store remote publishing

@@ -9,7 +9,8 @@ A map of the package, in the order in which an article passes through it; a modu
   ``articles``; ``syndication`` finds reprints, in a ``sidecar``
   (an SQLite file beside the store);
 - French and what is found in it: ``lexicon``, ``fr``, ``components`` (with a map of its own), ``pipeline``,
-  ``reported``, ``statements``, ``marking`` (text and marks that nest), ``explained``;
+  ``reported``, ``statements``, ``packing`` and ``factory`` (for spaCy), ``marking`` (text and marks that nest),
+  ``explained``;
 - the graph: ``vocabulary`` (what articles share), ``rdf`` (what one article says), ``reviewed`` (what was decided
   of it);
 - what follows by rules: ``refinement``, ``positions``, ``said``, ``attestation``, ``sayings`` (an index of who said

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import spacy
 from spacy.language import Language
@@ -15,6 +15,8 @@ from spacy.tokens import Doc
 
 from dementi.fr.normalise import accented, normalise
 from dementi.records import Article
+
+Pipe: TypeAlias = Callable[[Doc], Doc]  # a component
 
 PIECE = 5_000  # tokens; few articles have twice as many
 KNOWN: list[int | str] = ["NORM", "SENT_START"]  # what tokens have before the model reads them
@@ -65,14 +67,10 @@ def build(lang: str = "fr", model: str | None = None) -> Language:
     """
     if lang != "fr":
         raise ValueError(f"--lang {lang}: no pipeline for it; there is fr")
-    for name in ATTRIBUTES:
-        if not Doc.has_extension(name):
-            Doc.set_extension(name, default=None)
+    declare()
     nlp = spacy.load(model or MODEL)
     if "parser" not in nlp.pipe_names:
         raise ValueError(f"--model {model}: has no parser, only {', '.join(nlp.pipe_names)}; give one with a parser")
-    for name in (*BEFORE, *COMPONENTS):
-        import_module(f"dementi.components.{name}")
     for name in BEFORE:
         nlp.add_pipe(f"dementi_{name}", first=True)
     for name in COMPONENTS:
@@ -81,27 +79,53 @@ def build(lang: str = "fr", model: str | None = None) -> Language:
 
 
 def annotate(article: Article, nlp: Language) -> Doc:
-    """Return the article's text with everything that the components found.
+    """Return the article's text with everything that the components found, by a pipeline that ``build`` returned."""
+    trained = [pipe for name, pipe in nlp.pipeline if not name.startswith("dementi_")]
+    return read(article, nlp, trained, {name: nlp.get_pipe(f"dementi_{name}") for name in (*BEFORE, *COMPONENTS)})
+
+
+def read(article: Article, nlp: Language, trained: Iterable[Pipe], own: Mapping[str, Pipe]) -> Doc:
+    """Return the article's text with everything that components found.
 
     The model reads plain quotes and apostrophes; offsets are those of ``article.text``, of which each character was
     replaced by one. Long text goes through the model in pieces, since the parser holds all its states until it is done;
     at their ends the model sees the words on one side only.
+
+    Args:
+        article: What is read.
+        nlp: Makes words of it.
+        trained: Tag and parse.
+        own: Our components by name.
     """
     text = accented(normalise(article.text))
     nlp.max_length = max(nlp.max_length, len(text) + 1)
     doc = nlp.make_doc(text)
     doc._.article = article
-    doc = _through(nlp, (f"dementi_{name}" for name in BEFORE), doc)
-    trained = [name for name in nlp.pipe_names if not name.startswith("dementi_")]
-    doc = _joined([_through(nlp, trained, piece) for piece in _pieces(doc)])
+    doc = _through((own[name] for name in BEFORE), doc)
+    trained = list(trained)
+    doc = _joined([_through(trained, piece) for piece in _pieces(doc)])
     doc._.article = article
-    return _through(nlp, (f"dementi_{name}" for name in COMPONENTS), doc)
+    return understood(doc, own)
 
 
-def _through(nlp: Language, names: Iterable[str], doc: Doc) -> Doc:
+def understood(doc: Doc, own: Mapping[str, Pipe]) -> Doc:
+    """Return a parsed document with everything that our components find in it."""
+    return _through((own[name] for name in COMPONENTS), doc)
+
+
+def declare() -> None:
+    """Let documents have the attributes that our components read and write."""
+    for name in ATTRIBUTES:
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
+    for name in (*BEFORE, *COMPONENTS):
+        import_module(f"dementi.components.{name}")
+
+
+def _through(pipes: Iterable[Pipe], doc: Doc) -> Doc:
     """Return what components make of a document, one after the other."""
-    for name in names:
-        doc = nlp.get_pipe(name)(doc)
+    for pipe in pipes:
+        doc = pipe(doc)
     return doc
 
 
