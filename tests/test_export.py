@@ -14,7 +14,7 @@ import rdflib
 from rdflib.compare import isomorphic
 
 from dementi import export, exporting, store, views
-from dementi.export.graphs import first_day, last_day
+from dementi.export.days import first_day, last_day
 from dementi.graph import open as open_graph
 from dementi.networks import PROJECTIONS, network
 from queries.corpus import everything, graph, hostile
@@ -35,11 +35,12 @@ def no_network(monkeypatch):
 
 
 def lone_store(folder, pairs):
-    """Return the content of a store by itself, made of articles and their statements."""
+    """Return the content of a store by itself, made of articles and their statements, with the texts beside it."""
     quads = folder / "in.nq"
     quads.write_text(graph(pairs), encoding="utf-8", newline="")
     store.create(folder / "oxigraph", quads)
-    return export.of_folder(folder), quads
+    alone = export.of_folder(folder)
+    return export.Content(alone.ask, alone.quads, {article.id: article for article, _ in pairs}.get), quads
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,11 @@ class Form(StrEnum):
     TRIG = "trig"
     NQ = "nq"
     JSONLD = "jsonld"
+    SCHEMA = "schema"
+    CSV = "csv"
+    PARQUET = "parquet"
+    SQLITE = "sqlite"
+    BRAT = "brat"
     GRAPHML = "graphml"
     GEXF = "gexf"
 

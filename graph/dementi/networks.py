@@ -78,7 +78,7 @@ class _Said:
         marked = zip(self.rows, self.contested, strict=True)
         self.disputed = {row["claim"] for row, mark in marked if mark and row["stance"] == "asserts"}
         named = ask(_NAMES, {})
-        self.types = {str(row["thing"]): _type(row["type"]) for row in named}
+        self.types = {str(row["thing"]): type_of(row["type"]) for row in named}
         self.names = {(str(row["lang"]), str(row["thing"])): str(row["label"]) for row in named}
 
     def actor(self, iri: object) -> dict[str, Any]:
@@ -91,7 +91,7 @@ class _Said:
         labels = (source_name(row, words_of("fr")), source_name(self._in_english(row), words_of("en")))
         return {
             **dict(zip(("label", "label_en"), labels, strict=True)),
-            "type": _type(row["sourceType"]),
+            "type": type_of(row["sourceType"]),
             "side": row["side"],
             "side_label": row["sideName"],
             "side_label_en": self.names.get(("en", str(row["side"])), row["sideName"]),
@@ -204,7 +204,7 @@ def _known(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "")}
 
 
-def _type(iri: object) -> str:
+def type_of(iri: object) -> str:
     """Return the name of a class: ``armed-group`` of ``…#ArmedGroup``."""
     return _CLASS.sub("-", str(iri).rpartition("#")[2]).lower()
 

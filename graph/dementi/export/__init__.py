@@ -1,7 +1,8 @@
 """A graph in the formats that other programs read; each is written aside and then takes its place.
 
 ``content`` is what is exported, ``placing`` puts it in its place; a module a family of formats: ``rdf`` and ``linked``
-(N-Quads, TriG, Turtle, JSON-LD), ``graphs`` (GraphML, GEXF).
+(N-Quads, TriG, Turtle, JSON-LD), ``graphs`` (GraphML, GEXF); ``tables`` (which there are, and their rows, with
+``days``) for ``delimited`` (CSV), ``parquet`` and ``sqlite``; ``claims`` (schema.org) and ``brat``.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dementi.export import graphs, linked, rdf
+from dementi.export import brat, claims, delimited, graphs, linked, parquet, rdf, sqlite
 from dementi.export.content import Content, of_folder, of_server
 from dementi.export.placing import placed
 from dementi.networks import PROJECTIONS, network
@@ -25,6 +26,11 @@ _OF_CONTENT: Mapping[str, Callable[[Content, Path], None]] = {
     "trig": rdf.trig,
     "nq": rdf.nquads,
     "jsonld": linked.jsonld,
+    "schema": claims.schema,
+    "csv": delimited.folder_of_csv,
+    "parquet": parquet.folder_of_parquet,
+    "sqlite": sqlite.database,
+    "brat": brat.folder_of_brat,
 }
 _OF_NETWORK: Mapping[str, Callable[[Network, Path], None]] = {"graphml": graphs.graphml, "gexf": graphs.gexf}
 FORMATS = (*_OF_CONTENT, *_OF_NETWORK)
@@ -51,6 +57,9 @@ def write(content: Content, form: str, path: str | Path, projection: str = "clai
             _OF_NETWORK[form](network(content.ask, projection), aside)
         else:
             _OF_CONTENT[form](content, aside)
+    if form == "sqlite":
+        with placed(Path(path).with_name(f"{Path(path).stem}.metadata.json")) as aside:
+            aside.write_text(sqlite.metadata(Path(path).stem), encoding="utf-8", newline="\n")
 
 
 def form_of(path: str | Path) -> str:

@@ -9,13 +9,14 @@ between two nodes apart.
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 from xml.sax.saxutils import escape, quoteattr
+
+from dementi.export.days import first_day, last_day
 
 if TYPE_CHECKING:
     from dementi.networks import Network
@@ -142,16 +143,3 @@ def _lasting(found: Mapping[str, Any]) -> dict[str, str]:
     """Return the first and last day of an edge, of a date as precise as it is known; nothing where there is none."""
     first, last = found.get("first") or found.get("date"), found.get("last") or found.get("date")
     return {"start": first_day(first), "end": last_day(last)} if first and last else {}
-
-
-def first_day(date: str) -> str:
-    """Return the first day of a date: 2022-10-01 of 2022-10."""
-    return f"{date}-01-01"[:10] if len(date) == 4 else f"{date}-01"[:10]
-
-
-def last_day(date: str) -> str:
-    """Return the last day of a date: 2022-10-31 of 2022-10."""
-    if len(date) == 4:
-        return f"{date}-12-31"
-    year, month, *day = date.split("-")
-    return date if day else f"{date}-{calendar.monthrange(int(year), int(month))[1]:02d}"
