@@ -1,10 +1,10 @@
-"""Take the README's picture of a network page: .github/network.png.
+"""Take the README's pictures of pages: .github/network.png, article.png, actor.png.
 
     dementi build seeds --out dementi-seeds
-    python scripts/screenshot.py dementi-seeds/site/network.html
+    python scripts/screenshot.py dementi-seeds/site
 
-Needs Playwright (of the extra ``test``) and a Chromium, as the browser tests do. The first contested claim is opened,
-so that the picture shows words of the articles too.
+Needs Playwright (of the extra ``test``) and a Chromium, as the browser tests do. In the network, the first contested
+claim is opened, so that the picture shows words of the articles too.
 """
 
 from __future__ import annotations
@@ -13,37 +13,50 @@ import argparse
 import shutil
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
-PICTURE = Path(__file__).resolve().parents[1] / ".github" / "network.png"
+FOLDER = Path(__file__).resolve().parents[1] / ".github"
+PAGES = {
+    "network.png": "network.html",
+    "article.png": "article/002_5b97cbcc9cc71c7a.html",
+    "actor.png": "actor/iran.html",
+}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SIZE = {"width": 1280, "height": 560}  # pixels
+STILL = 1000  # milliseconds until a drawing stands still
 LARGEST = 200_000  # bytes; a picture is fetched with every clone
 
 
 def main() -> None:
-    """Open the page, the first contested claim in it, and take the picture."""
-    parser = argparse.ArgumentParser(description="Take a picture of a network page.")
-    parser.add_argument("page", type=Path, help="site/network.html of a build")
-    parser.add_argument("-o", "--output", type=Path, default=PICTURE, metavar="PNG", help="where to write the picture")
+    """Take the pictures, and complain of one that is too large."""
+    parser = argparse.ArgumentParser(description="Take the README's pictures.")
+    parser.add_argument("site", type=Path, help="the folder site of a build of the seeds")
+    parser.add_argument("-o", "--output", type=Path, default=FOLDER, metavar="DIR", help="where to write the pictures")
     options = parser.parse_args()
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not browser:
         parser.error(f"none of {', '.join(BROWSERS)} is installed")
-    options.output.parent.mkdir(exist_ok=True)
+    options.output.mkdir(exist_ok=True)
     with (
         sync_playwright() as driver,
         driver.chromium.launch(executable_path=browser, args=["--no-sandbox"]) as chromium,
     ):
         tab = chromium.new_page(viewport=SIZE)
-        tab.goto(options.page.resolve().as_uri())
-        if tab.locator("#contested-list button").count():
-            tab.locator("#contested-list button").first.click()
-            tab.mouse.move(0, 0)
-            tab.wait_for_timeout(1000)  # milliseconds until the drawing stands still
-        picture = tab.screenshot(path=options.output)
-    if len(picture) > LARGEST:
-        parser.error(f"{options.output} has {len(picture):,} bytes, more than {LARGEST:,}")
+        for name, page in PAGES.items():
+            size = take(tab, options.site / page, options.output / name)
+            if size > LARGEST:
+                parser.error(f"{options.output / name} has {size:,} bytes, more than {LARGEST:,}")
+
+
+def take(tab: Page, page: Path, picture: Path) -> int:
+    """Take the picture of a page and return its size in bytes."""
+    tab.goto(page.resolve().as_uri())
+    contested = tab.locator("#contested-list button")
+    if contested.count():
+        contested.first.click()
+        tab.mouse.move(0, 0)
+    tab.wait_for_timeout(STILL)
+    return len(tab.screenshot(path=picture))
 
 
 if __name__ == "__main__":

@@ -287,6 +287,13 @@ Tokens, sentences, word classes and features, lemmas, and dependencies of Univer
 without word vectors ($pipeline), trained from scratch on public treebanks.
 `scripts/train_fr.py` writes this page and everything beside it.
 
+## Intended use
+
+For reading French news in Démenti, beneath its rules, which look at word classes, features and dependencies. It has no
+recogniser of names: those come from the ontology. Any spaCy program may load this folder as a small French parser. It
+is not meant to judge people or texts, and what it says of a sentence is a guess: Démenti checks decisive words against
+lists, and keeps the words of the article beside every statement.
+
 ## Data
 
 | treebank | file | commit | licence | sentences | tokens | used |
@@ -327,6 +334,8 @@ packages: $tools. Another processor or another version may give other last digit
   questions, not on speech or chat.
 - The lemmatizer errs on rare verbs (« dément »): Démenti takes the lemma of its lexicon words from a checked table.
 - It expects text as `dementi.fr.normalise` gives it, with composed accents (NFC).
+- Treebanks of France's press and administration prevail: French of Africa, Canada or Belgium was not measured apart.
+- How good Démenti's statements are, which is another question, stands in QUALITY.md of the project.
 
 ## Licences and attribution
 

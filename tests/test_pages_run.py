@@ -32,7 +32,6 @@ NOT_RUN = {
         "README.md",
         "@base <https://w3id.org/dementi/id/article/002_5b97cbcc9cc71c7a> .",
     ): "test_readme.py looks it up in the graph",
-    ("README.md", "pip install --constraint constraints.txt --editable '.[notebook]' jupyterlab"): "installs",
 }
 
 
