@@ -193,10 +193,30 @@ def test_articles_lead_to_where_they_come_from():
     ]
 
 
-def test_places_in_articles_are_left_out_beside_other_columns():
-    place = f"{BASE}article/a#statement-1"
-    assert [text for _, text in Page(result(("s", "n"), (place, 1))._repr_html_()).all("th")] == ["n"]
-    assert [text for _, text in Page(result(("s",), (place,))._repr_html_()).all("th")] == ["s"]
+def columns(found):
+    return [text for _, text in Page(found._repr_html_()).all("th")]
+
+
+def test_columns_that_tell_no_more_are_left_out():
+    place, claim, other = f"{BASE}article/a#statement-1", f"{BASE}claim/use/iran/_/drone", f"{BASE}article/b"
+    assert columns(result(("s", "n"), (place, 1))) == ["n"]
+    assert columns(result(("s",), (place,))) == ["s"]
+    assert columns(result(("claim", "what", "n"), (claim, "Shahed-136", 1))) == ["what", "n"]
+    assert columns(result(("claim", "n"), (claim, 1))) == ["claim", "n"]
+    assert columns(result(("article", "articleIri", "in"), ("a", f"{BASE}article/a", other))) == ["article", "in"]
+    assert columns(result(("a", "b"), ("x", "x"))) == ["a", "b"]
+
+
+def test_in_plain_text(small):
+    found = Result(store.ask(small, "deniers", {"lang": "en", "limit": "2"}), dict, lang="en", cut=True)
+    assert str(found).splitlines() == [
+        "side    denials  claims  sources",
+        "Iran    3        2       2",
+        "Turkey  2        1       1",
+        "rows: 2 · the graph may have more: limit=N gives more",
+    ]
+    assert "…" in str(result(("a",), ("mot " * 99,))) and str(result(("a",))) == "a\nlignes : 0"
+    assert str(said(small, source="Iran")).splitlines()[0].startswith("2023-05-02 Iran denies: drone")
 
 
 def test_what_is_not_shown_is_told():

@@ -84,6 +84,9 @@ class Result(Sequence[One], Generic[One]):
         more = ", and there may be more" if self.cut else ""
         return f"<{type(self).__name__}: {len(self)} rows of {', '.join(self.columns)}{more}>"
 
+    def __str__(self) -> str:
+        return views.plain_table(self.rows, self.columns, self._lang, self.cut)
+
     def to_dicts(self) -> list[dict[str, Value]]:
         """Return the rows as plain dictionaries, which are the caller's own."""
         return [dict(row) for row in self.rows]
@@ -207,6 +210,9 @@ def graph_statement(row: Mapping[str, Any], lang: str) -> GraphStatement:
 
 class Statements(Result[GraphStatement]):
     """Statements that a graph holds; going through them gives ``GraphStatement``."""
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self))
 
     def _repr_html_(self) -> str:
         return views.statement_cards(self.rows, self._lang, self.cut)

@@ -3,7 +3,7 @@
 How an article was read is shown by ``explain`` and ``coloured``, which know spaCy and are imported by themselves.
 """
 
-from dementi.views.answers import SHOWN, answer_table, graph_card, statement_cards
+from dementi.views.answers import SHOWN, answer_table, graph_card, plain_table, statement_cards
 from dementi.views.article import article_page
 from dementi.views.asking import ERROR_POLICY, QUERY_POLICY, STATIC, error_page, query_page
 from dementi.views.columns import no_text
@@ -40,6 +40,7 @@ __all__ = [
     "page",
     "pages",
     "plain_iri",
+    "plain_table",
     "query_page",
     "statement_cards",
     "words",

@@ -19,6 +19,9 @@ from dementi.views.templating import template
 from dementi.views.words import words as words_of
 
 SHOWN = 100  # rows; whoever wants to see more takes the data frame
+_SHORT = 12  # characters; a date, a stance, a name
+_WIDEST = 48  # characters of a value in a table of plain text
+_NAMED = {"claim": ("what", "contested")}  # columns of IRIs, and those that name the same, or more exactly
 _LINK = re.compile(r"https?://[^\s]+", re.IGNORECASE)  # "https://gazette.example/1"; not "javascript:…", "Izvestia"
 
 
@@ -38,16 +41,45 @@ def answer_table(
 
     Args:
         rows: With these columns; the first of them are shown (see ``SHOWN``).
-        columns: Those of nothing but places in articles (statements, selectors) are left out beside others.
+        columns: Those are left out that tell no more than others: of places in articles (statements, selectors), and of
+            IRIs whose names are there already.
         lang: Language of names and words.
         origins: Where articles are on the web or come from, by their ids.
         cut: There may be more rows than these in the graph.
     """
     own = words_of(lang)["answers"]
-    shown = rows[:SHOWN]
-    kept = [name for name in columns if not _only_places(row[name] for row in shown)] or list(columns)
-    cells = [[cell(name, row[name], lang, origins) for name in kept] for row in shown]
-    return _rendered("table", own, columns=kept, rows=cells, count=_count(len(rows), len(shown), cut, own))
+    cells = {name: [cell(name, row[name], lang, origins) for row in rows[:SHOWN]] for name in columns}
+    kept = telling(rows[:SHOWN], cells)
+    lines = [[cells[name][at] for name in kept] for at in range(min(len(rows), SHOWN))]
+    return _rendered("table", own, columns=kept, rows=lines, count=_count(len(rows), len(lines), cut, own))
+
+
+def plain_table(rows: Sequence[Row], columns: Sequence[str], lang: str, cut: bool = False) -> str:
+    """Return rows as lines of text, the same ones and by the same names as ``answer_table``; long values are cut."""
+    own = words_of(lang)["answers"]
+    cells = {name: [cell(name, row[name], lang, {}) for row in rows[:SHOWN]] for name in columns}
+    texts = [[name, *(_cut(one.text) for one in cells[name])] for name in telling(rows[:SHOWN], cells)]
+    widths = [max(map(len, column)) for column in texts]
+    lines = [
+        "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip()
+        for line in zip(*texts, strict=True)
+    ]
+    return "\n".join([*lines, _count(len(rows), min(len(rows), SHOWN), cut, own)])
+
+
+def telling(rows: Sequence[Row], cells: Mapping[str, Sequence[Cell]]) -> list[str]:
+    """Return the columns that tell something: see ``answer_table``; all of them where none would be left."""
+    kept: list[str] = []
+    for name, column in cells.items():
+        values = [str(row[name]) for row in rows if row[name] is not None]
+        if values and all(value.startswith(BASE) for value in values):
+            texts = [one.text for one in column]
+            twice = any(texts == [one.text for one in cells[other]] for other in cells if other != name)
+            named = any(other in cells for other in _NAMED.get(name, ()))
+            if twice or named or all(value.startswith(f"{BASE}article/") and "#" in value for value in values):
+                continue
+        kept.append(name)
+    return kept or list(cells)
 
 
 def statement_cards(found: Sequence[Mapping[str, Any]], lang: str, cut: bool = False) -> str:
@@ -101,10 +133,10 @@ def _named(iri: str, lang: str, origins: Mapping[str, str]) -> Cell:
     return Cell(name, _followed(origins.get(name)) if iris.parts(iri)[0] == "article" else "")
 
 
-def _only_places(values: Any) -> bool:
-    """Say whether values are nothing but IRIs of places in articles, where there are any."""
-    known = [str(value) for value in values if value is not None]
-    return bool(known) and all(value.startswith(f"{BASE}article/") and "#" in value for value in known)
+def _cut(text: str) -> str:
+    """Return a text in one line that is not too long for a table."""
+    line = " ".join(text.split())
+    return line if len(line) <= _WIDEST else f"{line[: _WIDEST - 1]}…"
 
 
 def _followed(address: object) -> str:

@@ -10,8 +10,9 @@ from jinja2 import Environment
 _AUTOESCAPED = Environment(autoescape=True)
 _FRAME = _AUTOESCAPED.from_string(
     '<iframe srcdoc="{{ page }}" title="Démenti" width="100%" height="{{ height }}" style="border:1px solid #ccc"'
-    # An origin of its own: the page can neither read the notebook nor be read by it.
-    ' sandbox="allow-scripts"></iframe>'
+    # An origin of its own: the page can neither read the notebook nor be read by it. It may offer what it shows as a
+    # file, and open the article on the web beside the notebook.
+    ' sandbox="allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"></iframe>'
 )
 _TABLE = _AUTOESCAPED.from_string(
     '<div style="overflow:auto;max-height:30em"><table><thead><tr>'
