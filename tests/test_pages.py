@@ -10,10 +10,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from dementi import rdf, store, views
+from dementi.records import Act, Article
 from dementi.terms import BASE
 from dementi.views.site import Place
 from page import Page
-from queries.corpus import HOSTILE, corpus, everything, graph, hostile
+from queries.corpus import DRONES as DELIVERED
+from queries.corpus import HOSTILE, corpus, everything, graph, hostile, said, state
 
 DRONES = f"{BASE}claim/transfer/iran/russia/drone"
 SHAHEDS = f"{BASE}claim/transfer/iran/russia/shahed-136"
@@ -109,6 +111,22 @@ def test_the_index_counts(site):
     numbers = [text for _, text in Page(site["index.html"]).all("dd")]
     assert numbers[:3] == ["8", "2", "18"]
     assert len(Page(site["index.html"]).all("rect")) > 4
+
+
+def test_a_claim_of_which_a_narrower_one_is_contested_counts_as_contested():
+    text = (
+        "Kiev accuse Téhéran d'avoir livré des Shahed-136 à Moscou. Téhéran dément avoir livré des Shahed-136 à Moscou."
+    )
+    article = Article("etroit", text)
+    quotes = text.split(". ")
+    ukraine, iran = state(article, "Ukraine", "Kiev"), state(article, "Iran", "Téhéran dément")
+    narrow = {"item_concept": "shahed-136"}
+    statements = [
+        said(article, ukraine, Act.ACCUSES, DELIVERED, "Shahed-136", quotes[0], **narrow),
+        said(article, iran, Act.DENIES, DELIVERED, "Shahed-136", quotes[1], **narrow),
+    ]
+    (numbers,) = store.ask(store.load(graph([(article, statements)])), views.own_query("corpus"), {})
+    assert (numbers["claims"], numbers["contested"]) == (1, 1)
 
 
 def test_where_not_all_is_written_the_index_leads_nowhere_else(ask):
