@@ -1,6 +1,7 @@
 """The notebooks: stored without output, and what they show when they run, warnings being errors."""
 
 import base64
+import re
 from pathlib import Path
 
 import nbformat
@@ -84,3 +85,31 @@ def test_who_denies_whom(shown):
     assert "Dmitry Peskov" in html(outputs["firsts"])
     assert html(outputs["view"]).startswith("<iframe srcdoc=")
     assert figures(outputs) == ["plot-contested", "timeline", "map", "plot-central"]
+
+
+def test_explore_with_sparql(shown):
+    outputs = shown("3-explore-with-sparql")
+    assert "contested" in html(outputs["questions"])
+    assert "Dmitry Peskov" in html(outputs["denials"])
+    assert "dem:stance dem:Denial" in text(outputs["describe"])
+    assert text(outputs["trap"]) == "without the filter: 14 rows; with it: 7\n"
+    assert "Zolfaghar" in html(outputs["missiles"])
+    assert "line 1, column" in text(outputs["wrong"])
+    assert text(outputs["empty"]).endswith("dem:denys 0\n")
+    tables = {name: html(found) for name, found in outputs.items() if "text/html" in str(found)}
+    assert len(tables) > 10  # a name of the ontology that changes gives no error, but no rows
+    assert not [name for name, table in tables.items() if re.search(r"<tbody>\s*</tbody>", table)]
+    assert figures(outputs) == ["plot"]
+
+
+def test_your_own_articles(shown):
+    outputs = shown("4-your-own-articles")
+    assert "La Gazette de Nulleville" in html(outputs["articles"])
+    assert "howitzer: Estonia → Moldova" in html(outputs["contested"])
+    assert "fromage" in html(outputs["wrong"])
+    assert "9 decisions added" in text(outputs["apply"])
+    assert "now 8 statements count" in text(outputs["apply"])
+    assert "fromage" in html(outputs["reopen"])  # as a denial
+    assert "the plot of a novel" in html(outputs["reviews"])
+    assert "core      P 0.778" in text(outputs["gold"])  # 7 of 9: the irony and the novel are wrong
+    assert figures(outputs) == ["plot"]
