@@ -6,8 +6,7 @@ A map of the package, in the order in which an article passes through it; a modu
   lines), ``provenance`` (which extraction), ``reviews`` and ``revision`` (what people decided, and what that makes of
   statements), ``lookup`` (a name in the ontology);
 - texts in: ``entries``, ``decoding``, ``boilerplate``, ``intake`` (one module a format, with a map of its own),
-  ``articles``; ``syndication`` finds reprints, in a ``sidecar``
-  (an SQLite file beside the store);
+  ``articles``; ``syndication`` finds reprints, in a ``sidecar`` (an SQLite file beside the store);
 - French and what is found in it: ``lexicon``, ``fr``, ``components`` (with a map of its own), ``pipeline``,
   ``reported``, ``statements``, ``packing`` and ``factory`` (for spaCy), ``marking`` (text and marks that nest),
   ``explained``;
@@ -34,14 +33,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dementi.graph import Graph, build, extract, open
+    from dementi.intake.inputs import Inputs
     from dementi.results import GraphStatement, Result, Statements
 
-__all__ = ["Graph", "GraphStatement", "Result", "Statements", "__version__", "build", "extract", "open"]
+__all__ = ["Graph", "GraphStatement", "Inputs", "Result", "Statements", "__version__", "build", "extract", "open"]
 __version__ = "0.1.0"
 # Where what users take from here is: imported when it is first asked for, since it is heavy.
 _HOMES = {
     **dict.fromkeys(("Graph", "build", "extract", "open"), "graph"),
     **dict.fromkeys(("GraphStatement", "Result", "Statements"), "results"),
+    "Inputs": "intake.inputs",
 }
 
 

@@ -10,51 +10,71 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from dementi.boilerplate import body, feed_date
 from dementi.decoding import Undecodable
+from dementi.intake import corrections
+from dementi.intake.corrections import Corrections
 from dementi.intake.drafts import Draft
 from dementi.intake.files import files
-from dementi.intake.metadata import Metadata, Shelf, load_manifest
+from dementi.intake.inputs import Inputs
+from dementi.intake.metadata import Manifests, Metadata, load_manifest
 from dementi.intake.problems import Problem, Unusable
 from dementi.intake.reading import Place, draft, places
 from dementi.intake.spool import Spool
 from dementi.records import Article
 
-__all__ = ["LANGUAGES", "LONG", "Problem", "language", "load_manifest", "read", "stored"]
+__all__ = ["LANGUAGES", "LONG", "Given", "Inputs", "Problem", "language", "load_manifest", "read", "stored"]
 
+Given = Sequence[str | Path] | Inputs
 LANGUAGES = ("fr",)
 MIN_WORDS = 60  # words; of a shorter text the language is a guess, and French the better one
 SAMPLE = 20_000  # characters; enough to tell a language
 LONG = 1_000_000  # characters; no single article has as many
 
 
-def read(paths: Sequence[str | Path], lang: str | None = None) -> Iterator[Article | Problem]:
+def read(paths: Given, lang: str | None = None) -> Iterator[Article | Problem]:
     """Yield the articles that ``paths`` name in the order of their ids, and every problem met.
 
     Args:
         paths: Files of a format of ``intake`` (others are read as plain text), folders of them (read recursively), or
-            "-" for standard input. A file named twice is read once.
+            "-" for standard input; as ``Inputs``, with how they are to be read. A file named twice is read once.
         lang: Language of all of them; None to tell it from the text, where text under 60 words is taken to be in the
             language that its file says, else in French.
+
+    Raises:
+        OSError: The file of metadata cannot be read.
+        ValueError: It cannot be understood.
     """
+    inputs = paths if isinstance(paths, Inputs) else Inputs(paths)
+    known = corrections.load(inputs.metadata)
+    yield from known.faults
     with Spool() as spool:
         by_id: dict[str, list[Place]] = {}
-        for file in files(paths):
-            for place in (file,) if isinstance(file, Problem) else places(file, spool):
+        for file in files(inputs):
+            for place in (file,) if isinstance(file, Problem) else places(file, inputs.columns, spool):
                 if isinstance(place, Problem):
                     yield place
                 else:
                     by_id.setdefault(place.id, []).append(place)
-        shelf = Shelf()
+        shelf = Shelf(known)
         for article_id, there in sorted(by_id.items()):
             if len(there) > 1:
                 both = " and ".join(sorted(map(str, there)))
                 yield Problem(both, f"one id for two articles, {article_id!r}", "the id is the file's stem: rename one")
             else:
                 yield from _article(there[0], lang, shelf, spool)
+    yield from known.unused()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What is known of articles besides what is in them."""
+
+    corrections: Corrections
+    manifests: Manifests = field(default_factory=Manifests)
 
 
 def _article(place: Place, lang: str | None, shelf: Shelf, spool: Spool) -> Iterator[Article | Problem]:
@@ -66,11 +86,9 @@ def _article(place: Place, lang: str | None, shelf: Shelf, spool: Spool) -> Iter
         if len(found.text) > LONG:
             message = f"{len(found.text):,} characters are many for one article; this takes its time"
             yield Problem(str(place), message, "if the file holds several, split it", failed=False)
-        known = dict(found.metadata)
-        if not place.number:
-            listed, faults = shelf.metadata(place.file.path)
-            yield from faults
-            known |= listed
+        listed, faults = ({}, []) if place.number else shelf.manifests.metadata(place.file.path)
+        yield from faults
+        known = {**found.metadata, **listed, **shelf.corrections.of(*place.names)}
         yield _made(place.id, found, known, lang)
     except OSError as error:
         yield Problem(str(place), error.strerror or str(error), "check the file and its permissions")

@@ -18,7 +18,19 @@ import typer
 
 import dementi
 from dementi import exporting, renaming, reviewing, sharing, upkeep
-from dementi.options import GraphFolder, Lang, Model, Output, Paths, QuotesOnly, Rows
+from dementi.options import (
+    Columns,
+    GraphFolder,
+    InputFormat,
+    Lang,
+    MetadataFile,
+    Model,
+    Output,
+    Paths,
+    QuotesOnly,
+    Rows,
+    given,
+)
 from dementi.sharing import Server
 from dementi.terminal import (
     FAILED,
@@ -70,6 +82,9 @@ def options(
 def extract(
     paths: Paths,
     output: Output = STDOUT,
+    form: InputFormat = None,
+    columns: Columns = "",
+    metadata: MetadataFile = None,
     lang: Lang = None,
     model: Model = None,
 ) -> None:
@@ -77,8 +92,8 @@ def extract(
 
     A line holds one article: its id, what is known of it, and its statements with their evidence.
     """
-    messages = Messages()
-    found = dementi.extract(paths, lang=lang, model=model, tell=messages.tell)
+    inputs, messages = given(paths, form, columns, metadata), Messages()
+    found = dementi.extract(inputs, lang=lang, model=model, tell=messages.tell)
     write_lines(output, (one.flat() for one in found))
     messages.end()
 
@@ -87,6 +102,9 @@ def extract(
 def attributions(
     paths: Paths,
     output: Output = STDOUT,
+    form: InputFormat = None,
+    columns: Columns = "",
+    metadata: MetadataFile = None,
     lang: Lang = None,
     model: Model = None,
 ) -> None:
@@ -96,15 +114,16 @@ def attributions(
     """
     from dementi import corpus
 
-    messages = Messages()
-    write_lines(output, corpus.attributed(paths, messages.tell, lang, model))
+    inputs, messages = given(paths, form, columns, metadata), Messages()
+    write_lines(output, corpus.attributed(inputs, messages.tell, lang, model))
     messages.end()
 
 
 @app.command()
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file, or - for standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of one article, or - for standard input.")],
     html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a page instead, in one file.")] = None,
+    form: InputFormat = None,
     lang: Lang = None,
     model: Model = None,
 ) -> None:
@@ -119,7 +138,7 @@ def explain(
     from dementi.views.explain import explained_page
 
     messages = Messages()
-    for found in corpus.explained([file], messages.tell, lang, model):
+    for found in corpus.explained(given([file], form, "", None), messages.tell, lang, model):
         if html is None:
             show(explained_text(found))
         else:

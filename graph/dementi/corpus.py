@@ -13,7 +13,7 @@ from typing import Any, TextIO, TypeVar
 
 from dementi import articles, generations, pipeline, provenance, reported, reviews, statements, workspace
 from dementi.annotated import Annotated
-from dementi.articles import Problem
+from dementi.articles import Given, Problem
 from dementi.explained import Explained, explain
 from dementi.records import Article
 from dementi.reviews import Decision
@@ -28,30 +28,24 @@ Doc = Any  # spaCy's, of which nothing is known from here on
 Made = TypeVar("Made")
 
 
-def read(
-    paths: Sequence[str | Path], tell: Tell, lang: str | None = None, model: str | None = None
-) -> Iterator[Annotated]:
+def read(paths: Given, tell: Tell, lang: str | None = None, model: str | None = None) -> Iterator[Annotated]:
     """Yield articles with their statements in the order of their ids; the arguments are those of ``each``."""
     return each(_annotated(model), paths, tell, lang, model)
 
 
-def attributed(
-    paths: Sequence[str | Path], tell: Tell, lang: str | None = None, model: str | None = None
-) -> Iterator[dict[str, Any]]:
+def attributed(paths: Given, tell: Tell, lang: str | None = None, model: str | None = None) -> Iterator[dict[str, Any]]:
     """Yield the id and the reported speech of articles, whatever they are about; arguments as of ``each``."""
     return each(_attributed, paths, tell, lang, model)
 
 
-def explained(
-    paths: Sequence[str | Path], tell: Tell, lang: str | None = None, model: str | None = None
-) -> Iterator[Explained]:
+def explained(paths: Given, tell: Tell, lang: str | None = None, model: str | None = None) -> Iterator[Explained]:
     """Yield articles with everything that was found in them; the arguments are those of ``each``."""
     return each(_explained, paths, tell, lang, model)
 
 
 def each(
     make: Callable[[Article, Doc], Made],
-    paths: Sequence[str | Path],
+    paths: Given,
     tell: Tell,
     lang: str | None = None,
     model: str | None = None,
@@ -61,7 +55,7 @@ def each(
 
     Args:
         make: Makes it of an article and of what the pipeline found in it.
-        paths: Files, folders, "-".
+        paths: Files, folders, "-"; as ``articles.Inputs``, with how they are to be read.
         tell: Is called with each article when its turn comes, and with each problem.
         lang: Language of all of them, None to tell it from the text.
         model: A spaCy pipeline, by path or name, in the place of the one that comes with the project.
@@ -107,7 +101,7 @@ def _attributed(article: Article, doc: Doc) -> dict[str, Any]:
 
 
 def build(
-    paths: Sequence[str | Path],
+    paths: Given,
     out: Path,
     tell: Tell,
     lang: str | None = None,
@@ -127,9 +121,7 @@ def build(
         return workspace.build(writer, read(paths, tell, lang, model), quotes_only)
 
 
-def add(
-    paths: Sequence[str | Path], graph: Path, tell: Tell, lang: str | None = None, model: str | None = None
-) -> Iterator[Done]:
+def add(paths: Given, graph: Path, tell: Tell, lang: str | None = None, model: str | None = None) -> Iterator[Done]:
     """Add articles to the graph in a folder, or replace them there; yield what was done each time some are published.
 
     An article that is there with the same text, metadata and extraction is left as it is. All is published at once,

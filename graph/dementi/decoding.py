@@ -53,10 +53,10 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, st
     if b"\x00" in data:
         raise Undecodable("binary: it holds NUL bytes", "give plain text in UTF-8")
     try:
-        return _readable(data.decode("utf-8-sig")), None
+        return readable(data.decode("utf-8-sig")), None
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data" and error.start > 0:
-            text = _readable(data[: error.start].decode("utf-8-sig"))
+            text = readable(data[: error.start].decode("utf-8-sig"))
             return text, ("the last character is cut off and left out", "is the file complete?")
         if said := _declared(data, declared):
             return said, None
@@ -70,14 +70,14 @@ def _declared(data: bytes, encoding: str | None) -> str | None:
     # Browsers read ISO-8859-1 as cp1252, of which it is a part (WHATWG Encoding, section 4.2).
     latin = re.fullmatch(r"(?:iso-?8859-?|latin-?)1", encoding, re.IGNORECASE)
     try:
-        return _readable(data.decode("cp1252" if latin else encoding.lower().removeprefix("x-")))
+        return readable(data.decode("cp1252" if latin else encoding.lower().removeprefix("x-")))
     except (LookupError, UnicodeDecodeError):
         return None
 
 
 def _marked(data: bytes, encoding: str) -> str:
     try:
-        return _readable(data.decode(encoding))
+        return readable(data.decode(encoding))
     except UnicodeDecodeError as error:
         message = f"begins with the mark of {encoding.upper()} but is not in it: {error.reason} at byte {error.start}"
         raise Undecodable(message, "save it as UTF-8") from error
@@ -102,11 +102,15 @@ def _western(data: bytes, error: UnicodeDecodeError) -> str:
     signs = sum(char in FRENCH_SIGNS for char in beyond)
     if accented + signs < LIKELY * len(beyond) or accented > MOST_ACCENTED * sum(map(str.isalpha, text)):
         raise unknown from error
-    return _readable(text)
+    return readable(text)
 
 
-def _readable(text: str) -> str:
-    """Return ``text`` unless it is empty or full of control characters."""
+def readable(text: str) -> str:
+    """Return ``text``.
+
+    Raises:
+        Undecodable: It is empty, or full of control characters.
+    """
     if not text.strip():
         raise Undecodable("empty", "give it the article's text or leave it out")
     if len(CONTROL.findall(text)) > MOST_CONTROLS * len(text):

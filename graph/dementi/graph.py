@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from dementi import export, fulltext, generations, networks, presentation, questions, remote, store, views, workspace
 from dementi.annotated import Annotated
-from dementi.articles import Problem
+from dementi.articles import Inputs, Problem
 from dementi.records import Article
 from dementi.results import DATES, Result, Statements, graph_statement
 from dementi.store import Ask, Row, Solutions
@@ -254,7 +254,7 @@ class Graph:
 
 
 def build(
-    paths: Source | Sequence[Source],
+    paths: Source | Sequence[Source] | Inputs,
     out: Source | None = None,
     *,
     lang: str | None = None,
@@ -265,7 +265,7 @@ def build(
     """Build the graph of articles and open it.
 
     Args:
-        paths: Files and folders of articles.
+        paths: Files and folders of articles; as ``dementi.Inputs``, with their format, columns and metadata.
         out: The folder to write; a temporary one, which goes with the graph, if left out.
         lang: Language of all articles, None to tell it from the text.
         model: A spaCy pipeline, by path or name, in the place of the one that comes with the project.
@@ -287,7 +287,7 @@ def build(
         for problem in problems:
             warnings.warn(str(problem), stacklevel=2)
         if done is None:
-            raise NoArticle(f"nothing is built: there is no article in {', '.join(map(str, _listed(paths)))}")
+            raise NoArticle(f"nothing is built: there is no article in {', '.join(map(str, _named(paths)))}")
         graph = open(folder)
     except BaseException:
         if out is None:
@@ -320,7 +320,7 @@ def open_server(address: str) -> Graph:
 
 
 def extract(
-    paths: Source | Sequence[Source],
+    paths: Source | Sequence[Source] | Inputs,
     *,
     lang: str | None = None,
     model: str | None = None,
@@ -329,7 +329,7 @@ def extract(
     """Yield articles with their statements, in the order of their ids, each as soon as it is read; no graph is made.
 
     Args:
-        paths: Files and folders of articles.
+        paths: Files and folders of articles; as ``dementi.Inputs``, with their format, columns and metadata.
         lang: Language of all articles, None to tell it from the text.
         model: A spaCy pipeline, by path or name, in the place of the one that comes with the project.
         tell: As of ``build``.
@@ -352,8 +352,13 @@ def _discard(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _listed(paths: Source | Sequence[Source]) -> list[Source]:
-    return [paths] if isinstance(paths, str | Path) else list(paths)
+def _listed(paths: Source | Sequence[Source] | Inputs) -> list[Source] | Inputs:
+    return paths if isinstance(paths, Inputs) else [paths] if isinstance(paths, str | Path) else list(paths)
+
+
+def _named(paths: Source | Sequence[Source] | Inputs) -> Sequence[Source]:
+    found = _listed(paths)
+    return found.paths if isinstance(found, Inputs) else found
 
 
 def _noting(problems: list[Problem]) -> Tell:

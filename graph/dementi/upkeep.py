@@ -11,7 +11,7 @@ import typer
 
 from dementi import sharing
 from dementi.generations import INDEX, SITE
-from dementi.options import GraphFolder, Lang, Model, Paths, QuotesOnly
+from dementi.options import Columns, GraphFolder, InputFormat, Lang, MetadataFile, Model, Paths, QuotesOnly, given
 from dementi.sharing import Graphs, Publish, Updates
 from dementi.terminal import NOTHING, Format, Messages, Stop, write, write_rows
 
@@ -27,6 +27,9 @@ def build(
     server: Publish = None,
     updates: Updates = "",
     graphs: Graphs = "",
+    form: InputFormat = None,
+    columns: Columns = "",
+    metadata: MetadataFile = None,
     lang: Lang = None,
     model: Model = None,
 ) -> None:
@@ -38,10 +41,10 @@ def build(
     from dementi import graph
     from dementi.graph import NoArticle
 
-    began = time.monotonic()
+    began, inputs = time.monotonic(), given(paths, form, columns, metadata)
     with Messages().watching() as messages:
         try:
-            built = graph.build(paths, out, lang=lang, model=model, quotes_only=quotes_only, tell=messages.tell)
+            built = graph.build(inputs, out, lang=lang, model=model, quotes_only=quotes_only, tell=messages.tell)
         except NoArticle:
             built = None
     if built is None:
@@ -66,6 +69,9 @@ def add(
     server: Publish = None,
     updates: Updates = "",
     graphs: Graphs = "",
+    form: InputFormat = None,
+    columns: Columns = "",
+    metadata: MetadataFile = None,
     lang: Lang = None,
     model: Model = None,
 ) -> None:
@@ -77,9 +83,9 @@ def add(
     from dementi import corpus
     from dementi.workspace import Done
 
-    began, done = time.monotonic(), Done()
+    began, done, inputs = time.monotonic(), Done(), given(paths, form, columns, metadata)
     with Messages().watching() as messages:
-        for step in corpus.add(paths, graph, messages.tell, lang, model):
+        for step in corpus.add(inputs, graph, messages.tell, lang, model):
             done += step
             if done.added + done.replaced > corpus.BATCH and step.added + step.replaced:
                 messages.say(f"{done.added + done.replaced} articles are published")

@@ -7,11 +7,11 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dementi.intake.inputs import STDIN, SUFFIXES, File, Form
+from dementi.intake.inputs import STDIN, SUFFIXES, File, Form, Inputs
 from dementi.intake.metadata import MANIFEST
 from dementi.intake.problems import Problem
 
-OTHER_FORMATS = frozenset({".xml", ".json", ".csv", ".tsv"})
+OTHER_FORMATS = frozenset({".json"})
 # A folder that dementi build wrote holds these; its pages and lines are no articles to be read, articles.jsonl is.
 BUILT = frozenset({"articles.jsonl", "statements.jsonl", "graph.nq"})
 ASSETS = ("_files", "_fichiers")  # what browsers put beside a page that they save, its frames among them
@@ -20,10 +20,10 @@ READ = ", ".join(SUFFIXES)
 log = logging.getLogger(__name__)
 
 
-def files(paths: Sequence[str | Path]) -> Iterator[File | Problem]:
+def files(inputs: Inputs) -> Iterator[File | Problem]:
     """Yield every file named, those of folders among them, each once, and what is wrong with a name."""
     named: dict[Path, File] = {}
-    for found in _all(paths):
+    for found in _all(inputs):
         if isinstance(found, Problem):
             yield found
             continue
@@ -33,24 +33,26 @@ def files(paths: Sequence[str | Path]) -> Iterator[File | Problem]:
     yield from named.values()
 
 
-def _all(paths: Sequence[str | Path]) -> Iterator[File | Problem]:
+def _all(inputs: Inputs) -> Iterator[File | Problem]:
     """Yield every file named, and those of folders."""
-    for path in map(Path, paths):
+    for path in map(Path, inputs.paths):
         if path == STDIN:
-            yield File(path, Form.TEXT)
+            yield File(path, inputs.form or Form.TEXT)
         elif path.is_dir():
-            yield from _folder(path)
+            yield from _folder(path, inputs.metadata)
         elif not path.exists():
             yield Problem(str(path), "no such file or folder", "check the spelling")
         elif path.name == MANIFEST:
             log.info("%s: a manifest describes articles and is none", path)
-        elif path.suffix.lower() in OTHER_FORMATS:
-            yield Problem(str(path), f"{path.suffix} files are not read yet", "save the article as plain text, .txt")
+        elif inputs.form is None and path.suffix.lower() in OTHER_FORMATS:
+            yield Problem(
+                str(path), f"{path.suffix} files are not read yet", "write JSON Lines, an article a line: .jsonl"
+            )
         else:
-            yield File(path, SUFFIXES.get(path.suffix.lower(), Form.TEXT))
+            yield File(path, inputs.form or SUFFIXES.get(path.suffix.lower(), Form.TEXT))
 
 
-def _folder(folder: Path) -> Iterator[File | Problem]:
+def _folder(folder: Path, metadata: Path | None) -> Iterator[File | Problem]:
     """Yield the files below ``folder`` that can hold articles; hidden ones are passed over, others noted in the log."""
     faults: list[OSError] = []
     found: list[Path] = []
@@ -69,6 +71,7 @@ def _folder(folder: Path) -> Iterator[File | Problem]:
         yield Problem(str(fault.filename), fault.strerror or "cannot be read", "check its permissions")
     if not found and not faults:
         yield Problem(str(folder), "no article in this folder", f"articles are files whose names end in {READ}")
+    found = [path for path in found if not (metadata and path.resolve() == metadata.resolve())]
     yield from (File(path, SUFFIXES[path.suffix.lower()], named=False) for path in sorted(found))
 
 

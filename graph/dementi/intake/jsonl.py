@@ -1,41 +1,115 @@
-"""JSON Lines as ``dementi build`` writes its ``articles.jsonl``: an article a line, metadata included."""
+"""JSON Lines: as ``dementi build`` writes its ``articles.jsonl``, and as others do, whose keys are columns."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
-from typing import Any, BinaryIO
+from typing import Any
 
+from dementi.decoding import Undecodable
+from dementi.intake.columns import Layout, layout, listed
 from dementi.intake.drafts import HASH, LARGEST, Draft, of_bytes
-from dementi.intake.inputs import File
+from dementi.intake.inputs import Source
 from dementi.intake.lines import lines
 from dementi.intake.metadata import Metadata, wrong
-from dementi.intake.problems import Problem, Unusable
+from dementi.intake.problems import NoArticles, Problem, Unusable
 from dementi.records import Article
 
 AS_WRITTEN = "a line is an article, as dementi build writes them"
-KNOWN = {one.name for one in fields(Metadata)} | {"original"}
+KNOWN = {one.name for one in fields(Metadata)} | {"text", "hash", "original"}
+DEEPEST = 5  # objects inside one another whose keys are columns: "content.rendered"
+MOST_LAYOUTS = 1_000  # sets of keys that are remembered
 
 
-def read(data: BinaryIO, file: File) -> Iterator[Draft | Problem]:
-    """Yield the articles of JSON Lines in their order; a line that is none costs itself alone."""
-    for number, line in enumerate(lines(data), 1):
+def read(source: Source) -> Iterator[Draft | Problem]:
+    """Yield the articles of JSON Lines in their order; a line that is none costs itself alone.
+
+    The hash of the original is the one that a line gives, else that of the line itself without its end.
+
+    Raises:
+        NoArticles: It was found in a folder, and its first line has no text.
+    """
+    foreign = _Foreign(source)
+    empty = True
+    for number, line in enumerate(lines(source.data), 1):
         try:
             if line is None:
                 raise Unusable(f"a line of more than {LARGEST:,} bytes", "no article is as long; leave it out")
             if line.strip():
-                yield _draft(line, number)
-        except Unusable as error:
-            yield Problem(f"{file}:{number}", *error.args)
+                record, original = _record(line), of_bytes(line.rstrip(b"\r\n"))
+                if source.columns or not _ours(record):
+                    yield from foreign.read(record, original, number)
+                else:
+                    yield _draft(record, original, number)
+                empty = False
+        except (Undecodable, Unusable) as error:
+            if isinstance(error, NoArticles) and empty and not source.file.named:
+                raise
+            empty = False
+            yield Problem(f"{source.file}:{number}", *error.args)
+    yield from foreign.missed()
 
 
-def _draft(line: bytes, number: int) -> Draft:
-    """Return the article of a line.
+class _Foreign:
+    """Lines of others: which of their keys holds what is said once for all that have the same ones."""
 
-    The hash of its original is the one that the line gives, else that of the line itself without its end.
-    """
-    record = _record(line)
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._layouts: dict[tuple[str, ...], Layout] = {}
+        self._missing: set[str] | None = None  # keys that were wished for, and which no line had so far
+        self._seen: tuple[str, ...] = ()
+        self._told = False
+
+    def read(self, record: Mapping[str, Any], original: str, number: int) -> Iterator[Draft | Problem]:
+        """Yield the article of a line, and before the first one what is taken from where."""
+        row = dict(_flat(record))
+        where = self._layout(tuple(row))
+        if where.guessed and not self._told:
+            yield from self._source.told(where)
+            self._told = True
+        yield where.draft(row, original, f"{self._source.file.stem}-{number}", number)
+
+    def missed(self) -> Iterator[Problem]:
+        """Yield a problem for each key that was wished for, and which no line had."""
+        for theirs in sorted(self._missing or ()):
+            message = f"no line has the key {theirs!r}; there are: {listed(self._seen)}"
+            yield Problem(str(self._source.file), message, "correct --columns")
+
+    def _layout(self, keys: tuple[str, ...]) -> Layout:
+        wished = self._source.columns
+        self._missing = (set(wished.values()) if self._missing is None else self._missing) - set(keys)
+        self._seen = self._seen or keys
+        if keys not in self._layouts:
+            if len(self._layouts) >= MOST_LAYOUTS:
+                self._layouts.clear()
+            here = {ours: theirs for ours, theirs in wished.items() if theirs in keys or ours == "text"}
+            self._layouts[keys] = layout(keys, here)
+        return self._layouts[keys]
+
+
+def _flat(record: Mapping[str, Any], before: str = "", depth: int = 1) -> Iterator[tuple[str, str]]:
+    """Yield the keys of a record and of those inside of it, "content.rendered", with their values as text."""
+    for key, value in record.items():
+        if isinstance(value, dict) and depth < DEEPEST:
+            yield from _flat(value, f"{before}{key}.", depth + 1)
+        elif isinstance(value, list):
+            yield f"{before}{key}", ", ".join(one for one in value if isinstance(one, str))
+        elif not isinstance(value, dict):
+            yield f"{before}{key}", value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def _ours(record: Mapping[str, Any]) -> bool:
+    """Say whether a line is as ``dementi build`` writes it, or as somebody wrote it by hand in that way."""
+    plain = all(isinstance(record.get(key), str) and record[key] for key in ("id", "text"))
+    return "hash" in record or (plain and record.keys() <= KNOWN)
+
+
+def _draft(record: dict[str, Any], line: str, number: int) -> Draft:
+    """Return the article of a line of ours, whose own hash is given."""
+    for key in ("id", "text"):
+        if not isinstance(record.get(key), str) or not record[key]:
+            raise Unusable(f"no {key!r}", AS_WRITTEN)
     article_id, text = record.pop("id"), record.pop("text")
     expected = record.pop("hash", None)
     if expected not in (None, Article(article_id, text).hash):
@@ -45,17 +119,17 @@ def _draft(line: bytes, number: int) -> Draft:
     for key, value in record.items():
         if key not in KNOWN or not isinstance(value, str | None):
             raise Unusable(f"{article_id!r}: {key!r} is unknown, or not a text", "correct it, or leave it out")
-    original = record.pop("original", of_bytes(line.rstrip(b"\r\n"))) or None
+    original = record.pop("original", line) or None
     if fault := wrong(record) or (original and not HASH.fullmatch(original) and f"original {original!r} is no sha256:"):
         raise Unusable(f"{article_id!r}: {fault}", "correct it")
     return Draft(article_id, text, original, {key: value for key, value in record.items() if value}, number=number)
 
 
 def _record(line: bytes) -> dict[str, Any]:
-    """Return a line of JSON Lines if it is an article's.
+    """Return the object of a line.
 
     Raises:
-        Unusable: It is not; the message says why.
+        Unusable: There is none; the message says why.
     """
     try:
         record = json.loads(line)
@@ -66,7 +140,4 @@ def _record(line: bytes) -> dict[str, Any]:
         raise Unusable(f"no JSON: {error}", AS_WRITTEN) from error
     if not isinstance(record, dict):
         raise Unusable("no JSON object", AS_WRITTEN)
-    for key in ("id", "text"):
-        if not isinstance(record.get(key), str) or not record[key]:
-            raise Unusable(f"no {key!r}", AS_WRITTEN)
     return record

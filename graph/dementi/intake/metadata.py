@@ -32,23 +32,23 @@ class Metadata:
 
 
 @dataclass
-class Shelf:
+class Manifests:
     """The manifests met so far, each read once."""
 
-    manifests: dict[Path, dict[str, dict[str, str]]] = field(default_factory=dict)
+    read: dict[Path, dict[str, dict[str, str]]] = field(default_factory=dict)
 
     def metadata(self, path: Path) -> tuple[dict[str, str], list[Problem]]:
         """Return what the manifest beside ``path`` says of it, else that beside the file it links to."""
         faults: list[Problem] = []
         for place in dict.fromkeys((path, path.resolve())) if path != STDIN else ():
             manifest = place.parent.resolve() / MANIFEST
-            if manifest not in self.manifests:
+            if manifest not in self.read:
                 try:
-                    self.manifests[manifest] = load_manifest(manifest) if manifest.is_file() else {}
+                    self.read[manifest] = load_manifest(manifest) if manifest.is_file() else {}
                 except (OSError, ValueError) as error:
-                    self.manifests[manifest] = {}
+                    self.read[manifest] = {}
                     faults.append(Problem(str(place.parent / MANIFEST), str(error), "its articles go without metadata"))
-            if entry := self.manifests[manifest].get(place.stem):
+            if entry := self.read[manifest].get(place.stem):
                 return entry, faults
         return {}, faults
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -9,14 +10,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from dementi.intake import html, jsonl, text
+from dementi.decoding import Undecodable
+from dementi.intake import csv, feed, html, jsonl, parquet, text
 from dementi.intake.drafts import LARGEST, Draft
-from dementi.intake.inputs import STDIN, File, Form
-from dementi.intake.problems import Problem, Unusable
+from dementi.intake.inputs import STDIN, File, Form, Source
+from dementi.intake.problems import NoArticles, Problem, Unusable
 from dementi.intake.spool import Spool
 
 ONE: Mapping[Form, Callable[[bytes], Draft]] = {Form.TEXT: text.read, Form.HTML: html.read}
-MANY: Mapping[Form, Callable[[BinaryIO, File], Iterator[Draft | Problem]]] = {Form.JSONL: jsonl.read}
+MANY: Mapping[Form, Callable[[Source], Iterator[Draft | Problem]]] = {
+    Form.JSONL: jsonl.read,
+    Form.CSV: csv.read,
+    Form.TSV: csv.read,
+    Form.PARQUET: parquet.read,
+    Form.FEED: feed.read,
+}
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +45,35 @@ class Place:
     number: int = 0
     aside: int = -1
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """By which a file of metadata may call it."""
+        path = self.file.path
+        return (self.id,) if self.number else (self.id, path.name, str(path))
+
     def __str__(self) -> str:
         return f"{self.file}:{self.number}" if self.number else str(self.file)
 
 
-def places(file: File, spool: Spool) -> Iterator[Place | Problem]:
+def places(file: File, columns: Mapping[str, str], spool: Spool) -> Iterator[Place | Problem]:
     """Yield the articles of a file: one, which is read later, or many, which are set aside."""
     if file.form in ONE:
         yield Place(file.stem, file)
         return
     try:
         with opened(file) as data:
-            for found in MANY[file.form](data, file):
+            for found in MANY[file.form](Source(data, file, columns)):
                 if isinstance(found, Problem):
                     yield found
                 else:
                     yield Place(found.id, file, found.number, spool.put(found))
     except OSError as error:
         yield Problem(str(file), error.strerror or str(error), "check the file and its permissions")
-    except Unusable as error:
-        yield Problem(str(file), *error.args)
+    except (Undecodable, Unusable) as error:
+        if isinstance(error, NoArticles) and not file.named:
+            log.info("%s: passed over; %s", file, error.args[0])
+        else:
+            yield Problem(str(file), *error.args)
 
 
 def draft(place: Place, spool: Spool) -> Draft:
