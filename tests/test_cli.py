@@ -77,7 +77,7 @@ def test_extract(dementi, tmp_path):
     assert [article["id"] for article in found] == sorted(path.stem for path in SEEDS.glob("*.txt"))
     for article in found:
         text = (SEEDS / f"{article['id']}.txt").read_bytes().decode()
-        assert list(article) == ["id", "lang", "date", "publisher", "title", "origin", "rights", "statements"]
+        assert list(article) == ["id", *METADATA, "statements"]
         for row in article["statements"]:
             assert sorted(row) == sorted(FIELDS)
             assert row["claim"].startswith("https://w3id.org/dementi/id/claim/")
