@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, SEEDS
+from dementi.annotated import METADATA
 
 FIELDS = (
     "source source_text source_kind source_concept source_at on_behalf_of via stance act kind supplier recipient item "

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dementi import rdf
+from dementi.annotated import METADATA
 from dementi.records import (
     STANCE_OF_ACT,
     Act,
@@ -86,7 +87,7 @@ def test_the_graph_of_the_seeds_is_that_of_their_rows(built):
         [json.loads(line) for line in (built / name).read_text(encoding="utf-8").split("\n") if line]
         for name in ("articles.jsonl", "statements.jsonl")
     )
-    names = ("id", "text", "lang", "date", "publisher", "title", "origin", "rights")
+    names = ("id", "text", *METADATA)
     pairs = [
         (Article(**{name: text[name] for name in names}), statements_of(line))
         for text, line in zip(texts, lines, strict=True)
