@@ -368,6 +368,7 @@ _BESIDE = (
     "sending",
     "war",
     "origin",
+    "design",
     "arming",
     "agreeing",
     "sponsoring",

@@ -20,6 +20,7 @@ ARTICLES = ("le", "la", "les", "l'")
 FIRMS, HOLDERS = word_list("transfers.toml", "firm"), word_list("transfers.toml", "holder")
 PARTNERS = word_list("transfers.toml", "partner")
 SITES = word_list("transfers.toml", "site")
+DESIGNS = word_list("transfers.toml", "design")
 SPONSORING = word_list("transfers.toml", "sponsoring")
 HELPING = word_list("verbs.toml", "helping")
 HELPED = 14  # tokens from « aider » to what is made, at the most
@@ -36,7 +37,7 @@ def preposition_of(doc: Doc, first: int, frame: Frame) -> str | None:
     if before[-1:] == ["à"] and before[-2:-1] and before[-2] in APART:
         return ""  # « contrairement à Berne »
     for key in sorted(frame.roles, key=lambda k: -len(k)):
-        wanted = [PLAIN.get(part, part) for part in key.split() if part not in ARTICLES]
+        wanted = [PLAIN.get(part, part) for part in key.replace("l'", "").split() if part not in ARTICLES]
         if key not in ("subject", "object") and before[-len(wanted) :] == wanted:
             return key
     return "" if at >= 0 and doc[at].pos_ == "ADP" else None
@@ -155,6 +156,14 @@ def find_helper(at: Token, parties: Parties) -> tuple[str, str] | None:
         helper = parties.party(parties.subject(token) or token)
         helped = parties.party(whom)
         return (helper[0], helped[0]) if helper and helped else None
+    return None
+
+
+def find_designer(at: Token, parties: Parties, last: int) -> tuple[str, range] | None:
+    """Return whose licence or design production is under: « produit des obus sous licence russe »."""
+    for noun in at.doc[at.i + 1 : last + 1]:
+        if noun.lemma_ in DESIGNS and (whose := _adjective(noun, parties)) is not None:
+            return parties.party(whose)
     return None
 
 

@@ -209,7 +209,8 @@ class Contents:
                 whom = token.i
             if token.pos_ in grammar.VERBAL and grammar.verb_form(token) == "infinitive":
                 return (token.i, self._infinitive_end(token.i, self.doc[cue.at])), whom
-            if token.pos_ in grammar.VERBAL and (grammar.verb_form(token) == "finite" or token.i in self.targeting):
+            finite = grammar.verb_form(token) == "finite" and not _adverb(token)
+            if token.pos_ in grammar.VERBAL and (finite or token.i in self.targeting):
                 return None  # « des sanctions contre Minsk, accusée par Kiev d'avoir livré »: Kiev's word
         return None
 

@@ -247,6 +247,8 @@ def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | Non
         name = f"{bare(entry.verb)} {entry.words}"
         return _stanced(token, polarity, CueMention(token.i, behind[-1], entry.act, "expression", entry.syntax, name))
     known = table.verbs.get(token.lemma_)
+    if token.lemma_ == "voir" and (fear := _governor(token)) is not None and _fears(fear, table):
+        return None  # « s'inquiète de voir Minsk acheter des chars »: one stance, not two
     if not known or token.lemma_ == "apprendre" and _teaches(token):
         return None
     reflexive = _reflexive(token)
@@ -257,6 +259,11 @@ def _verb_cue(token: Token, table: Cues, polarity: Polarity) -> CueMention | Non
         return None
     entry_ = chosen[0]
     return _stanced(token, polarity, CueMention(token.i, token.i, entry_.act, "verb", entry_.syntax, entry_.lemma))
+
+
+def _fears(verb: Token, table: Cues) -> bool:
+    """Say whether a verb tells of a fear."""
+    return any(entry.act is Act.WARNS for entry in table.verbs.get(verb.lemma_, ()))
 
 
 def _teaches(verb: Token) -> bool:

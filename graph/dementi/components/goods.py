@@ -16,6 +16,7 @@ from dementi.lexicon import Frame, Role
 from dementi.records import Mention
 
 SUMMING = [["ce", verb] for verb in ("est", "était", "voilà", "voici")]  # before « que », nearest first
+COUNTING = frozenset("batterie batteries système systèmes".split())
 LINKS = frozenset("de d' du des pour à".split())
 PARTS = ("components", "technology")  # items that are part of others, or make them
 QUE_REACH = 20  # tokens from a verb back to its « que »
@@ -39,6 +40,9 @@ def items_in(predicates: Predicates, first: int, last: int) -> list[Mention]:
             ):
                 found[-1] = before = replace(before, concept=mention.concept)  # « des missiles Kalibr »
             continue  # « des fusils Taurus »
+        if qualifies and found and found[-1] is before and _counted(before, mention):
+            found[-1] = before = mention  # « trois batteries de BrahMos »
+            continue
         before = mention  # right behind another word, a name goes with it: « des pièces pour avions F-16 »
         if not qualifies:
             found.append(mention)
@@ -49,6 +53,11 @@ def _named_by(noun: Mention, name: Mention) -> bool:
     """Say whether a capitalised name right behind a noun for arms only names them, whatever else bears that name."""
     other = noun.concept.item_class != name.concept.item_class and noun.concept.maker is None
     return other and name.where.exact[:1].isupper() and noun.where.exact[:1].islower()
+
+
+def _counted(noun: Mention, model: Mention) -> bool:
+    """Say whether a noun only counts what a model names behind it."""
+    return noun.where.exact.lower() in COUNTING and model.where.exact[:1].isupper()
 
 
 def summed_up(que: Token, predicates: Predicates) -> list[Mention]:

@@ -58,15 +58,15 @@ class Inference:
 
     def find(self) -> Iterator[Transfer]:
         """Yield the transfers of the rules, mended, then those of items of which no rule tells."""
-        told: set[int] = set()
+        told = set(self.predicates.told)
         for transfer in self.found:
             told.add(transfer.item_at)
             yield self._mended(transfer)
         for mention in self.predicates.items:
             if mention.first in told or self._within(mention, told) or self._carries(mention, told):
                 continue
-            if self._names(mention):
-                continue
+            if self._names(mention) or mention.first and self.doc[mention.first - 1].lower_ == "sous":
+                continue  # « sous licence »
             signs = self.ranker.signs(mention)
             ranked = self.ranker.best(signs)
             if ranked is None or self._backwards(ranked):
@@ -87,6 +87,8 @@ class Inference:
 
     def _within(self, mention: Mention, told: set[int]) -> bool:
         """Say whether an item stands in the phrase of one that a rule tells of: « des pièces de missiles »."""
+        if self._apposed(mention, told):
+            return True
         for step in (-1, 1):
             for i in range(mention.first + step, mention.first + step * NEAR, step):
                 inside = 0 <= i < len(self.doc) and self.doc[i].pos_ in INSIDE
@@ -95,6 +97,16 @@ class Inference:
                 if i in told:
                     return True
         return False
+
+    def _apposed(self, mention: Mention, told: set[int]) -> bool:
+        """Say whether an item is what the one beside it is called: « des J-7, avions de fabrication chinoise »."""
+        doc, beside = self.doc, []
+        if mention.first > 1 and doc[mention.first - 1].text == ",":
+            beside.append(mention.first - 2)
+        if mention.last + 2 < len(doc) and doc[mention.last + 1].text == ",":
+            beside.append(mention.last + 2)
+        others = (self.predicates.item_at[i] for i in beside if i in self.predicates.item_at)
+        return any(o.first in told and o.concept.item_class == mention.concept.item_class for o in others)
 
     def _names(self, mention: Mention) -> bool:
         """Say whether an item only says who a body is: « l'Observatoire des armements »."""

@@ -102,6 +102,9 @@ class Lessons:
             return
         taught = self.parties.subject(verb)
         found = self.parties.party(taught) if taught is not None else None
+        if found and roles.recipients and found[0] not in roles.recipients:
+            roles.suppliers = roles.suppliers or [found[0]]  # « Minsk a achevé la formation des équipages d'Alger »
+            return
         roles.suppliers = [s for s in roles.suppliers if found is None or s != found[0]]
         roles.recipients = [found[0]] if found else []
 

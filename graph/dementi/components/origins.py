@@ -28,6 +28,12 @@ CALIBRES = UNITS | frozenset("tonnes kilos kilogrammes km kilomètres".split()) 
 COMING = frozenset("venu venus venue venues venant issu issus issue issues originaire originaires provenant".split())
 
 
+def on_the_spot(at: Token) -> bool:
+    """Say whether something is built where it goes: « une partie des chars sera assemblée sur place »."""
+    near = [t.lower_ for t in grammar.right(at, 4)]
+    return "localement" in near or "place" in near and near[near.index("place") - 1] == "sur"
+
+
 def at_war(doc: Doc, actor: Actor, item_at: Container[int]) -> bool:
     """Say whether an actor only names where a war is: « la guerre en Ukraine »; not « des avions de combat au … »."""
     return any(token.lemma_ in WARS and token.i not in item_at for token in grammar.left(doc[actor.first], 2))
@@ -72,7 +78,7 @@ class Origins:
         places: list[str] = []
         tokens, cast = range(at.sent.start, at.sent.end), self.cast
         for actor in filter(None, map(cast.heads.get, tokens)):
-            if actor.source.kind is not SourceKind.STATE:
+            if actor.source.kind is not SourceKind.STATE or self._beyond(at, actor):
                 continue
             before = [token.lower_ for token in grammar.left(self.doc[actor.first], 2)]
             near = [t.lower_ for t in grammar.left(self.doc[actor.first], 5) if t.lower_ not in ("la", "le", "l'")]
@@ -88,6 +94,15 @@ class Origins:
             if adjective.first and self.doc[adjective.first - 1].lower_ in GROUND:
                 places.append(adjective.source.name)
         return places
+
+    def _beyond(self, at: Token, actor: Actor) -> bool:
+        """Say whether a place belongs to another verb of transfer: « produit des obus et en vend à Rome »."""
+        if actor.first < at.i:  # « a acheté à Rome des chars, dont une partie est assemblée »
+            near = grammar.left(self.doc[actor.first], 8)
+            verb = next((t for t in near if t.text == "," or t.i in self.predicates.transfer_verbs), None)
+            return verb is not None and verb.text != "," and verb.lemma_ not in self.makes
+        verbs = (self.doc[i] for i in range(at.i + 1, actor.first) if i in self.predicates.transfer_verbs)
+        return any(v.lemma_ not in self.makes and grammar.verb_form(grammar.anchor(v)) == "finite" for v in verbs)
 
     def _made_there(self, actor: Actor, at: Token) -> bool:
         """Say whether a place only tells where parts are from: « assemblés à partir de puces gravées à Taïwan »."""

@@ -24,6 +24,7 @@ SPEAKERS = frozenset("nous on notre nos je mon ma mes".split())
 AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir livré »
 MOVING = word_list("verbs.toml", "moving")
 PERMITTING = word_list("verbs.toml", "permitting")
+SEEING = word_list("verbs.toml", "seeing")
 PERMISSIONS = word_list("verbs.toml", "permission")
 ASKING = word_list("verbs.toml", "permitted")
 SPONSORING = word_list("transfers.toml", "sponsoring")
@@ -219,6 +220,8 @@ class Parties:
             given = (t for t in between if grammar.preposition(self.doc[self.cast.heads[t.i].first - 1]) == "à")
             over = (t for t in between if grammar.preposition(self.doc[self.cast.heads[t.i].first - 2]) == "à")
             return next(given, None) or next(over, None)  # « accorde à Minsk le droit de livrer »
+        if governor.lemma_ in SEEING and between and between[0].nbor(-1).pos_ != "ADP":
+            return between[0]  # « craint de voir Minsk acheter des chars »
         if governor.lemma_ in PERMITTING:  # « permettent à Minsk de livrer »
             allowed = (t for t in between if self._behind_a(self.cast.heads[t.i]))
             return next(allowed, None) or self.subject(governor)
@@ -360,7 +363,8 @@ class Parties:
             actor = self.cast.heads.get(token.i)
             if actor is None:
                 continue
-            governed = self.doc[max(actor.first - 1, 0)].pos_ == "ADP"
+            link = next((t for t in grammar.left(self.doc[actor.first], 3) if t.pos_ != "DET"), token)
+            governed = link.pos_ == "ADP" or self.doc[actor.first].nbor(-1).pos_ == "ADP" if actor.first else False
             if not governed and self.doc[actor.first].lower_ not in ("au", "aux", "du", "des"):
                 return token
         return None

@@ -53,6 +53,7 @@ class Predicates:
         crews: Nouns for those who operate equipment.
         items: Mentions of what can be transferred, in text order.
         item_at: The same by each of their tokens.
+        told: First tokens of items that a rule has counted with another.
         found: Tokens that can be predicates, with the lexicon's entries for them, in text order.
         transfer_verbs: Indices of those that are verbs.
         gaps: Clauses that leave such a verb out, in text order, by the verb.
@@ -77,6 +78,7 @@ class Predicates:
         ]
         self.item_at = {i: mention for mention in self.items for i in range(mention.first, mention.last + 1)}
         self.found = list(self._find())
+        self.told: set[int] = set()  # items beside another of their class with the same parties
         self.zones: dict[int, tuple[int, int]] = {}  # asked for by every reader of roles
         self.transfer_verbs = {token.i for token, _ in self.found if token.pos_ in grammar.VERBAL}
         self.gaps: dict[int, list[Gap]] = {}
@@ -95,7 +97,7 @@ class Predicates:
             if self._in_preposition(token) or self._taught(token):
                 continue
             if verb:
-                if token.i in speaking and not any(child.dep_.startswith("obj") for child in token.children):
+                if token.i in speaking and not self._has_object(token):
                     continue  # « « … », a-t-elle lancé »
                 if not self._governs_predicate(token) and (chosen := self._entries(token)):
                     yield token, chosen
@@ -103,6 +105,10 @@ class Predicates:
                 if self._governs_noun(token) or self._in_idiom(token) or self._in_kind(token):
                     continue
                 yield token, list(self.nouns[token.lemma_])
+
+    def _has_object(self, verb: Token) -> bool:
+        """Say whether a verb that may speak has an object, or had one: « des chars ont été promis à Minsk »."""
+        return grammar.is_passive(verb) or any(child.dep_.startswith("obj") for child in verb.children)
 
     def _in_preposition(self, verb: Token) -> bool:
         """Say whether a verb belongs to « à partir de »."""
@@ -202,6 +208,9 @@ class Predicates:
     def _in_idiom(self, noun: Token) -> bool:
         """Say whether a noun belongs to the verb right before it: « prendre livraison »."""
         verb = noun.nbor(-1) if noun.i else noun
+        before = {t.lower_ for t in grammar.left(noun, 2)}
+        if noun.lemma_ == "instruction" and before & {"sur", "aux", "selon"}:
+            return True  # « sur instruction de Minsk », « conformément aux instructions »
         return any(noun.lower_ in entry.beside for entry in self.verbs.get(verb.lemma_, ()))
 
     def make(self, at: int) -> Concept:

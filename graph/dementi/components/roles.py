@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from dementi.components.adjuncts import (
+    find_designer,
     find_helper,
     find_partners,
     find_resumed,
@@ -87,6 +88,10 @@ class RoleReader:
         else:
             self._obliques(at, frame, roles)
             self._adjuncts(at, frame, roles)
+        if frame.name == "produce" and not roles.suppliers:
+            design = find_designer(at, self.parties, self.predicates.zone(at)[1])
+            if design and design[0] not in roles.recipients:
+                roles.add(Role.SUPPLIER, *design)
         giver = frame.roles.get("subject")
         if at.pos_ == "NOUN" and giver is Role.SUPPLIER and not roles.suppliers and (token := self.parties.culprit(at)):
             self._fill("subject", token, frame, roles)
@@ -199,8 +204,17 @@ class RoleReader:
             self._fill("object", child, frame, roles)
         elif not passive and 0 < behind <= 2 and child.left_edge.lower_ == "des" and child.dep_.startswith("obl"):
             self._fill("object", child, frame, roles)  # « forme des pilotes »: the article, not « de les »
+        elif child.dep_ == "conj" and not passive and roles.items and self._further(child):
+            self._fill("object", child, frame, roles)  # « a commandé 180 chars et 212 obusiers »
         elif child.lower_ in DATIVES and self._dative(child, verb) and not own:
             self._fill("à", child, frame, roles)
+
+    def _further(self, noun: Token) -> bool:
+        """Say whether the parser coordinated an item with the verb of which it is a further object."""
+        before = (t for t in grammar.left(noun, 3) if t.pos_ not in ("NUM", "DET", "ADJ", "ADP"))
+        link = next(before, None)
+        joined = link is not None and link.lower_ in ("et", "mais", ",")
+        return noun.i in self.predicates.item_at and noun.pos_ == "NOUN" and joined
 
     def _dative(self, pronoun: Token, verb: Token) -> bool:
         """Say whether a pronoun can be a verb's dative; the second of « nous nous sommes équipés » is reflexive."""

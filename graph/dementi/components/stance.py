@@ -42,6 +42,7 @@ from dementi.records import (
     Status,
     Transfer,
 )
+from dementi.terms import concepts
 
 LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
 # Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
@@ -276,13 +277,23 @@ def _publishers(doc: Doc, transfer: Transfer, attribution: Attribution) -> Trans
     author = next((a.source for a in doc._.attributions if a.rule == PUBLISHED), None)
     speaker = side(attribution.source)
     own = author == attribution.source and speaker not in (transfer.supplier, transfer.recipient)
-    own = own or _answers_for(transfer, attribution, speaker)
+    own = own or _answers_for(transfer, attribution, speaker) or _makes(transfer, attribution, speaker)
     if not own or transfer.kind is not Kind.TRANSFER or not grammar.is_passive(doc[transfer.at]):
         return transfer
     if transfer.supplier is None and transfer.rule.startswith("give:"):
         return replace(transfer, supplier=speaker)
     taken = transfer.recipient is None and transfer.rule.startswith("take:")
     return replace(transfer, recipient=speaker) if taken else transfer
+
+
+def _makes(transfer: Transfer, attribution: Attribution, speaker: str | None) -> bool:
+    """Say whether who confirms a passive without agent makes the goods.
+
+    « Paris confirme que des Rafale ont été livrés ».
+    """
+    made = concepts()[transfer.item_concept].maker
+    told = attribution.act in OWN_ACTS and attribution.rule.split(":")[0] in ("que", "incise")
+    return told and made is not None and concepts()[made].en == speaker != transfer.recipient
 
 
 def _answers_for(transfer: Transfer, attribution: Attribution, speaker: str | None) -> bool:

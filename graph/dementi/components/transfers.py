@@ -34,7 +34,7 @@ from dementi.components.joints import RESALE, Joints
 from dementi.components.leases import HIRING, settled
 from dementi.components.lessons import Lessons
 from dementi.components.orders import ORDERS
-from dementi.components.origins import Origins
+from dementi.components.origins import Origins, on_the_spot
 from dementi.components.parties import Parties
 from dementi.components.places import between
 from dementi.components.predicates import Predicate, Predicates
@@ -97,6 +97,8 @@ class Finder:
             sides = [*roles.suppliers, *roles.recipients]
             if entry.kind is Kind.PRODUCTION and (placed := self.origins.place(at, sides)):
                 roles.suppliers, roles.recipients = placed
+            if entry.kind is Kind.PRODUCTION and not roles.recipients and claims.found and on_the_spot(at):
+                roles.recipients = [party for party in (claims.found[-1].recipient,) if party]
             if entry.kind is Kind.TRAINING:
                 self.lessons.complete(at, entry, roles, claims)
             if entry.kind is Kind.PRODUCTION:
@@ -169,6 +171,7 @@ class Finder:
             for supplier, recipient in own.get(mention.first, pairs):
                 key = (mention.concept.item_class, supplier, recipient)
                 if key in seen:
+                    self.predicates.told.add(mention.first)
                     continue
                 seen.add(key)
                 tokens = {at.i, mention.first, mention.last, *roles.tokens, *(origin[1] if origin else ())}

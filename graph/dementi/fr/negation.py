@@ -21,6 +21,10 @@ INFINITIVE_NEGATORS = frozenset("pas plus jamais guère point".split())
 ADDING = frozenset("seulement uniquement exclusivement simplement".split())
 CLEFT = 10  # tokens from « est » to « qui », at the most: « ce n'est pas à la Chine mais à l'Iran que »
 CLAUSE = 15  # tokens from « que » to the verb of the clause that it opens, at the most
+NONE_REACH = 10  # tokens from « n'a pas » to « à donner »
+NONE = frozenset("aucun aucune nul nulle".split())
+# Between « mais » and a noun that is set against another: « mais bien celle de missiles ».
+PASSED = frozenset("de d' des bien bel celle celui celles ceux".split())
 RELATIVES = frozenset("que qu' qui dont où".split())
 # Verbs that « ne » negates without « pas ».
 NEGATED_BY_NE = frozenset("pouvoir savoir oser cesser".split())
@@ -50,6 +54,8 @@ def is_negated(verb: Token) -> bool:
     """
     group = verb_group(verb)
     anchor = group[0] if group else verb
+    if anchor.i and anchor.nbor(-1).lower_ == "à" and _none_to(anchor):
+        return True
     if any(_refrained(token) for token in (verb, *group[1:])):
         return True
     if anchor.i and anchor.nbor(-1).lower_ == "ni" or verb.i and verb.nbor(-1).lower_ == "ni":
@@ -84,6 +90,23 @@ def is_negated(verb: Token) -> bool:
     return False
 
 
+def _none_to(infinitive: Token) -> bool:
+    """Say whether there is nothing to do it with: « n'a pas un char à donner », « il n'y a aucun obus à vendre ».
+
+    « n'a pas à livrer de chars » only has no duty.
+    """
+    if verb_form(infinitive) != "infinitive":
+        return False
+    noun = False
+    for token in left(infinitive, NONE_REACH):
+        if token.pos_ in VERBAL or token.lower_ in auxiliaries():
+            return noun and auxiliaries().get(token.lower_, ("",))[0] == "avoir" and is_negated(token)
+        if token.text in BOUNDARIES or token.text == ",":
+            return False
+        noun = noun or token.pos_ in ("NOUN", "PROPN") or token.lower_ == "rien"
+    return False
+
+
 def _refrained(infinitive: Token) -> bool:
     """Say whether « ne pas » stands right before an infinitive, whatever governs it: « pourrait ne pas livrer »."""
     before = [t.lower_ for t in left(infinitive, 2)]
@@ -98,7 +121,8 @@ def _negated_by_ne_alone(verb: Token, group: list[Token]) -> bool:
     """
     first = group[0] if group else verb
     lemma, time = auxiliaries()[first.lower_] if group else (verb.lemma_, "")
-    if lemma not in NEGATED_BY_NE and verb.lemma_ not in NEGATED_BY_NE or time == "subjunctive":
+    modal = auxiliaries()[group[1].lower_][0] if len(group) > 1 else ""  # « n'a pu livrer »
+    if NEGATED_BY_NE.isdisjoint((lemma, verb.lemma_, modal)) or time == "subjunctive":
         return False  # « craint que Minsk ne puisse livrer »: expletive
     if not any(t.lower_ in ("ne", "n'") for t in left(first, 2)):
         return False
@@ -166,9 +190,13 @@ def negated_noun(noun: Token) -> bool:
 def contrast(first: Token) -> str:
     """Return how a noun phrase is set against another: "non", "mais", or "" where it is not.
 
-    « livre des drones et non des missiles », « …, pas des missiles »; « ne livre pas des drones, mais des missiles ».
+    « livre des drones et non des missiles », « …, pas des missiles »; « ne livre pas des drones, mais des missiles »,
+    « aucune vente de drones, mais bien celle de missiles ».
     """
-    before = [t.lower_ for t in left(first, 4) if t.pos_ not in ("DET", "NUM") and t.lower_ not in ("de", "d'", "des")]
+    near = list(left(first, 5))
+    if any(t.lower_ in NONE for t in near[:2]):
+        return ""  # « mais aucun obus n'a été livré »
+    before = [t.lower_ for t in near if t.pos_ not in ("DET", "NUM") and t.lower_ not in PASSED][:4]
     if before[:2] in (["non", "et"], ["non", ","], ["pas", ","], ["pas", "et"]):
         return "non"
     return "mais" if before[:1] == ["mais"] else ""
