@@ -108,7 +108,8 @@ class Predicates:
 
     def _has_object(self, verb: Token) -> bool:
         """Say whether a verb that may speak has an object, or had one: « des chars ont été promis à Minsk »."""
-        return grammar.is_passive(verb) or any(child.dep_.startswith("obj") for child in verb.children)
+        had = bool(grammar.verb_group(verb)) and grammar.is_passive(verb)
+        return had or any(child.dep_.startswith("obj") for child in verb.children)
 
     def _in_preposition(self, verb: Token) -> bool:
         """Say whether a verb belongs to « à partir de »."""

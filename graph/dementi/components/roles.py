@@ -42,6 +42,7 @@ from dementi.records import SPEAKER, Mention, SourceKind, Status
 
 DATIVES = frozenset("lui leur nous me m'".split())
 SHARING = word_list("verbs.toml", "sharing")
+CONTRACTED = frozenset("de d' des du".split())
 POSSESSIVES = frozenset("ses son sa leurs leur".split())
 TEACHERS = word_list("verbs.toml", "teacher")
 
@@ -211,8 +212,8 @@ class RoleReader:
 
     def _further(self, noun: Token) -> bool:
         """Say whether the parser coordinated an item with the verb of which it is a further object."""
-        before = (t for t in grammar.left(noun, 3) if t.pos_ not in ("NUM", "DET", "ADJ", "ADP"))
-        link = next(before, None)
+        before = (t for t in grammar.left(noun, 3) if t.pos_ not in ("NUM", "DET", "ADJ"))
+        link = next((t for t in before if t.lower_ not in CONTRACTED), None)
         joined = link is not None and link.lower_ in ("et", "mais", ",")
         return noun.i in self.predicates.item_at and noun.pos_ == "NOUN" and joined
 
