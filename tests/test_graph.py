@@ -114,6 +114,7 @@ def test_questions_by_name_and_by_text(seeds):
 def test_results_know_whether_there_is_more(seeds):
     assert seeds.query("denials", limit=1).cut and not seeds.query("denials").cut
     assert seeds.statements(limit=3).cut and not seeds.statements().cut
+    assert len(seeds.statements(limit=None)) == len(seeds.statements()) and not seeds.statements(limit=None).cut
     assert seeds.search("drones", limit=1).cut
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 Source: TypeAlias = str | Path
 Picture: TypeAlias = Literal["claims", "flows", "sides"]
+MOST = 1000  # statements given, if nothing else is wished; more take their time
 HEIGHT = 720  # CSS pixels of what is shown inline
 _HTTP = ("http://", "https://")
 _ORIGINS = """
@@ -93,7 +94,7 @@ class Graph:
         until: str | None = None,
         article: str | None = None,
         lang: str = "fr",
-        limit: int | None = None,
+        limit: int | None = MOST,
     ) -> Statements:
         """Return statements, the earliest first; names may be French or English.
 
@@ -111,12 +112,13 @@ class Graph:
             until: A day, month or year; what is dated wholly after it is left out, and what has no date.
             article: Id of an article.
             lang: Language of the names: ``fr`` or ``en``.
-            limit: Most statements to give; 1000 if left out (``cut`` of the result says whether there may be more).
+            limit: Most statements to give, None for all; ``cut`` of the result says whether there may be more.
 
         Raises:
             ValueError: As ``query``.
         """
-        given = {name: str(value) for name, value in locals().items() if name != "self" and value is not None}
+        filters = {"limit": views.ALL, **{name: value for name, value in locals().items() if value is not None}}
+        given = {name: str(value) for name, value in filters.items() if name != "self"}
         rows = self._ask("statements", given)
         return Statements(rows, partial(graph_statement, lang=lang), **self._shown("statements", given, rows))
 

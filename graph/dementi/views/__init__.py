@@ -12,11 +12,12 @@ from dementi.views.inline import Inline, Table
 from dementi.views.large import large
 from dementi.views.network import QUERY as NETWORK_QUERY
 from dementi.views.network import network
-from dementi.views.pages import addresses, large_pages, network_page, page, pages
+from dementi.views.pages import ALL, addresses, large_pages, network_page, page, pages
 from dementi.views.site import ROOMS, plain_iri
 from dementi.views.words import words
 
 __all__ = [
+    "ALL",
     "ERROR_POLICY",
     "NETWORK_QUERY",
     "QUERY_POLICY",
