@@ -11,6 +11,7 @@ import networkx as nx
 import pyoxigraph
 import pytest
 import rdflib
+from lxml import etree
 from rdflib.compare import isomorphic
 
 from dementi import export, exporting, store, views
@@ -262,3 +263,57 @@ def test_a_graph_in_python_exports_itself(built, tmp_path):
     assert nx.is_isomorphic(nx.read_graphml(tmp_path / "sides"), opened.networkx("sides"))
     with pytest.raises(ValueError, match="sides: its end does not tell the format; name one of ttl"):
         opened.export(tmp_path / "sides")
+
+
+def test_n_quads_are_a_store_again(built, tmp_path):
+    export.write(export.of_folder(built), "nq", tmp_path / "graphe.nq")
+    store.create(tmp_path / "oxigraph", tmp_path / "graphe.nq")
+    one, other = open_graph(built), open_graph(tmp_path)
+    for question in ("contested", "evidence", "changes", "deniers"):
+        assert other.query(question).to_dicts() == one.query(question).to_dicts()
+
+
+# What GEXF 1.3 says of the elements used here (https://gexf.net/schema.html), in RELAX NG.
+_GEXF = """<element name="gexf" ns="http://gexf.net/1.3" xmlns="http://relaxng.org/ns/structure/1.0"
+  datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+ <attribute name="version"><value>1.3</value></attribute>
+ <element name="meta"><interleave><element name="creator"><text/></element>
+  <element name="description"><text/></element></interleave></element>
+ <element name="graph">
+  <attribute name="defaultedgetype"><choice><value>directed</value><value>undirected</value></choice></attribute>
+  <attribute name="mode"><choice><value>static</value><value>dynamic</value><value>slice</value></choice></attribute>
+  <attribute name="timeformat"><value>date</value></attribute>
+  <zeroOrMore><element name="attributes">
+   <attribute name="class"><choice><value>node</value><value>edge</value></choice></attribute>
+   <zeroOrMore><element name="attribute"><attribute name="id"/><attribute name="title"/>
+    <attribute name="type"><choice><value>string</value><value>long</value><value>double</value>
+     <value>boolean</value></choice></attribute></element></zeroOrMore></element></zeroOrMore>
+  <element name="nodes"><zeroOrMore><element name="node"><attribute name="id"/><attribute name="label"/>
+   <element name="attvalues"><zeroOrMore><ref name="value"/></zeroOrMore></element></element></zeroOrMore></element>
+  <element name="edges"><zeroOrMore><element name="edge"><attribute name="id"/><attribute name="source"/>
+   <attribute name="target"/><optional><attribute name="kind"/></optional>
+   <optional><attribute name="weight"><data type="double"/></attribute></optional>
+   <optional><attribute name="start"><data type="date"/></attribute></optional>
+   <optional><attribute name="end"><data type="date"/></attribute></optional>
+   <element name="attvalues"><zeroOrMore><ref name="value"/></zeroOrMore></element>
+   <optional><element name="color" ns="http://gexf.net/1.3/viz"><ref name="channels"/></element></optional>
+  </element></zeroOrMore></element>
+ </element></element>"""
+_VALUE = """<define name="value">
+ <element name="attvalue"><attribute name="for"/><attribute name="value"/></element></define>
+<define name="channels">%s</define>"""
+_CHANNEL = '<attribute name="%s"><data type="unsignedByte"/></attribute>'
+
+
+@pytest.mark.parametrize("projection", PROJECTIONS)
+def test_gexf_keeps_to_its_schema(given, tmp_path, projection):
+    export.write(given[0], "gexf", tmp_path / "out", projection)
+    space = 'xmlns="http://relaxng.org/ns/structure/1.0" datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes"'
+    defined = _VALUE % "".join(_CHANNEL % one for one in "rgb")
+    grammar = f'<grammar {space} ns="http://gexf.net/1.3"><start>{_GEXF}</start>{defined}</grammar>'
+    schema, drawn = etree.RelaxNG(etree.fromstring(grammar)), etree.parse(tmp_path / "out")
+    assert schema.validate(drawn), schema.error_log
+    ids = [node.get("id") for node in drawn.iter("{*}node")]
+    edges = [edge.get("id") for edge in drawn.iter("{*}edge")]
+    assert len(set(ids)) == len(ids) and len(set(edges)) == len(edges)
+    assert {edge.get(end) for edge in drawn.iter("{*}edge") for end in ("source", "target")} <= set(ids)

@@ -15,8 +15,11 @@ from rdflib.namespace import SDO
 
 from dementi import export
 from dementi.export import delimited, placing, tables
+from dementi.graph import open as open_graph
+from dementi.records import Article
 from queries.corpus import HOSTILE as SCRIPT
 from queries.corpus import everything, hostile
+from served import serving, stored
 from test_export import HOSTILE, lone_store
 
 COUNTS = {  # how many rows a table has, in SPARQL
@@ -82,6 +85,24 @@ def test_a_statement_as_a_row(content):
         "cue": None,
         "quote": "Téhéran dément toute livraison de drones à Moscou",
     }
+
+
+def test_an_article_as_a_row(tmp_path):
+    told = {
+        "date": "2023-02",
+        "publisher": "La Gazette",
+        "title": "Titre",
+        "author": "Ada Modèle",
+        "rights": "réservés",
+    }
+    told |= {"url": "https://exemple.fr/a", "origin": "exemple.fr", "original": "sha256:" + "0" * 64}
+    content, _ = lone_store(tmp_path, [(Article("a", "Rien.", **told), [])])
+    (row,) = tables.rows(content, tables.tables()["articles"])
+    assert None not in [value for name, value in row.items() if name != "cluster"]
+    assert (row["outlet_label"], row["date_until"], row["author"], row["text"]) == (
+        *("La Gazette", "2023-02-28", "Ada Modèle", "Rien."),
+    )
+    assert row["original_hash"] == told["original"] and row["url"] == told["url"]
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
@@ -280,3 +301,13 @@ def test_schema_org_may_stand_in_a_page(tmp_path, words):
     assert "<" not in path.read_text(encoding="utf-8")
     graph = rdflib.Graph().parse(data=path.read_bytes(), format="json-ld")
     assert [str(text) for text in graph.objects(None, SDO.text)] == [words]
+
+
+def test_a_server_gives_the_same(tmp_path):
+    stored(tmp_path)
+    with serving(tmp_path) as server:
+        far, here = open_graph(f"http://{server.host}/sparql"), open_graph(tmp_path)
+        for form in ("nq", "jsonld", "sqlite", "gexf", "schema"):
+            for name, graph in (("far", far), ("here", here)):
+                graph.export(tmp_path / name, form)
+            assert (tmp_path / "far").read_bytes() == (tmp_path / "here").read_bytes(), form

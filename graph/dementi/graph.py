@@ -216,7 +216,7 @@ class Graph:
             ImportError: The format needs an extra; the message says which.
         """
         if self._generation is None:
-            content = export.of_server(remote.Remote(str(self.place)))
+            content = export.of_server(self._ask)
         else:
             content = export.of_folder(self._generation, quotes_only)
         export.write(content, format or export.form_of(path), path, projection)

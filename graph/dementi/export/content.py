@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from dementi import store, workspace
-from dementi.remote import Remote
 from dementi.sorted_lines import Sorter
 from dementi.store import Ask
 from dementi.views import no_text
 from dementi.views.columns import Text
 
 SORTED = 200_000  # lines that are in memory at a time while they are sorted
+_GRAPH = "CONSTRUCT { ?subject ?predicate ?value } WHERE { GRAPH %s { ?subject ?predicate ?value } }"
 _GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?subject ?predicate ?value } }"
 
 
@@ -55,16 +55,21 @@ def of_folder(folder: str | Path, quotes_only: bool = False) -> Content:
     )
 
 
-def of_server(server: Remote) -> Content:
-    """Return the graph of a SPARQL server, which has no texts."""
+def of_server(ask: Ask) -> Content:
+    """Return the graph of a SPARQL server, which has no texts: its quads are asked for graph by graph.
+
+    A server may write numbers of one kind as those of another: Oxigraph makes ``xsd:nonNegativeInteger`` an integer.
+    """
 
     def quads() -> Iterator[Quad]:
-        for row in server.rows(_GRAPHS):
-            name = str(row["graph"])
-            for line in parse(server.graph(name), format=RdfFormat.N_TRIPLES):
-                yield Quad(line.subject, line.predicate, line.object, NamedNode(name))
+        for row in ask(_GRAPHS, {}):
+            graph = NamedNode(str(row["graph"]))
+            found = ask(_GRAPH % graph, {})
+            assert isinstance(found, store.Triples), "CONSTRUCT gives triples"
+            for triple in found.triples:
+                yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
-    return Content(server.ask, partial(_sorted, quads))
+    return Content(ask, partial(_sorted, quads))
 
 
 @contextmanager

@@ -61,7 +61,7 @@ def gexf(net: Network, path: Path) -> None:
         out.write(f"<meta><creator>dementi</creator><description>{net.graph['name']}</description></meta>\n")
         out.write(f'<graph defaultedgetype="{_direction(net)}" mode="dynamic" timeformat="date">\n')
         for where, each in (("node", _nodes(net)), ("edge", _edges(net))):
-            out.write(f'<attributes class="{where}" mode="static">\n')
+            out.write(f'<attributes class="{where}">\n')
             for name, kind in _declared(each).items():
                 if (where, name) not in _OWN:
                     out.write(_tag("attribute", {"id": name, "title": name, "type": _TYPES[kind]}))
