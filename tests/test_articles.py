@@ -395,3 +395,37 @@ def test_a_hostile_line_costs_itself_alone(tmp_path, line):
     assert time.monotonic() - began < 10, "seconds"
     assert tracemalloc.get_traced_memory()[1] < 150_000_000, "bytes"
     tracemalloc.stop()
+
+
+def test_articles_made_in_python(tmp_path):
+    (tmp_path / "b.txt").write_text("Téhéran dément.", encoding="utf-8")
+    text = "Kiev affirme que Téhéran livre des drones.\n\nLire aussi : autre chose"
+    given = [
+        Article("c", text, date="2023-05-02", publisher="La Gazette"),
+        tmp_path / "b.txt",
+        Article("a", "Paris nie."),
+    ]
+    first, second, third = articles.read(given)
+    assert [first.id, second.id, third.id] == ["a", "b", "c"]
+    assert (third.date, third.publisher, third.body) == ("2023-05-02", "La Gazette", ((0, 42),))
+    assert list(articles.read([Article("d", text, body=((5, 9),))]))[0].body == ((5, 9),)
+
+
+@pytest.mark.parametrize(
+    ("article", "message"),
+    [
+        (Article("a", "Téhéran dément.", date="mai 2023"), "a (made in Python): its date 'mai 2023' is none"),
+        (Article("a", "Téhéran \ud800 dément."), "a (made in Python): it holds halves of characters"),
+        (Article("a", " "), "a (made in Python): nothing in it but metadata"),
+        (Article("a", "Tehran denies.", lang="en"), "a (made in Python): skipped: its language is 'en'"),
+    ],
+)
+def test_a_wrong_article_made_in_python(article, message):
+    problem, good = articles.read([article, Article("b", "Téhéran dément.")])
+    assert str(problem).startswith(message) and good.id == "b"
+
+
+def test_one_id_for_a_file_and_an_article_made_in_python(tmp_path):
+    (tmp_path / "a.txt").write_text("Téhéran dément.", encoding="utf-8")
+    (problem,) = articles.read([tmp_path / "a.txt", Article("a", "Kiev affirme.")])
+    assert problem.path == f"{tmp_path / 'a.txt'} and a (made in Python)"

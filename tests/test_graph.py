@@ -46,7 +46,7 @@ def test_all_that_the_package_offers_is_there():
     assert set(dementi.__all__) <= set(dir(dementi))
     for name in dementi.__all__:
         assert getattr(dementi, name)
-    with pytest.raises(AttributeError, match="'buidl'; there are Graph,"):
+    with pytest.raises(AttributeError, match="'buidl'; there are Article, Graph,"):
         dementi.buidl  # noqa: B018
 
 
@@ -68,6 +68,16 @@ def test_a_graph_without_a_folder_goes_with_its_last_name(tmp_path):
     del graph
     gc.collect()
     assert not folder.exists()
+
+
+def test_articles_made_in_python():
+    graph = dementi.build([dementi.Article("a", SENTENCE, date="2023-05-02", publisher="La Gazette")])
+    (one,) = graph.statements()
+    assert (one.article, one.date, one.outlet, one.stance) == ("a", "2023-05-02", "La Gazette", "denies")
+    (found,) = dementi.extract(dementi.Article("a", SENTENCE))
+    assert [statement.source.name for statement in found.statements] == ["Iran"]
+    with pytest.warns(UserWarning), pytest.raises(ValueError, match="there is no article in a$"):
+        dementi.build(dementi.Article("a", "Tehran denies.", lang="en"))
 
 
 def test_problems_are_warnings_and_the_rest_is_done(tmp_path):

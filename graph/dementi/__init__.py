@@ -34,14 +34,27 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dementi.graph import Graph, build, extract, open
     from dementi.intake.inputs import Inputs
+    from dementi.records import Article
     from dementi.results import GraphStatement, Result, Statements
 
-__all__ = ["Graph", "GraphStatement", "Inputs", "Result", "Statements", "__version__", "build", "extract", "open"]
+__all__ = [
+    "Article",
+    "Graph",
+    "GraphStatement",
+    "Inputs",
+    "Result",
+    "Statements",
+    "__version__",
+    "build",
+    "extract",
+    "open",
+]
 __version__ = "0.1.0"
 # Where what users take from here is: imported when it is first asked for, since it is heavy.
 _HOMES = {
     **dict.fromkeys(("Graph", "build", "extract", "open"), "graph"),
     **dict.fromkeys(("GraphStatement", "Result", "Statements"), "results"),
+    "Article": "records",
     "Inputs": "intake.inputs",
 }
 

@@ -9,11 +9,12 @@ Whatever is wrong with an input is told as a ``Problem`` in its place, so that o
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
-from dementi.boilerplate import body, feed_date
+from dementi.boilerplate import body, feed_date, is_date
 from dementi.decoding import Undecodable
 from dementi.intake import corrections
 from dementi.intake.corrections import Corrections
@@ -28,7 +29,7 @@ from dementi.records import Article
 
 __all__ = ["LANGUAGES", "LONG", "Given", "Inputs", "Problem", "language", "load_manifest", "read", "stored"]
 
-Given = Sequence[str | Path] | Inputs
+Given = Sequence[str | Path | Article] | Inputs
 LANGUAGES = ("fr",)
 MIN_WORDS = 60  # words; of a shorter text the language is a guess, and French the better one
 SAMPLE = 20_000  # characters; enough to tell a language
@@ -41,6 +42,7 @@ def read(paths: Given, lang: str | None = None) -> Iterator[Article | Problem]:
     Args:
         paths: Files of a format of ``intake`` (others are read as plain text), folders of them (read recursively), or
             "-" for standard input; as ``Inputs``, with how they are to be read. A file named twice is read once.
+            Articles that were made in Python may stand among them; without a body, theirs is marked as that of others.
         lang: Language of all of them; None to tell it from the text, where text under 60 words is taken to be in the
             language that its file says, else in French.
 
@@ -48,24 +50,29 @@ def read(paths: Given, lang: str | None = None) -> Iterator[Article | Problem]:
         OSError: The file of metadata cannot be read.
         ValueError: It cannot be understood.
     """
-    inputs = paths if isinstance(paths, Inputs) else Inputs(paths)
+    inputs = paths if isinstance(paths, Inputs) else Inputs([one for one in paths if not isinstance(one, Article)])
+    made = [] if isinstance(paths, Inputs) else [one for one in paths if isinstance(one, Article)]
     known = corrections.load(inputs.metadata)
     yield from known.faults
     with Spool() as spool:
-        by_id: dict[str, list[Place]] = {}
+        by_id: dict[str, list[Place | Article]] = defaultdict(list)
+        for article in made:
+            by_id[article.id].append(article)
         for file in files(inputs):
             for place in (file,) if isinstance(file, Problem) else places(file, inputs.columns, spool):
                 if isinstance(place, Problem):
                     yield place
                 else:
-                    by_id.setdefault(place.id, []).append(place)
+                    by_id[place.id].append(place)
         shelf = Shelf(known)
         for article_id, there in sorted(by_id.items()):
             if len(there) > 1:
-                both = " and ".join(sorted(map(str, there)))
+                both = " and ".join(sorted(_called(one) for one in there))
                 yield Problem(both, f"one id for two articles, {article_id!r}", "the id is the file's stem: rename one")
+            elif isinstance(one := there[0], Article):
+                yield _given(one, lang)
             else:
-                yield from _article(there[0], lang, shelf, spool)
+                yield from _article(one, lang, shelf, spool)
     yield from known.unused()
 
 
@@ -94,6 +101,26 @@ def _article(place: Place, lang: str | None, shelf: Shelf, spool: Spool) -> Iter
         yield Problem(str(place), error.strerror or str(error), "check the file and its permissions")
     except (Undecodable, Unusable) as error:
         yield Problem(str(place), *error.args)
+
+
+def _called(place: Place | Article) -> str:
+    return f"{place.id} (made in Python)" if isinstance(place, Article) else str(place)
+
+
+def _given(article: Article, lang: str | None) -> Article | Problem:
+    """Return an article that was made in Python with its body marked, or why nothing can be made of it."""
+    known = {one.name: str(getattr(article, one.name)) for one in fields(Metadata) if getattr(article, one.name)}
+    del known["id"]
+    try:
+        json.dumps(asdict(article), ensure_ascii=False).encode("utf-8")
+        if article.date and not is_date(article.date):
+            raise Unusable(f"its date {article.date!r} is none", "give it as YYYY, YYYY-MM or YYYY-MM-DD")
+        found = _made(article.id, Draft("", article.text, article.original), known, lang)
+        return replace(found, body=article.body or found.body)
+    except UnicodeEncodeError:
+        return Problem(_called(article), "it holds halves of characters, which no text has", "decode it anew")
+    except Unusable as error:
+        return Problem(_called(article), *error.args)
 
 
 def _made(article_id: str, found: Draft, known: dict[str, str], lang: str | None) -> Article:

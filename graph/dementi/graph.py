@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from dementi.corpus import Tell
 
-Source: TypeAlias = str | Path
+Source: TypeAlias = str | Path  # a file, a folder
+Texts: TypeAlias = Source | Article | Sequence[Source | Article] | Inputs
 Picture: TypeAlias = Literal["claims", "flows", "sides"]
 MOST = 1000  # statements given, if nothing else is wished; more take their time
 HEIGHT = 720  # CSS pixels of what is shown inline
@@ -256,7 +257,7 @@ class Graph:
 
 
 def build(
-    paths: Source | Sequence[Source] | Inputs,
+    paths: Texts,
     out: Source | None = None,
     *,
     lang: str | None = None,
@@ -267,7 +268,8 @@ def build(
     """Build the graph of articles and open it.
 
     Args:
-        paths: Files and folders of articles; as ``dementi.Inputs``, with their format, columns and metadata.
+        paths: Files and folders; articles made in Python (``dementi.Article("id", "text", date="2023-05-02")``); as
+            ``dementi.Inputs``, files with their format, columns and metadata.
         out: The folder to write; a temporary one, which goes with the graph, if left out.
         lang: Language of all articles, None to tell it from the text.
         model: A spaCy pipeline, by path or name, in the place of the one that comes with the project.
@@ -289,7 +291,7 @@ def build(
         for problem in problems:
             warnings.warn(str(problem), stacklevel=2)
         if done is None:
-            raise NoArticle(f"nothing is built: there is no article in {', '.join(map(str, _named(paths)))}")
+            raise NoArticle(f"nothing is built: there is no article in {_named(paths)}")
         graph = open(folder)
     except BaseException:
         if out is None:
@@ -322,7 +324,7 @@ def open_server(address: str) -> Graph:
 
 
 def extract(
-    paths: Source | Sequence[Source] | Inputs,
+    paths: Texts,
     *,
     lang: str | None = None,
     model: str | None = None,
@@ -331,7 +333,8 @@ def extract(
     """Yield articles with their statements, in the order of their ids, each as soon as it is read; no graph is made.
 
     Args:
-        paths: Files and folders of articles; as ``dementi.Inputs``, with their format, columns and metadata.
+        paths: Files and folders; articles made in Python (``dementi.Article("id", "text", date="2023-05-02")``); as
+            ``dementi.Inputs``, files with their format, columns and metadata.
         lang: Language of all articles, None to tell it from the text.
         model: A spaCy pipeline, by path or name, in the place of the one that comes with the project.
         tell: As of ``build``.
@@ -354,13 +357,15 @@ def _discard(folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _listed(paths: Source | Sequence[Source] | Inputs) -> list[Source] | Inputs:
-    return paths if isinstance(paths, Inputs) else [paths] if isinstance(paths, str | Path) else list(paths)
+def _listed(paths: Texts) -> list[Source | Article] | Inputs:
+    return paths if isinstance(paths, Inputs) else [paths] if isinstance(paths, str | Path | Article) else list(paths)
 
 
-def _named(paths: Source | Sequence[Source] | Inputs) -> Sequence[Source]:
+def _named(paths: Texts) -> str:
+    """Return in what there was to be an article, as a message says it."""
     found = _listed(paths)
-    return found.paths if isinstance(found, Inputs) else found
+    listed = found.paths if isinstance(found, Inputs) else found
+    return ", ".join(one.id if isinstance(one, Article) else str(one) for one in listed)
 
 
 def _noting(problems: list[Problem]) -> Tell:
