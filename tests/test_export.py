@@ -1,9 +1,11 @@
 """Exports: where they are written, and that each format's own library reads the same as the graph holds."""
 
 import json
+import os
 import re
 import shutil
 import socket
+import threading
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -246,6 +248,25 @@ def test_the_command_says_what_it_lacks(dementi, built, tmp_path):
     assert dementi("export", "--graph", built, "-o", tmp_path / "graphe").returncode == 2
     done = dementi("export", "--graph", tmp_path, "-o", tmp_path / "graphe.ttl")
     assert done.returncode == 1 and "no graph here" in done.stderr
+
+
+def test_the_command_writes_a_stream(dementi, built):
+    done = dementi("export", "--graph", built, "--format", "nq", "-o", "-")
+    assert done.stdout == (built / "graph.nq").read_bytes().decode()
+    done = dementi("export", "--graph", built, "--format", "csv", "-o", "-")
+    assert (done.returncode, done.stdout) == (2, "") and "is a folder" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_stays_a_pipe(all_of_it, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    found = []
+    reader = threading.Thread(target=lambda: found.append((tmp_path / "pipe").read_bytes()))
+    reader.start()
+    export.write(all_of_it[0], "nq", tmp_path / "pipe")
+    reader.join(timeout=30)
+    export.write(all_of_it[0], "nq", tmp_path / "file")
+    assert found == [(tmp_path / "file").read_bytes()] and (tmp_path / "pipe").is_fifo()
 
 
 def test_a_store_without_its_folder_is_sorted_alike(built, tmp_path):

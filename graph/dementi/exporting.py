@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,7 +13,7 @@ import typer
 
 from dementi.options import GraphFolder
 from dementi.sharing import Server
-from dementi.terminal import USAGE, Stop
+from dementi.terminal import STDOUT, USAGE, Stop, write
 
 
 class Form(StrEnum):
@@ -40,7 +42,10 @@ class Projection(StrEnum):
 
 
 def export(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="Where to write: a file or folder.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", metavar="PATH", help="Where to write: a file, a folder, or - for a stream."),
+    ],
     form: Annotated[Form | None, typer.Option("--format", help="By the end of PATH if left out.")] = None,
     graph: GraphFolder = Path(),
     server: Server = None,
@@ -58,5 +63,15 @@ def export(
         chosen = form or exports.form_of(output)
     except ValueError as error:
         raise Stop(str(error), "for example --format gexf", USAGE) from error
-    graphs.open(server or graph).export(output, chosen, projection=projection, quotes_only=quotes_only)
-    print(f"dementi: {output}: {chosen}", file=sys.stderr)
+    opened = graphs.open(server or graph)
+    with tempfile.TemporaryDirectory(prefix="dementi-") as folder:
+        place = Path(folder) / "out" if output == STDOUT else output
+        opened.export(place, chosen, projection=projection, quotes_only=quotes_only)
+        if output != STDOUT:
+            print(f"dementi: {output}: {chosen}", file=sys.stderr)
+        elif place.is_dir():
+            raise Stop(f"{chosen}: is a folder, not one stream", "name it with -o", USAGE)
+        else:
+            write("")
+            with place.open("rb") as made:
+                shutil.copyfileobj(made, sys.stdout.buffer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,12 +17,20 @@ PACKAGE = "datapackage.json"
 def placed(path: Path) -> Iterator[Path]:
     """Give a path aside to write to, file or folder, that takes the name ``path`` when all is written.
 
+    A device or pipe gets the bytes of the file then.
+
     Raises:
         FileExistsError: There is a folder of something else than tables that were exported here.
         IsADirectoryError: A file is to be written where a folder is.
     """
     target = path.resolve()  # a link stays a link
     _check(path)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        with tempfile.TemporaryDirectory(prefix="dementi-") as folder:
+            yield Path(folder) / "out"
+            with (Path(folder) / "out").open("rb") as made, path.open("wb") as out:
+                shutil.copyfileobj(made, out)
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.{os.getpid()}.part")
     gone = aside.with_suffix(".gone")
