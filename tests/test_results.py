@@ -178,6 +178,29 @@ def test_names_stand_in_the_place_of_iris():
     assert cells[4:6] == ["Ada Modèle", "une page"]
 
 
+@pytest.mark.parametrize(
+    ("iri", "name"),
+    [
+        (f"{BASE}claim/transfer/organization:Firme/person:Ada_M:iran/tank", "char de combat\u00a0: Firme → Ada M"),
+        (f"{BASE}claim/transfer/iran/russia/drone/denial", "claim:transfer/iran/russia/drone/denial"),
+        (f"{BASE}claim/theft/iran/russia/drone", "claim:theft/iran/russia/drone"),
+        (f"{BASE}article/a#statement-1", "article:a#statement-1"),
+        (f"{BASE}vocabulary", f"{BASE}vocabulary"),
+        (BASE, BASE),
+        (f"{BASE}item/nothing", "nothing"),
+    ],
+)
+def test_what_things_are_called(iri, name):
+    assert views.readable(iri, "fr") == name
+
+
+def test_whatever_a_graph_holds_can_be_shown(small):
+    found = Result(store.ask(small, "SELECT * WHERE { ?s ?p ?o }"), dict, dates=None)
+    for iri in {value for row in found.rows for value in row.values() if str(value).startswith(BASE)}:
+        assert views.readable(iri, "en")
+    assert found._repr_html_() and str(found) and len(found.df()) == len(found)
+
+
 def test_articles_lead_to_where_they_come_from():
     asked = []
 

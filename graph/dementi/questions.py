@@ -129,7 +129,7 @@ def prepared(name_or_text: str, params: Mapping[str, str] | None = None, look: L
     for name in needed(text):
         if name not in given:
             meaning = declared[name].removesuffix("; needed")
-            raise ValueError(f"{name} is needed: {meaning}; for example --param {name}=…")
+            raise ValueError(f"{name} is needed: {meaning}; give {name}=…")
     if "limit" in given and "limit" in declared:
         text = _limited(text, given.pop("limit"))
     for name, value in given.items():

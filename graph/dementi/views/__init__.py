@@ -3,7 +3,7 @@
 How an article was read is shown by ``explain`` and ``coloured``, which know spaCy and are imported by themselves.
 """
 
-from dementi.views.answers import SHOWN, answer_table, graph_card, plain_table, statement_cards
+from dementi.views.answers import SHOWN, answer_table, graph_card, plain_table, readable, statement_cards
 from dementi.views.article import article_page
 from dementi.views.asking import ERROR_POLICY, QUERY_POLICY, STATIC, error_page, query_page
 from dementi.views.columns import no_text
@@ -43,6 +43,7 @@ __all__ = [
     "plain_iri",
     "plain_table",
     "query_page",
+    "readable",
     "statement_cards",
     "words",
 ]

@@ -19,6 +19,7 @@ from dementi.views.templating import template
 from dementi.views.words import words as words_of
 
 SHOWN = 100  # rows; whoever wants to see more takes the data frame
+_PARTS = 4  # of the IRI of a claim: kind, supplier, recipient, item
 _SHORT = 12  # characters; a date, a stance, a name
 _WIDEST = 48  # characters of a value in a table of plain text
 _NAMED = {"claim": ("what", "contested")}  # columns of IRIs, and those that name the same, or more exactly
@@ -114,18 +115,19 @@ def cell(name: str, value: Value, lang: str, origins: Mapping[str, str]) -> Cell
 
 
 def readable(iri: str, lang: str) -> str:
-    """Return what a thing of the graph is called, by its IRI alone."""
-    room, segments = iris.parts(iri.partition("#")[0])
-    french = lang == "fr"
-    if room == "claim":
+    """Return what a thing of the graph is called, by its IRI alone; other IRIs with a prefix, where there is one."""
+    room, segments = iris.parts(iri)
+    french, words = lang == "fr", words_of(lang)
+    if "#" in iri or not segments:
+        return curie(iri)
+    if room == "claim" and len(segments) == _PARTS and segments[0] in words["kinds"]:
         kind, supplier, recipient, item = segments
         who = [actor and iris.names(actor)[french] for actor in map(iris.actor_of, (supplier, recipient))]
-        words = words_of(lang)
         what = words["kinds"][kind].format(item=iris.names(f"{BASE}item/{item}")[french])
         return f"{what}{words['colon']}{' → '.join(one or '?' for one in who)}"
     if room in ("actor", "item", iris.PERSON, iris.ORGANIZATION, iris.MEDIA, iris.NAME):
         return iris.names(iri)[french]
-    return unquote(segments[0]) if room == "article" and segments else curie(iri)
+    return unquote(segments[0]) if room == "article" else curie(iri)
 
 
 def _named(iri: str, lang: str, origins: Mapping[str, str]) -> Cell:
