@@ -23,6 +23,7 @@ from dementi.components.stance import trim
 from dementi.lexicon import load_attributions
 from dementi.records import ARTICLE_SOURCE, ASKED, STANCE_OF_ACT, Act, Assertion, Attribution, Stance
 
+OPPOSITE = ("le contraire", "l'inverse")
 DENIALS = frozenset(noun.lemma for noun in load_attributions().nouns if noun.act is Act.DENIES and noun.anaphor)
 
 
@@ -79,6 +80,8 @@ def _resumed(doc: Doc, attribution: Attribution, antecedent: Assertion) -> Asser
     """Return the stance of an attribution on the claim of its antecedent."""
     denied = attribution.act is Act.CONFIRMS and _names_denial(doc, attribution)
     act = Act.DENIES if denied or confirms_denial(attribution, antecedent) else attribution.act
+    if antecedent.stance is Stance.DENIES and attribution.rule.endswith(OPPOSITE):
+        act = Act.STATES  # « Kigali a nié …, l'ONU affirme le contraire »
     first, last = _stretch(doc, attribution)
     transfer = replace(antecedent.transfer, negated=False)
     return Assertion(

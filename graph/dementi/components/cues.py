@@ -74,7 +74,7 @@ def lexicon() -> Cues:
             for words in {entry.lemma, entry.plural or entry.lemma}:
                 if " " in words:
                     phrases.append((_split(words), table, entry.act, entry.lemma))
-    phrases += [(_split(words), "clause", entry.act, words) for entry in clauses() for words in entry.words]
+    phrases += [(_split(words), "clause", entry.act, words) for entry in clauses() for words in entry.phrases]
     phrases += [(_split(a.form), "adjective", a.act, a.form) for a in known.adjectives if " " in a.form]
     by_first: dict[str, list[tuple[tuple[str, ...], str, Act, str]]] = {}
     for row in sorted(phrases, key=lambda row: -len(row[0])):

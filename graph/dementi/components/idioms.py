@@ -46,13 +46,22 @@ class Reaction:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Words that judge what was said, with or without « cela » before them; see idioms.toml."""
+    """Words that judge what was said, with or without « cela » before them; see idioms.toml.
+
+    With ``subjects`` each of these stands before each of the words: « aucun contrat » « n'a été signé ».
+    """
 
     act: Act
     words: tuple[str, ...]
     example: str
+    subjects: tuple[str, ...] = ()
     trap: str | None = None
     key: ClassVar = ("example",)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Return the words as they stand in a text."""
+        return tuple(f"{s} {words}" for s in self.subjects for words in self.words) if self.subjects else self.words
 
 
 Rows = Mapping[str, list[tuple[str, tuple[str, ...], Reaction]]]

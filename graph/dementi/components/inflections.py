@@ -94,6 +94,9 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
     if said not in classes:
         governed = before is not None and before.pos_ in ("DET", "ADP", "NUM") and before.lower_ not in _OBJECTS
         governed = governed and not _after_auxiliary(token)  # « ont tous deux nié »
+        if before is not None and before.pos_ == "ADP" and said == "NOUN":
+            # « continue de nier », « qualifie d'infondées ces accusations »: the tagger takes them for nouns
+            governed = governed and classes != {"ADJ"} and not any("VerbForm=Inf" in r.feats for r in readings)
         # « le représentant »: a participle would have « en » before its clitic
         titled = all("Tense=Pres|VerbForm=Part" in r.feats for r in readings) and _names_somebody(token)
         if (governed or titled) and said in ("NOUN", "ADJ", "PROPN"):

@@ -15,7 +15,15 @@ from dementi.fr import grammar
 from dementi.lexicon import word_list
 from dementi.records import ARTICLE_SOURCE, STANCE_OF_ACT, Act, Actor, Attribution, CueMention, Stance
 
-LIKE = (("comme",), ("tout", "comme"), ("de", "même", "que"), ("à", "l'", "instar", "de"), ("à", "l'", "instar", "du"))
+LIKE = (
+    ("comme",),
+    ("tout", "comme"),
+    ("de", "même", "que"),
+    ("à", "l'", "instar", "de"),
+    ("à", "l'", "instar", "du"),
+    ("pas", "plus", "que"),
+    ("non", "plus", "que"),
+)
 ALSO = (("aussi",), ("également",), ("non", "plus"), ("de", "même"), ("pareillement",), ("idem",), ("itou",))
 AS_MUCH = (("de", "même"), ("idem",), ("itou",), ("pareil",))
 AT = frozenset("à au aux chez de du pour en".split())

@@ -167,6 +167,8 @@ class Predicates:
         Not « nous avons fourni »: no reflexive takes « avoir », and a single « nous » before a finite verb is subject.
         """
         group, anchor = grammar.verb_group(verb), grammar.anchor(verb)
+        if grammar.verb_form(verb) == "infinitive" and any(t.lower_ in ("se", "s'") for t in grammar.left(verb, 1)):
+            return True  # « a pu s'offrir »
         if any(grammar.auxiliaries()[t.lower_][0] == "avoir" for t in group):
             return False
         near = [t.lower_ for t in (*grammar.left(anchor, 2), *grammar.left(verb, 1))]

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from dementi.components.forgoing import ended
 from dementi.fr import grammar
 from dementi.lexicon import word_list
-from dementi.records import Attribution, Transfer
+from dementi.records import STANCE_OF_ACT, Attribution, Stance, Transfer
 
 SECRECY = word_list("stance.toml", "secrecy")
 CLAIMING = frozenset("que qu' laquelle lesquelles".split())  # what opens the clause of a noun for a claim
@@ -57,3 +57,32 @@ def told_ended(doc: Doc, transfer: Transfer, attribution: Attribution) -> bool:
     """Say whether what somebody denies or doubts is the end of a transfer: « dément avoir cessé de livrer »."""
     end = ended(doc[transfer.at])
     return end is not None and attribution.covers(end.i)
+
+
+def presupposed(doc: Doc, transfer: Transfer, around: list[Attribution]) -> bool:
+    """Say whether a relative clause only tells what is known of equipment of which another transfer is denied.
+
+    « n'a pas confirmé la cession à Kiev de blindés que Berne avait vendus à Oslo »: Berne has sold them. Not of « que
+    Berne aurait vendus », nor where the two are one: « nie utiliser des drones que l'Iran a livrés ».
+    """
+    verb = doc[transfer.at]
+    relative = grammar.relative_head(verb) if verb.pos_ in grammar.VERBAL else None
+    if relative is None or not around or STANCE_OF_ACT[around[0].act] is Stance.ASSERTS:
+        return False
+    told = grammar.tense(verb) in ("past", "imperfect") and grammar.verb_form(grammar.anchor(verb)) == "finite"
+    before = (t for t in doc._.transfers if around[0].covers(t.at) and t.at < relative[0].i)
+    other = any(
+        t.kind is transfer.kind and (t.supplier, t.recipient) != (transfer.supplier, transfer.recipient) for t in before
+    )
+    return told and other and None not in (transfer.supplier, transfer.recipient)
+
+
+def never_came(doc: Doc, transfer: Transfer) -> bool:
+    """Say whether what was awaited is said not to have come: « les blindés attendus à Lomé ne sont jamais arrivés »."""
+    if not transfer.rule.startswith("await:"):
+        return False
+    sentence = doc[transfer.at].sent
+    here = (t for t in doc._.transfers if sentence.start <= t.at < sentence.end and t.negated)
+    return any(
+        (t.supplier, t.recipient, t.item) == (transfer.supplier, transfer.recipient, transfer.item) for t in here
+    )

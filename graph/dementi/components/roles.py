@@ -298,6 +298,8 @@ class RoleReader:
     def _adjuncts(self, at: Token, frame: Frame, roles: Roles) -> None:
         """Fill roles from phrases whose noun is no actor: « à un acheteur turc », « sur la base russe »."""
         first, last = self.predicates.zone(at)
+        if grammar.relative_head(at):
+            first = grammar.anchor(at).i  # what stands before a relative clause is of another
         for role, token in find_partners(self.doc, self.parties, frame, first, last):
             if found := self.parties.party(token):
                 roles.add(role, *found)

@@ -21,7 +21,7 @@ from dementi.components.answers import find_answers
 from dementi.components.both import spread
 from dementi.components.discussion import Discussion
 from dementi.components.places import covering
-from dementi.components.provisos import left_open, mocked, other_deed, spelt_out, told_ended
+from dementi.components.provisos import left_open, mocked, never_came, other_deed, presupposed, spelt_out, told_ended
 from dementi.components.rejoinders import contradicts, opposite
 from dementi.components.voice import asked_for, own_voice
 from dementi.fr import grammar
@@ -143,11 +143,13 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
     quoted = {i for quote in doc._.quotes for i in range(quote.first, quote.last + 1)}
     for transfer in doc._.transfers:
         claims.add(transfer)
-        if asked_for(doc[transfer.at]):
+        if asked_for(doc[transfer.at]) or never_came(doc, transfer):
             continue
         around = sorted(told[transfer.at], key=lambda a: (a.width, a.at))
         contradicted = [a for a in around if contradicts(a)]
         around = [a for a in around if not _own_word(a) and a not in contradicted]
+        if presupposed(doc, transfer, around):
+            around = []
         transfer = _voiced(transfer, around, quoted)
         about = [a for a in around if a.anaphor and not a.unsaid]
         # who speaks of a denial, a judgement or a lack of proof only relays it:

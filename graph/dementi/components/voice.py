@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Token
 from dementi.components.forgoing import WILLING, governing, unwilling
 from dementi.fr import grammar, negation
 from dementi.lexicon import word_list
-from dementi.records import Kind, Transfer
+from dementi.records import STANCE_OF_ACT, Kind, Stance, Transfer
 
+COLON = 30  # tokens from a predicate to the colon behind which who said it denies or confirms
 WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
 ASKING = word_list("verbs.toml", "asking")
 CONTRACTS = word_list("verbs.toml", "contract")
@@ -32,7 +33,7 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     question = ending == "?" and not any(t.lower_ in WHY for t in doc[transfer.at].sent[:3])
     if question or _in_question(doc[transfer.at]) or transfer.hypothetical:
         return False
-    if _wished(doc[transfer.at]) or _somebodys(doc, doc[transfer.at]):
+    if _wished(doc[transfer.at]) or _somebodys(doc, doc[transfer.at]) or _announced(doc, transfer):
         return False
     if transfer.kind is Kind.USE:
         return transfer.explicit == 2 and doc[transfer.at].pos_ != "NOUN"
@@ -43,6 +44,15 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
         return _plain(doc, noun)  # « la Suède a exporté des avions de combat »
     happening = noun.pos_ == "NOUN" and noun.head.lemma_ in HAPPENING and noun.dep_.split(":")[0] in ("nsubj", "obl")
     return happening and transfer.supplier is not None and transfer.recipient is not None
+
+
+def _announced(doc: Doc, transfer: Transfer) -> bool:
+    """Say whether who speaks behind a colon says it: « Minsk n'a rien livré : Minsk dément. »"""
+    sentence = doc[transfer.at].sent
+    colon = next((t.i for t in grammar.right(doc[transfer.at], COLON) if t.text == ":"), sentence.end)
+    denies = Stance.DENIES if transfer.negated else Stance.ASSERTS
+    after = (a for a in doc._.attributions if a.anaphor and colon < a.at < sentence.end)
+    return any(STANCE_OF_ACT[a.act] is denies for a in after)
 
 
 def _somebodys(doc: Doc, at: Token) -> bool:

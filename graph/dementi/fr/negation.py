@@ -179,6 +179,8 @@ def negated_noun(noun: Token) -> bool:
     if [t.lower_ for t in left(noun, 5) if not t.is_quote][:3] in (["seule", "une", "pas"], ["seul", "un", "pas"]):
         return True
     before = tuple(t.lower_ for t in left(noun, 2))
+    if before[:1] == ("de",) and any(t.lower_ in ("aucun", "aucune") for t in left(noun.nbor(-2), 1)):
+        return True  # « aucune chaîne de montage de drones »
     if {"aucun", "aucune", "nul", "nulle", "ni", "sans"} & set(before) or before in (
         ("de", "absence"),
         ("d'", "absence"),
