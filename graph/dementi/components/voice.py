@@ -47,7 +47,7 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
 
 
 def _announced(doc: Doc, transfer: Transfer) -> bool:
-    """Say whether who speaks behind a colon says it: « Minsk n'a rien livré : Minsk dément. »"""
+    """Say whether who speaks behind a colon says it: « Minsk n'a rien livré : Minsk dément »."""
     sentence = doc[transfer.at].sent
     colon = next((t.i for t in grammar.right(doc[transfer.at], COLON) if t.text == ":"), sentence.end)
     denies = Stance.DENIES if transfer.negated else Stance.ASSERTS
