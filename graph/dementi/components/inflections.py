@@ -35,6 +35,7 @@ _TO = frozenset("à au aux".split())
 _NOMINAL = frozenset(("NOUN", "ADJ", "PROPN"))
 # What else stands between an auxiliary and its participle: « ont tous deux nié », « n'a ni confirmé ni démenti ».
 _FLOATING = grammar.FLOATING | {"pas", "jamais", "plus", "ni", '"'}
+_BARE = frozenset("de d' à pour sans".split())  # « des malveillants » is a noun
 _INVERTED = frozenset("-t-il -t-elle -t-on -t-ils -t-elles".split())
 _ARTICLES = frozenset("le la les l' un une des".split())
 _OBJECT_ARTICLES = frozenset("un une des".split())
@@ -94,7 +95,7 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
     if said not in classes:
         governed = before is not None and before.pos_ in ("DET", "ADP", "NUM") and before.lower_ not in _OBJECTS
         governed = governed and not _after_auxiliary(token)  # « ont tous deux nié »
-        if before is not None and before.pos_ == "ADP" and said == "NOUN":
+        if before is not None and before.lower_ in _BARE and said == "NOUN":
             # « continue de nier », « qualifie d'infondées ces accusations »: the tagger takes them for nouns
             governed = governed and classes != {"ADJ"} and not any("VerbForm=Inf" in r.feats for r in readings)
         # « le représentant »: a participle would have « en » before its clitic
