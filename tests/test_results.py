@@ -208,12 +208,12 @@ def test_articles_lead_to_where_they_come_from():
         asked.append(ids)
         return {"a": "https://gazette.example/1", "b": "javascript:alert(1)"}
 
-    found = result(("article", "n"), ("a", 1), ("b", 2), (None, 3), origins=origins)
+    found = result(("article", "in"), ("a", 1), ("b", f"{BASE}article/a"), (None, 3), origins=origins)
     links = Page(found._repr_html_()).all("a")
     assert asked == [["a", "b"]]
     assert [(attrs["href"], attrs["rel"], text) for attrs, text in links] == [
         ("https://gazette.example/1", "noopener noreferrer", "a")
-    ]
+    ] * 2
 
 
 def columns(found):

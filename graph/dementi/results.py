@@ -114,8 +114,8 @@ class Result(Sequence[One], Generic[One]):
         return self.rows
 
     def _repr_html_(self) -> str:
-        ids = {str(row["article"]) for row in self.rows[: views.SHOWN] if row.get("article")}
-        return views.answer_table(self.rows, self.columns, self._lang, self._origins(sorted(ids)), self.cut)
+        origins = self._origins(views.articles_shown(self.rows))
+        return views.answer_table(self.rows, self.columns, self._lang, origins, self.cut)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

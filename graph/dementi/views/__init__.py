@@ -3,7 +3,15 @@
 How an article was read is shown by ``explain`` and ``coloured``, which know spaCy and are imported by themselves.
 """
 
-from dementi.views.answers import SHOWN, answer_table, graph_card, plain_table, readable, statement_cards
+from dementi.views.answers import (
+    SHOWN,
+    answer_table,
+    articles_shown,
+    graph_card,
+    plain_table,
+    readable,
+    statement_cards,
+)
 from dementi.views.article import article_page
 from dementi.views.asking import ERROR_POLICY, QUERY_POLICY, STATIC, error_page, query_page
 from dementi.views.columns import no_text
@@ -28,6 +36,7 @@ __all__ = [
     "Table",
     "addresses",
     "answer_table",
+    "articles_shown",
     "article_page",
     "error_page",
     "graph_card",

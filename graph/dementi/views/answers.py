@@ -55,6 +55,13 @@ def answer_table(
     return _rendered("table", own, columns=kept, rows=lines, count=_count(len(rows), len(lines), cut, own))
 
 
+def articles_shown(rows: Sequence[Row]) -> list[str]:
+    """Return the ids of the articles that the table of these rows names, by id or IRI, in order."""
+    shown = [(name, str(value)) for row in rows[:SHOWN] for name, value in row.items() if value is not None]
+    articles = {readable(value, "fr") for _, value in shown if value.startswith(f"{BASE}article/") and "#" not in value}
+    return sorted(articles | {value for name, value in shown if name == "article" and not value.startswith(BASE)})
+
+
 def plain_table(rows: Sequence[Row], columns: Sequence[str], lang: str, cut: bool = False) -> str:
     """Return rows as lines of text, the same ones and by the same names as ``answer_table``; long values are cut."""
     own = words_of(lang)["answers"]
