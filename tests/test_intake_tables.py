@@ -13,9 +13,9 @@ import pyarrow.parquet
 import pytest
 
 from dementi.articles import Inputs, Problem, read
-from dementi.intake import columns
+from dementi.intake import columns, parquet
 from dementi.intake.drafts import of_record
-from dementi.intake.inputs import Form
+from dementi.intake.inputs import File, Form, Source
 from dementi.records import Article
 
 TEXTS = ["Minsk dément avoir livré des chars à Moscou.", "L’Iran nie avoir livré des drones à la Russie."]
@@ -124,6 +124,12 @@ def test_columns_wished_for_in_another_way(wrong, message):
     with pytest.raises(ValueError, match=message):
         columns.wishes(wrong)
     assert columns.wishes(" text = corps , date=jour,") == {"text": "corps", "date": "jour"}
+
+
+def test_what_articles_do_not_have_is_no_column(tmp_path):
+    FRAME.to_csv(tmp_path / "x.csv")
+    (problem,) = given(tmp_path / "x.csv", columns={"texte": "corps"})
+    assert "'texte' is nothing that is known" in problem.message and "id, text, title" in problem.hint
 
 
 def test_other_tables_in_a_folder_are_passed_over(tmp_path, caplog):
@@ -323,3 +329,16 @@ def test_large_tables_are_read_in_little_memory(tmp_path, measured):
         file.write("id,text\n")
         file.writelines(f"{at},{TEXTS[at % 2] * 1_000}\n" for at in range(2_000))
     assert sum(isinstance(one, Article) for one in read([tmp_path / "x.csv"], "fr")) == 2_000
+
+
+def test_a_large_row_group_is_unpacked_row_by_row(tmp_path):
+    texts = [f"{at} {TEXTS[at % 2]}" * 20 for at in range(40_000)]
+    path = tmp_path / "x.parquet"
+    pyarrow.parquet.write_table(pyarrow.table({"text": texts}), path, row_group_size=1 << 20)
+    whole = sum(map(len, texts))
+    before = most = pyarrow.total_allocated_bytes()
+    source = Source(path.open("rb"), File(path, Form.PARQUET))
+    with source.data:
+        for _ in parquet.read(source):
+            most = max(most, pyarrow.total_allocated_bytes())
+    assert most - before < whole / 4, "bytes"

@@ -101,7 +101,10 @@ def layout(names: Sequence[str], wished: Mapping[str, str]) -> Layout:
         Unusable: A column that is wished for is not there; the message lists those there are.
         NoArticles: No column looks like the texts of articles.
     """
+    known = [one.name for one in fields()]
     for ours, theirs in wished.items():
+        if ours not in known:
+            raise Unusable(f"{ours!r} is nothing that is known of an article", f"known are {', '.join(known)}")
         if theirs not in names:
             raise Unusable(f"no column {theirs!r} for {ours}; there are: {listed(names)}", "correct --columns")
     columns = matched(names, wished)

@@ -1,4 +1,4 @@
-"""Tables of Parquet files, a row an article. Only the columns that are needed are unpacked, a few rows at a time."""
+"""Tables of Parquet files, a row an article. Only the columns that are needed are unpacked, row by row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dementi.intake.extras import needed
 from dementi.intake.inputs import Source
 from dementi.intake.problems import Problem, Unusable
 
-BATCH = 16  # rows unpacked at a time
+BATCH = 1  # rows unpacked at a time: a value that takes megabytes may stand there once and be meant in every row
 PLENTY = 256 << 20  # bytes; less than this is no harm, however small the file
 RATIO = 100  # texts are packed to a third or a tenth; what unpacks to a hundred times its size is made to do harm
 BUFFER = 1 << 20  # bytes of a column read at a time
@@ -33,9 +33,6 @@ def read(source: Source) -> Iterator[Draft | Problem]:
     try:
         table = parquet.ParquetFile(source.data, pre_buffer=False, buffer_size=BUFFER)
         where = layout(table.schema_arrow.names, source.columns)
-        packed = [name for name in where.columns.values() if str(table.schema_arrow.field(name).type) == "string"]
-        source.data.seek(0)
-        table = parquet.ParquetFile(source.data, pre_buffer=False, buffer_size=BUFFER, read_dictionary=packed)
     except faults as error:
         raise Unusable(f"no Parquet file, or a damaged one: {_line(error)}", HINT) from error
     yield from source.told(where)
