@@ -6,7 +6,8 @@
     python scripts/quality.py --write                  # into QUALITY.md, in the place of what it says of these sets
 
 ``--totals`` prints one line of totals for each set, in their order: for articles that nobody who works on extraction
-should see, not even by kinds of errors. QUALITY.md says by hand when and by which version the figures were measured.
+should see, not even by kinds of errors. ``--write`` also brings the lines of totals in README.md, QUALITY.md and
+CHANGELOG.md up to date, and by which version they were measured; on which day is said there by hand.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dementi import breakdown, corpus, evaluation
+from dementi import breakdown, corpus, evaluation, provenance
 from dementi.breakdown import PLACES
 from dementi.evaluation import STANCES, Row
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "cases"
 PAGE = ROOT / "QUALITY.md"
+# What the rows of totals begin with, on each page that has such.
+ROWS = {"seeds": "the five seeds", "dev": "thirty hard ones", "blind": "twenty hard ones"}
+PAGES = (PAGE, ROOT / "README.md", ROOT / "CHANGELOG.md")
 HEADS = ("articles", "statements", "precision", "recall", "F1", "F1 of denials", "flips", "swaps")
 TOTALS = f"| {' | '.join(HEADS)} |\n{'|---' * len(HEADS)}|"
 FIGURES = "| | right | found | expected | precision | recall | F1 |\n|---|---|---|---|---|---|---|"
@@ -135,13 +139,11 @@ def sets(names: Sequence[str]) -> Iterator[tuple[str, Measured]]:
             )
 
 
-def sections(names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield parts of QUALITY.md by name: the marked sentences, and each gold set."""
-    yield "marked sentences", families()
-    for name, measured in sets(names):
-        tables = [f"{TOTALS}\n{measured.totals()}", measured.figures()]
-        tables += [f"By {heading}:\n\n{table}" for heading, table in measured.recalls()]
-        yield name, "\n\n".join(tables)
+def section(measured: Measured) -> str:
+    """Return all tables of a gold set."""
+    tables = [f"{TOTALS}\n{measured.totals()}", measured.figures()]
+    tables += [f"By {heading}:\n\n{table}" for heading, table in measured.recalls()]
+    return "\n\n".join(tables)
 
 
 def page(old: str, parts: Mapping[str, str]) -> str:
@@ -158,21 +160,54 @@ def page(old: str, parts: Mapping[str, str]) -> str:
     return old
 
 
+def with_totals(text: str, totals: Mapping[str, str]) -> str:
+    """Return a page with the totals of these sets: of a row that ends in seven figures all, of one in three the first.
+
+    The three are precision, recall and F1; a row that ends in other numbers is left as it is.
+    """
+    for name, row in totals.items():
+        figures = row.strip("| ").split(" | ")[1:]
+        for count, new in ((7, figures), (3, figures[1:4])):
+            cells = r"(?: \| [\d.]+(?: %)?)" + f"{{{count}}}"
+            rows = re.compile(rf"^(\| (?:`\w+`: )?{ROWS[name]}[^|]*(?: \| [^|\d][^|]*)?){cells} \|$", re.M)
+            text = rows.sub(lambda found, new=new: f"{found[1]} | {' | '.join(new)} |", text)
+    return text
+
+
+def with_version(text: str) -> str:
+    """Return a page that says that the version in this folder was measured."""
+    made = provenance.extraction()
+    return re.sub(
+        r"version \S+ \(model \w+, rules \w+;",
+        f"version {made.version} (model {made.model[:8]}, rules {made.rules[:8]};",
+        text,
+    )
+
+
+def write(parts: Mapping[str, str], totals: Mapping[str, str]) -> None:
+    """Bring the pages up to date."""
+    for path in PAGES:
+        old = path.read_text(encoding="utf-8")
+        new = with_totals(page(with_version(old), parts) if path == PAGE else old, totals)
+        path.write_text(new, encoding="utf-8", newline="\n")
+
+
 def main() -> None:
-    """Print the tables, or write them into QUALITY.md."""
+    """Print the tables, or write them into the pages."""
     parser = argparse.ArgumentParser(description="Print how good extraction is.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="gold sets of DEMENTI_GOLD, beside the seeds")
     parser.add_argument(
         "--totals", nargs="+", default=[], metavar="NAME", help="gold sets of which only totals are told"
     )
-    parser.add_argument("--write", action="store_true", help="write into QUALITY.md instead")
+    parser.add_argument("--write", action="store_true", help="write into QUALITY.md and others instead")
     args = parser.parse_args()
-    if args.totals:
-        print("\n".join([TOTALS, *(measured.totals() for _, measured in sets(args.totals))]))
-        return
-    parts = dict(sections(["seeds", *args.names]))
+    measured = dict(sets(args.totals or ["seeds", *args.names]))
+    totals = {name: one.totals() for name, one in measured.items()}
+    parts = {} if args.totals else {"marked sentences": families(), **{n: section(one) for n, one in measured.items()}}
     if args.write:
-        PAGE.write_text(page(PAGE.read_text(encoding="utf-8"), parts), encoding="utf-8", newline="\n")
+        write(parts, {name: row for name, row in totals.items() if name in ROWS})
+    elif args.totals:
+        print("\n".join([TOTALS, *totals.values()]))
     else:
         print("\n\n".join(f"## {name}\n\n{text}" for name, text in parts.items()))
 

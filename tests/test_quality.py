@@ -18,14 +18,22 @@ def quality():
 
 
 def test_the_page_is_what_the_script_writes(quality):
-    assert quality.page(PAGE, dict(quality.sections(["seeds"]))) == PAGE, "python scripts/quality.py --write"
+    ((_, seeds),) = quality.sets(["seeds"])
+    parts = {"marked sentences": quality.families(), "seeds": quality.section(seeds)}
+    assert quality.page(PAGE, parts) == PAGE, "python scripts/quality.py --write"
 
 
-def test_figures_in_short_are_those_of_the_tables(quality):
+def test_totals_are_the_same_on_every_page(quality):
+    totals = {}
     for name in ("seeds", "dev"):
         table = PAGE.partition(f"<!-- generated: {name} -->")[2].partition(quality.TOTALS)[2]
-        figures = table.split("\n")[1].split("|", 2)[2]
-        assert figures in PAGE.partition("## The seeds")[0], name
+        totals[name] = table.split("\n")[1]
+    for path in quality.PAGES:
+        text = path.read_text(encoding="utf-8")
+        assert quality.with_totals(text, totals) == text, path.name
+        for name in totals:
+            other = quality.with_totals(text, {name: "| 1 | 2 | 0.11 | 0.22 | 0.33 | 0.44 | 5.5 % | 6.6 % |"})
+            assert other != text and "0.11 | 0.22 | 0.33" in other, f"{path.name} has no row of {name}"
 
 
 def test_a_set_without_a_place_is_refused(quality):
