@@ -458,6 +458,7 @@ NOBODYS = "nobody's"  # the rule of « les informations selon lesquelles »
 PUBLISHED = "published:"  # the rule of the attribution of a whole communiqué
 CONTRARY = "contrary"  # the rule of « contrairement à ce que prétend X »
 RETRACTED = "retracted"  # the rule of « est revenu sur ses propos »
+POINTED = "pointed"  # the rule of « Kiev a accusé Minsk », of what was said before
 FOLLOWED = "followed"  # the rule of « annonce des sanctions identiques »
 ASKED = "asked"  # the rule of « Minsk livre-t-il des obus ? Kiev l'affirme »
 FORMERLY = "formerly"  # the rule of « après des mois de dénégations, Minsk admet »

@@ -213,7 +213,7 @@ class Finder:
         """
         token, first, last = phrase.noun, phrase.first, phrase.last
         organized = noun.kind in ("organization", "armed")
-        side = side or seat(self.doc, last, self.phrases.mention_at)
+        side = side or seat(self.doc, last, self.phrases.mention_at, noun.lemma in PLACED)
         kinds = {mention.concept.kind for mention in self.phrases.mentions(first, last)}
         if organized and (noun.company and ConceptKind.ORGANIZATION in kinds or ConceptKind.MEDIA in kinds):
             return None  # the name itself is read where it stands

@@ -20,6 +20,7 @@ from dementi.records import (
     ARTICLE_SOURCE,
     FOLLOWED,
     FORMERLY,
+    POINTED,
     RETRACTED,
     STANCE_OF_ACT,
     Act,
@@ -114,6 +115,9 @@ class Antecedents:
         """Say whether a claim can be what a source reacts to: another's, or its own denial that it takes back."""
         own = claim.source == attribution.source
         rule = attribution.rule.split(":")[0]
+        if rule == POINTED:
+            accused = self.cast.ends[attribution.content[0][1]].source
+            return not own and claim.stance is Stance.ASSERTS and self._concerns(claim, accused)
         if rule == FOLLOWED and claim.act is not Act.ACCUSES:
             return False
         if attribution.rule.split(":")[-1] in PLEAS and not self._concerns(claim, attribution.source):

@@ -43,6 +43,7 @@ from dementi.records import (
     ASKED,
     FOLLOWED,
     HOLDER,
+    POINTED,
     RETRACTED,
     STANCE_OF_ACT,
     Act,
@@ -259,6 +260,9 @@ class Finder:
             phrase, claim = self.speech.objects.object(cue)
             if phrase and self.speech.objects.alike(phrase):
                 yield from self.speech.make(replace(cue, act=Act.ACCUSES), who, [], FOLLOWED, anaphor=True)
+                return
+            if phrase and not claim and cue.act is Act.ACCUSES and self.speech.cast.alone(*phrase):
+                yield from self.speech.make(cue, who, [phrase], POINTED, anaphor=True)
                 return
             if phrase and claim and cue.act is Act.ACCUSES:  # « dénonce des griefs bâtis sur du sable »
                 cue = replace(cue, act=Act.REJECTS)

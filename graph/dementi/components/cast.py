@@ -39,6 +39,11 @@ class Cast:
             self.starts.setdefault(actor.first, []).append(actor)
             self.ends.setdefault(actor.last, actor)
 
+    def alone(self, first: int, last: int) -> bool:
+        """Say whether the tokens between two, both included, are somebody and nothing else but an article."""
+        actor = self.ends.get(last)
+        return actor is not None and actor.first - first in (0, 1)
+
     def starting(self, first: int, last: int) -> list[Actor]:
         """Return the actors that take part in clauses whose phrases begin between two tokens, both included."""
         return [actor for i in range(first, last + 1) for actor in self.starts.get(i, ())]

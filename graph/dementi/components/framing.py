@@ -31,6 +31,7 @@ from dementi.records import (
 SUMMING = frozenset("tel telle tels telles voilà".split())  # « Telle est la conclusion de X »
 POINTING = frozenset("cela ceci".split())
 BY_WORDS = word_list("actors.toml", "wording")  # « C'est par cette formule que X a répondu »
+BEING = frozenset("être vouloir montrer dire déclarer rester demeurer".split())  # « se veut catégorique : … »
 ASSURED = word_list("actors.toml", "assured")
 ANSWERS = frozenset("réponse réaction commentaire explication".split())
 RECENT = 60  # tokens back that somebody is still the one who speaks
@@ -104,7 +105,7 @@ class Framing:
             start, end = colon.i + 1, colon.sent.end - 1
             if sure is None or start >= end or self._covered(told, start, end):
                 continue
-            verb = next((t for t in grammar.left(sure, 4) if t.lemma_ == "être"), None)
+            verb = next((t for t in grammar.left(sure, 4) if t.lemma_ in BEING), None)
             before = self.speech.cast.starting(colon.sent.start, verb.i - 1) if verb is not None else []
             who = next((a.source for a in reversed(before) if self._talks(a.source)), None)
             if who is not None and verb is not None and not negation.is_negated(verb):

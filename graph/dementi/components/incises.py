@@ -163,7 +163,10 @@ class Incises:
         at = max(actor.first - 1, 0)
         if at and self.doc[at].lower_ in ("l'", "le", "la", "les"):  # « ont indiqué à l'AFP deux responsables »
             at -= 1
-        return self.doc[at].pos_ == "ADP" and self.doc[at].lower_ not in ("des", "du")
+        preposition = (
+            self.doc[at].pos_ == "ADP" and self.doc[at].text[:1].islower()
+        )  # « a déclaré à BelTA le ministère »
+        return preposition and self.doc[at].lower_ not in ("des", "du")
 
     def _skipped(self, verb: Token, token: Token) -> list[int]:
         """Return the tokens of actors between a verb and a token."""

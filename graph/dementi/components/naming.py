@@ -127,9 +127,14 @@ def setting(sentence: Span, before: int, mention_at: Mapping[int, Mention]) -> s
     return None
 
 
-def seat(doc: Doc, last: int, mention_at: Mapping[int, Mention]) -> str | None:
-    """Return the state in which somebody sits, by the participle behind a phrase: « une société basée à Minsk »."""
+def seat(doc: Doc, last: int, mention_at: Mapping[int, Mention], official: bool = False) -> str | None:
+    """Return the state in which somebody sits, by the participle behind a phrase: « une société basée à Minsk ».
+
+    Officials need none: « deux responsables à Minsk »; diplomats and journalists can be there for anybody.
+    """
     words = doc[last + 1 : last + 6]
+    if official and len(words) > 1 and words[0].lower_ == "à" and (capital := mention_at.get(words[1].i)):
+        return side_of([capital]) if capital.use is Use.METONYM else None
     if not len(words) or words[0].lower_.rstrip("s").rstrip("e") not in SEATED:
         return None
     at = next((token.i for token in words[1:] if token.i in mention_at), None)

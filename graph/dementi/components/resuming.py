@@ -13,6 +13,8 @@ from dementi.components.speech import Speech
 from dementi.fr import grammar
 from dementi.records import Act, CueMention
 
+FEW = 4  # tokens of « Kiev, lui, l'affirme »
+ADVERBIAL = 7  # tokens of « sur notre antenne, », at the most
 TAKEN_UP = 15  # tokens back from « le répète » to the colon behind what it takes up
 
 
@@ -34,9 +36,9 @@ class Resuming:
         if colon is not None:
             return (colon.sent.start, colon.i - 1) if colon.i > colon.sent.start else None
         verb = self.doc[cue.at]
-        behind = next(grammar.right(self.doc[cue.last], 1), None)
+        behind = self._closing(cue)
         near = find_adjacent(verb, self.speech.cast)
-        if behind is None or behind.text not in ",;.!:" or near is None and anchor.i - anchor.sent.start > 4:
+        if behind is None or behind.text not in ",;.!:" or near is None and not self._opens(anchor):
             return None
         if near is None:  # « Kiev l'affirme, Minsk livre des obus »
             return (behind.i + 1, verb.sent.end - 1) if behind.text == "," else None
@@ -44,6 +46,20 @@ class Resuming:
         told = any(comma.sent.start <= t.at < comma.i and t.at != cue.at for t in self.doc._.transfers)
         told = told and not any(comma.sent.start <= c.at < comma.i and c.kind == "verb" for c in self.doc._.cues)
         return (comma.sent.start, comma.i - 1) if told else None
+
+    def _opens(self, anchor: Token) -> bool:
+        """Say whether nothing but who speaks stands before a verb and its pronoun: « La ministre l'affirme, … »."""
+        start = anchor.sent.start
+        actor = self.speech.cast.ends.get(anchor.i - 2)
+        return anchor.i - start <= FEW or actor is not None and actor.first <= start + 1
+
+    def _closing(self, cue: CueMention) -> Token | None:
+        """Return the mark behind a cue and an adverbial: « l'affirme, … », « l'affirme sur notre antenne, … »."""
+        following = list(grammar.right(self.doc[cue.last], ADVERBIAL))
+        if following and following[0].pos_ == "ADP":
+            mark = next((t for t in following if t.is_punct or t.pos_ in grammar.VERBAL), following[0])
+            return mark if mark.text == "," else following[0]
+        return next(iter(following), None)
 
     def asks(self, verb: Token) -> bool:
         """Say whether « le » means what was asked: « Minsk livre-t-il des obus ? Kiev l'affirme »."""

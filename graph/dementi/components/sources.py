@@ -19,6 +19,8 @@ from dementi.records import HOLDER, Actor, ConceptKind, Selector, Source, Source
 
 AS_MUCH = frozenset("tant autant bien".split())  # « tant Paris que Rome »
 QUE = frozenset(("que", "qu'"))
+CLITICS = frozenset("ne n' l' le la les en y lui leur se s'".split())
+JOINED = 25  # tokens from « et » back to the verb whose subject goes on
 PERSONAL = frozenset("il elle ils elles -il -elle -ils -elles -t-il -t-elle -t-ils -t-elles".split())
 BESIDE = frozenset("ni comme".split())
 SEATED = frozenset("à au aux chez".split())  # before whom « on » is behind its verb
@@ -254,7 +256,7 @@ class Sources:
             speaks = own.i in self.cast.inside or own.pos_ in ("PROPN", "PRON")
             if speaks or grammar.verb_form(verb) != "finite":
                 return own
-        if own is None and (behind := self._inverted(verb)) is not None:
+        if own is None and (behind := self._inverted(verb) or self._joined(verb)) is not None:
             return behind
         clitic = next((t for t in grammar.left(grammar.anchor(verb), 4) if t.lower_ == "il"), None)
         if own is None and clitic is not None or own is not None and own.lower_ == "il":
@@ -274,6 +276,16 @@ class Sources:
         link = next((t for t in grammar.left(grammar.anchor(verb), 2) if t.lower_ not in ("ne", "n'")), verb)
         behind = self.cast.starting(verb.i + 1, verb.i + 2) if link.lower_ in ("que", "qu'") else []
         return self.doc[behind[0].head] if behind and self._plain(verb, behind[0]) else None
+
+    def _joined(self, verb: Token) -> Token | None:
+        """Return the subject of the clause that a verb goes on behind « et »: « Minsk y voit une ruse et dément »."""
+        start = grammar.anchor(verb)
+        link = next((t for t in grammar.left(start, 4) if t.lower_ not in CLITICS), None)
+        if link is None or link.lower_ not in ("et", "puis") or grammar.verb_form(start) != "finite":
+            return None
+        before = (t for t in grammar.left(link, JOINED) if t.pos_ == "VERB" and not t.dep_.startswith("acl"))
+        first = next((t for t in before if grammar.conjugated(grammar.anchor(t)) or grammar.verb_group(t)), None)
+        return grammar.subject(first) if first is not None else None
 
     def _before_aside(self, verb: Token) -> Token | None:
         """Return who stands before a participle between commas: « Minsk, accusé d'armer les rebelles, nie en bloc »."""

@@ -39,6 +39,7 @@ from dementi.components.parties import Parties
 from dementi.components.places import between
 from dementi.components.predicates import Predicate, Predicates
 from dementi.components.progress import cancelling, left_undone, status_of, undone, unperformed
+from dementi.components.referring import find_latter, find_shown, resumes_item
 from dementi.components.replies import Replies, answered
 from dementi.components.roles import RoleReader, Roles
 from dementi.components.supports import find_won
@@ -55,8 +56,6 @@ CONSENTS = word_list("transfers.toml", "consent")
 NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas livré la moindre vis »
 DEALING = word_list("transfers.toml", "dealing")
 ARMING = word_list("transfers.toml", "arming")
-LATTER = frozenset("derniers dernières ceux-ci celles-ci".split())
-LATTER_REACH = 12  # tokens back to what « ces derniers » means
 THEMSELVES = frozenset("lui-même elle-même eux-mêmes elles-mêmes nous-mêmes soi-même localement".split())
 RECIPROCAL = word_list("transfers.toml", "reciprocal")
 
@@ -253,7 +252,7 @@ class Finder:
     def _resume(self, at: Token, entry: Predicate, roles: Roles, claims: Discussion) -> None:
         """Give a predicate without items those of the transfer that its noun or pronoun points back at."""
         before = None
-        if at.pos_ != "NOUN" and (latter := self._latter(at)):
+        if at.pos_ != "NOUN" and (latter := find_latter(at, self.predicates)):
             roles.items = [latter]
             taken = self.parties.party(grammar.subject(at) or at)  # the memory knows nobody but people
             roles.recipients = [party for party in roles.recipients if not taken or party != taken[0]]
@@ -261,8 +260,10 @@ class Finder:
             if last and roles.suppliers and not roles.recipients and last.recipient not in roles.suppliers:
                 roles.recipients = [last.recipient] if last.recipient else []  # they complete what is sent there
         elif at.pos_ != "NOUN":
-            before = claims.found[-1] if claims.found and self._resumes_item(at) else None
-            if before is None and self._nothing(at):
+            before = claims.found[-1] if claims.found and resumes_item(at) else None
+            if before is None and not claims.found and (shown := find_shown(at, entry, self.predicates)):
+                roles.items = [shown]
+            elif before is None and self._nothing(at):
                 before = claims.between({*roles.recipients, *roles.suppliers} - {SPEAKER})
         elif entry.lemma not in RECIPROCAL:
             before = self._under_discussion(at, entry, claims)
@@ -272,29 +273,6 @@ class Finder:
         if before:
             together = {t.item_at for t in between(claims.found, before.at, before.at, lambda t: t.at)}
             roles.items = [m for first in sorted(together) for m in self.predicates.items_from(first, first)]
-
-    def _resumes_item(self, verb: Token) -> bool:
-        """Say whether a pronoun stands where the item would.
-
-        « en a livré », « les a vendus », « ils seront livrés ».
-        """
-        group = grammar.verb_group(verb)
-        before = [t.lower_ for t in grammar.left((group or [verb])[0], 3) if t.pos_ == "PRON" or t.dep_ == "obj"]
-        if {"en", "les"} & set(before) or before[:1] in (["l'"], ["la"], ["le"]):
-            return True
-        own = grammar.subject(verb)
-        return own is not None and own.lower_ in ("ils", "elles") and grammar.is_passive(verb)
-
-    def _latter(self, verb: Token) -> Mention | None:
-        """Return the item that « ces derniers », « ceux-ci » as subject of a passive mean: the last before them."""
-        own = grammar.subject(verb)
-        if own is None or own.lower_ not in LATTER or not grammar.is_passive(verb):
-            return None
-        frames = (self.predicates.frames[entry.frame] for entry in self.predicates.verbs.get(verb.lemma_, ()))
-        if not any(frame.roles.get("object") is Role.ITEM for frame in frames):
-            return None  # « ces derniers ont été équipés »
-        items = self.predicates.items_from(max(own.i - LATTER_REACH, 0), own.i)
-        return items[-1] if items else None
 
     def _exchange(self, at: Token, roles: Roles, claims: Discussion) -> None:
         """Turn the roles of « en échange de drones » around: what is given for something goes the other way."""
