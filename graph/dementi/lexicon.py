@@ -369,6 +369,8 @@ _BESIDE = (
     "war",
     "origin",
     "design",
+    "knowhow",
+    "making",
     "arming",
     "agreeing",
     "sponsoring",

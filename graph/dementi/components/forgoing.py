@@ -42,6 +42,8 @@ def unwilling(governor: Token) -> bool:
     """Say whether a word for a will is negated: « n'envisage pas », « n'a aucune intention », « n'est pas prêt »."""
     if governor.pos_ in grammar.VERBAL and governor.lemma_ not in ("prêt", "disposé", "décidé"):
         return negation.is_negated(governor) and not _only(governor)
+    if governor.lower_ == "question" and governor.i and governor.nbor(-1).lower_ == "pas":
+        return True  # « pas question pour Minsk de livrer »
     if governor.pos_ == "NOUN" and negation.negated_noun(governor):
         return True
     verb = next((t for t in grammar.left(governor, 5) if t.pos_ in grammar.VERBAL), None)

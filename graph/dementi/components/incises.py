@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.cast import Cast
 from dementi.components.clauses import QUE, RELATIVES
 from dementi.components.contents import Contents, Stretch
+from dementi.components.polarity import load_polarity
 from dementi.fr import grammar
 from dementi.lexicon import Syntax
 from dementi.records import Actor, QuotationType
@@ -37,7 +38,7 @@ class Incises:
 
     def incise(self, verb: Token) -> Framed | None:
         """Return contents, subject and quotation type of a verb that stands in an incise or frames a quotation."""
-        start = grammar.anchor(verb).i
+        start = grammar.anchor(performing(verb)).i
         before = self._before(start)
         previous = self.doc[before].text if before >= 0 else ""
         linked = before + 1 < start or before >= 0 and self.doc[before].lower_ in QUE
@@ -227,6 +228,15 @@ class Incises:
     def _blank(self, at: int) -> bool:
         """Say whether a token is white space or a quotation mark."""
         return self.doc[at].is_space or self.doc[at].text == '"'
+
+
+def performing(verb: Token) -> Token:
+    """Return the verb by which somebody does what an infinitive says, right before it: « …, a tenu à préciser X »."""
+    if grammar.verb_form(grammar.anchor(verb)) != "infinitive":
+        return verb
+    before = [t for t in grammar.left(grammar.anchor(verb), 3) if t.pos_ not in ("ADP", "ADV")]
+    performed = bool(before) and before[0].lemma_ in load_polarity().performed
+    return before[0] if performed and before[0].pos_ in grammar.VERBAL else verb
 
 
 def _made(verb: Token, following: Token) -> bool:

@@ -44,7 +44,9 @@ class Judgements:
             yield from self.speech.make(cue, [HOLDER], [clause], "impersonal")
             return
         if cue.kind == "clause":
-            if self._said_of_claim(cue):
+            if (claim := self._told_subject(cue)) is not None:
+                yield from self.speech.make(cue, [HOLDER], [claim], "clause", anaphor=True)
+            elif self._said_of_claim(cue):
                 yield from self.speech.make(cue, [HOLDER], [], "clause", anaphor=True)
             return
         judging = load_polarity().judging
@@ -133,6 +135,20 @@ class Judgements:
         if token.lower_ == "que" and not words & {"ne", "n'"}:
             return False  # « affirme que des mensonges … »
         return not words or bool(words & OF_IT) or any(t.pos_ == "NOUN" for t in before)
+
+    def _told_subject(self, cue: CueMention) -> Stretch | None:
+        """Return the subject of a clause that judges it, where it is a claim in words.
+
+        « les informations quant à la livraison de chars ne correspondent pas à la réalité ».
+        """
+        start = self.doc[cue.at].sent.start
+        opened = (t.i + 1 for t in grammar.left(self.doc[cue.at], FAR) if t.lower_ in QUE or t.text in grammar.BOUNDARIES)
+        start = max(start, next(opened, start))
+        noun = next((t for t in self.doc[start : cue.at] if t.pos_ == "NOUN"), None)
+        if noun is None or not self._claimed(noun) or not any(noun.i < at < cue.at for at in self.predicates):
+            return None
+        verbs = (t for t in self.doc[noun.i : cue.at] if t.pos_ == "VERB" and grammar.verb_form(t) == "finite")
+        return None if any(verbs) else (noun.i, cue.at - 1)
 
     def _opens_incise(self, cue: CueMention) -> bool:
         """Say whether a judgement is all that stands before an incise: « Fausse piste, a rétorqué Minsk »."""

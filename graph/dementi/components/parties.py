@@ -254,7 +254,7 @@ class Parties:
     def _decided(self, start: Token) -> Token | None:
         """Return whose decision an infinitive is: « la décision de Berlin de livrer », « le projet russe de … »."""
         for token in grammar.left(start, 6):
-            if token.pos_ == "NOUN" and token.lemma_ in SPONSORING:
+            if token.pos_ == "NOUN" and (token.lemma_ in SPONSORING or token.lower_ == "question"):
                 inside = self.doc[token.i + 1 : start.i]
                 named = (t for t in inside if t.i in self.cast.heads or t.i in self.cast.qualifiers)
                 return next(named, None)

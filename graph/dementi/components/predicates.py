@@ -23,6 +23,7 @@ CAUSATIVE = word_list("transfers.toml", "causative")
 PREVENTING = word_list("verbs.toml", "preventing")
 PLUPERFECT = frozenset("avait avaient avions aviez était étaient".split())
 URGED = word_list("verbs.toml", "urged")
+IMPUTING = word_list("verbs.toml", "imputing")
 NARROWLY = word_list("verbs.toml", "narrowly")
 TEACHING = frozenset(("learn", "train", "teach"))  # frames
 KINDS = word_list("transfers.toml", "kind")
@@ -183,8 +184,8 @@ class Predicates:
             return True  # « un hélicoptère, armé ou non »
         if won_by(verb) is not None:  # « reçoit une commande de chars »
             return True
-        if verb.lemma_ not in grammar.governors():
-            return False
+        if verb.lemma_ not in grammar.governors() and verb.lemma_ not in IMPUTING:
+            return False  # « l'Inde, à qui l'on prête la vente d'obusiers »
         near = list(grammar.right(verb, BESIDE))
         if "avec" not in {t.lower_ for t in near[:4]}:  # « négocie avec Minsk, depuis lundi, la fourniture de »
             near = near[:3]
@@ -264,6 +265,9 @@ class Predicates:
         if _undone(at) or _contrary_to_fact(at) or self._wished_for(at):
             return True
         first, _ = self.zone(at)
+        edge = self.doc[max(first - 1, 0)]
+        if edge.i in self.transfer_verbs and grammar.verb_form(edge) == "participle" and not grammar.verb_group(edge):
+            first, _ = self.zone(edge)  # « vérifier si la poudre débarquée à Rome provenait de Minsk »
         clause = [t for t in sentences.tokens(self.doc, max(first - 1, sentences.bounds(at)[0]), at.i) if t.text != ","]
         return any(t.lower_ == "si" or t.lower_ == "s'" and t.nbor(1).lower_ in ("il", "ils") for t in clause)
 

@@ -81,7 +81,7 @@ def placed(transfer: Transfer, attribution: Attribution) -> Transfer | None:
     None where that leaves no claim.
     """
     speaker = side(attribution.source)
-    told = attribution.rule.split(":")[0] in ("noun", "inf") and transfer.kind is not Kind.USE
+    told = attribution.rule.split(":")[0] in ("noun", "inf", "clause") and transfer.kind is not Kind.USE
     own = attribution.act in OWN_ACTS and told and speaker not in (transfer.supplier, transfer.recipient)
     if speaker and own and transfer.open_role == Role.SUPPLIER:
         transfer = replace(transfer, supplier=speaker)
@@ -280,6 +280,9 @@ def _publishers(doc: Doc, transfer: Transfer, attribution: Attribution) -> Trans
     speaker = side(attribution.source)
     own = author == attribution.source and speaker not in (transfer.supplier, transfer.recipient)
     own = own or _answers_for(transfer, attribution, speaker) or _makes(transfer, attribution, speaker)
+    moved = transfer.rule.startswith(("move:", "leave:")) and _answers_for(transfer, attribution, speaker)
+    if moved and transfer.supplier is None:  # « Rome indique qu'aucun obus n'est parti pour Minsk »
+        return replace(transfer, supplier=speaker)
     if not own or transfer.kind is not Kind.TRANSFER or not grammar.is_passive(doc[transfer.at]):
         return transfer
     if transfer.supplier is None and transfer.rule.startswith("give:"):
@@ -302,7 +305,7 @@ def _answers_for(transfer: Transfer, attribution: Attribution, speaker: str | No
     """Say whether who denies a passive without agent speaks of his own deeds: « Minsk jure que rien n'a été livré »."""
     state = attribution.source.kind in (SourceKind.STATE, SourceKind.ORGANIZATION, SourceKind.PERSON)
     told = attribution.rule.split(":")[0] in ("que", "incise") and not attribution.anaphor
-    denied = transfer.negated and transfer.recipient is not None and transfer.rule.startswith("give:")
+    denied = transfer.negated and transfer.recipient is not None and transfer.rule.startswith(("give:", "move:"))
     return state and told and denied and speaker not in (None, transfer.recipient)
 
 

@@ -24,6 +24,7 @@ IMPUTED_REACH = 25  # tokens from who is held responsible to what was done
 RELATIVES = frozenset("auxquels auxquelles auquel laquelle que qu' dont".split())
 DEALING = word_list("transfers.toml", "dealing")
 COPULAS = frozenset("être devenir demeurer rester".split())
+TO_WHOM = frozenset("qui laquelle auquel auxquels auxquelles".split())
 IMPUTING = word_list("verbs.toml", "imputing")
 
 
@@ -172,11 +173,24 @@ def find_imputed(noun: Token, parties: Parties) -> tuple[str, range] | None:
     clitic = next((t for t in grammar.left(grammar.anchor(verb), 2) if t.lower_ in ("lui", "leur")), None)
     if clitic is not None:
         return parties.party(clitic)
+    if (whom := _resumed_whom(verb, parties)) is not None:
+        return parties.party(whom)
     first, last = (verb.i, noun.i) if verb.i < noun.i else (verb.i, verb.i + 6)
     named = list(_given(noun.doc, parties, first, last))
     if not named and verb.i < noun.i:  # « impute la livraison d'obus à Minsk »
         named = list(_given(noun.doc, parties, noun.i, min(noun.i + IMPUTED_REACH, noun.sent.end - 1)))[-1:]
     return next((found for token in named if (found := parties.party(token))), None)
+
+
+def _resumed_whom(verb: Token, parties: Parties) -> Token | None:
+    """Return whom « à qui », « auquel » before a verb mean: « l'Inde, à qui l'on prête la vente »."""
+    near = grammar.left(grammar.anchor(verb), 4)
+    link = next((t for t in near if t.lower_ in TO_WHOM), None)
+    if link is None or link.lower_ in ("qui", "laquelle") and link.nbor(-1).lower_ != "à":
+        return None
+    over = grammar.resumed_over(link)
+    actor = parties.cast.ends.get(over.i) if over is not None else None
+    return verb.doc[actor.head] if actor is not None else None
 
 
 def _imputing(noun: Token) -> Token | None:

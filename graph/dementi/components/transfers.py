@@ -11,6 +11,7 @@ Terms:  supplier, recipient, item as in the SIPRI database; frame as in FrameNet
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain, permutations
 
 from spacy.language import Language
@@ -33,6 +34,7 @@ from dementi.components.inference import Inference
 from dementi.components.joints import RESALE, Joints
 from dementi.components.leases import HIRING, settled
 from dementi.components.lessons import Lessons
+from dementi.components.making import find_made
 from dementi.components.orders import ORDERS
 from dementi.components.origins import Origins, on_the_spot
 from dementi.components.parties import Parties
@@ -98,6 +100,8 @@ class Finder:
                 roles.suppliers, roles.recipients = placed
             if entry.kind is Kind.PRODUCTION and not roles.recipients and claims.found and on_the_spot(at):
                 roles.recipients = [party for party in (claims.found[-1].recipient,) if party]
+            if entry.kind is Kind.TRANSFER and (made := find_made(at, self.predicates)):
+                entry, roles.items = replace(entry, kind=Kind.PRODUCTION), made
             if entry.kind is Kind.TRAINING:
                 self.lessons.complete(at, entry, roles, claims)
             if entry.kind is Kind.PRODUCTION:
