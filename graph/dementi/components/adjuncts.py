@@ -15,6 +15,8 @@ from dementi.lexicon import Frame, Role, word_list
 
 CONTRACTED = frozenset("aux au du des d'".split())  # determiners that hold a preposition
 PLAIN = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
+# Between a noun and the adjective of its state: « l'industrie d'armement russe ».
+ARMED = frozenset("d' de l' la armement armements défense militaro-industriel".split())
 RELATIVES = {**dict.fromkeys(("auquel", "auxquels", "auxquelles"), "à"), "duquel": "de", "desquels": "de"}
 ARTICLES = ("le", "la", "les", "l'")
 FIRMS, HOLDERS = word_list("transfers.toml", "firm"), word_list("transfers.toml", "holder")
@@ -26,6 +28,7 @@ HELPING = word_list("verbs.toml", "helping")
 HELPED = 14  # tokens from « aider » to what is made, at the most
 # Words with which « à » makes a preposition of its own: « contrairement à », « grâce à ».
 APART = frozenset("contrairement grâce face quant suite conformément rapport opposé inverse comparé comparée".split())
+CARRIERS = frozenset("cargo navire bateau avion train porte-conteneurs vraquier".split())
 THITHER, THENCE = ("sur", "à", "dans", "vers", "en"), ("de", "depuis")
 
 
@@ -101,6 +104,14 @@ def find_partners(doc: Doc, parties: Parties, frame: Frame, first: int, last: in
             yield role, whose
 
 
+def find_carrier(at: Token, parties: Parties, last: int) -> tuple[str, range] | None:
+    """Return whose ship something is loaded on: « chargés à bord d'un cargo russe »."""
+    for noun in at.doc[at.i + 1 : last + 1]:
+        if noun.lemma_ in CARRIERS and (whose := _adjective(noun, parties)) is not None:
+            return parties.party(whose)
+    return None
+
+
 def find_sites(doc: Doc, parties: Parties, frame: Frame, first: int, last: int) -> Iterator[tuple[Role, Token]]:
     """Yield (role, whose) of places where equipment comes to or from: « sur la base de Minsk », « au port syrien »."""
     if frame.roles.get("à") is not Role.RECIPIENT or frame.roles.get("depuis") is not Role.SUPPLIER:
@@ -122,10 +133,10 @@ def find_sites(doc: Doc, parties: Parties, frame: Frame, first: int, last: int) 
 
 def _adjective(noun: Token, parties: Parties) -> Token | None:
     """Return the adjective of nationality behind a noun: « le port militaire syrien »."""
-    for token in grammar.right(noun, 2):
+    for token in grammar.right(noun, 4):
         if token.i in parties.cast.qualifiers:
             return token
-        if token.pos_ != "ADJ":
+        if token.pos_ != "ADJ" and token.lower_ not in ARMED:
             return None
     return None
 

@@ -24,7 +24,8 @@ from dementi.terms import concepts
 RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
 REGIONS = word_list("transfers.toml", "region")
 WITH = 8  # tokens from « arrivés » to « avec », at the most
-MEANT = ("destiner", "promettre", "attendre")  # of goods that their supplier may send elsewhere
+# Of goods that their supplier may send elsewhere, or that end there.
+MEANT = ("destiner", "promettre", "attendre", "finir", "échouer", "se retrouver")
 
 
 class Completion:

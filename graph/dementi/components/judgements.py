@@ -142,8 +142,8 @@ class Judgements:
         « les informations quant à la livraison de chars ne correspondent pas à la réalité ».
         """
         start = self.doc[cue.at].sent.start
-        opened = (t.i + 1 for t in grammar.left(self.doc[cue.at], FAR) if t.lower_ in QUE or t.text in grammar.BOUNDARIES)
-        start = max(start, next(opened, start))
+        before = grammar.left(self.doc[cue.at], FAR)
+        start = max(start, next((t.i + 1 for t in before if t.lower_ in QUE or t.text in grammar.BOUNDARIES), start))
         noun = next((t for t in self.doc[start : cue.at] if t.pos_ == "NOUN"), None)
         if noun is None or not self._claimed(noun) or not any(noun.i < at < cue.at for at in self.predicates):
             return None

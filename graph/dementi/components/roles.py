@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from dementi.components.adjuncts import (
+    find_carrier,
     find_designer,
     find_helper,
     find_partners,
@@ -303,6 +304,9 @@ class RoleReader:
         for role, token in find_partners(self.doc, self.parties, frame, first, last):
             if found := self.parties.party(token):
                 roles.add(role, *found)
+        carrier = find_carrier(at, self.parties, last) if frame.name == "load" and not roles.recipients else None
+        if carrier and carrier[0] not in roles.suppliers:
+            roles.add(Role.RECIPIENT, *carrier)
         for role, token in find_sites(self.doc, self.parties, frame, at.i + 1, last):
             taken = roles.recipients if role is Role.RECIPIENT else roles.suppliers
             found = self.parties.party(token)

@@ -56,6 +56,10 @@ def _find(doc: Doc) -> Iterator[Sanction]:
     for token in doc:
         if token.i <= last or token.pos_ not in grammar.VERBAL or negation.is_negated(token):
             continue
+        if token.lemma_ == "figurer" and last >= 0 and (among := _among(token)) is not None:
+            last = among
+            yield Sanction(token.i, among, True)
+            continue
         plain = not (token.lemma_ in LISTING and _measured(token))
         if plain and token.lemma_ not in PUNISHING:
             continue
@@ -65,12 +69,23 @@ def _find(doc: Doc) -> Iterator[Sanction]:
             yield Sanction(token.i, reason or -1, grammar.is_passive(token) or token.lemma_ == "figurer")
 
 
+def _among(verb: Token) -> int | None:
+    """Return the reason for one of those just punished: « Parmi elles figure la société Untel, qui a livré … »."""
+    if not any(t.lower_ in ("parmi", "dont") for t in grammar.left(verb, 5)):
+        return None
+    relative = next((t for t in grammar.right(verb, REACH) if t.lower_ in ("qui", "pour")), None)
+    return relative.i if relative is not None else None
+
+
 def _measured(verb: Token) -> bool:
     """Say whether a verb has a list or a measure beside it: « a inscrit mardi sur sa liste », « a requis neuf ans »."""
     near = [*grammar.right(verb, MEASURE_REACH)]
     if grammar.is_passive(verb):
         near += grammar.left(verb, MEASURE_REACH)
-    return any(t.pos_ != "AUX" and t.lemma_.lower() in MEASURES and t.pos_ == "NOUN" for t in near)
+    return any(
+        t.pos_ == "NOUN" and t.lemma_.lower() in MEASURES or t.lower_ in MEASURES and t.nbor(-1).pos_ == "DET"
+        for t in near
+    )
 
 
 def _reason(verb: Token, sure: bool) -> int | None:

@@ -19,6 +19,8 @@ from dementi.records import ConceptKind, Mention
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
 RELATIVES = word_list("actors.toml", "relative")  # « ses alliés », « son homologue »: of another side
 JUDICIAL = word_list("actors.toml", "judicial")
+UNION = "European Union"
+OURS = frozenset("nous notre nos".split())
 SIGNED = frozenset("correspondant correspondante envoyé envoyée".split())
 DATELINES = 4  # lines among which a dateline stands
 NESTED = frozenset("du des la l' les".split())  # « un responsable du ministère », « un conseiller de l'ambassade »
@@ -32,6 +34,9 @@ class Sides:
         self.memory = memory
         self.phrases = phrases
         self.dateline = self._dateline()
+        quoted = {i for quote in doc._.quotes for i in range(quote.first, quote.last + 1)}
+        # a state's own agency speaks of « nous » outside of quotation marks
+        self.speaking = any(t.lower_ in OURS and t.i not in quoted for t in doc) if self.dateline else False
 
     def _dateline(self) -> str | None:
         """Return the state of the place where the article was written: « LIMA, 3 mai », « Prague (AFP) »."""
@@ -50,7 +55,17 @@ class Sides:
         mentions = self._own(first, last)
         if side := side_of(mentions):
             return side
+        if self._commission(first, last):
+            return UNION
         return next((name_of(m.concept.behalf) for m in mentions if m.concept.kind is ConceptKind.PLACE), None)
+
+    def _commission(self, first: int, last: int) -> bool:
+        """Say whether a phrase names « la Commission », the Union's; not « la Commission d'enquête »."""
+        for token in self.doc[first : last + 1]:
+            if token.text == "Commission" and token.i and token.nbor(-1).lower_ == "la":
+                behind = token.nbor(1) if token.i + 1 < len(self.doc) else token
+                return behind.pos_ not in ("ADJ", "PROPN") and behind.lower_ not in ("de", "d'", "des", "du", "pour")
+        return False
 
     def definite(self, first: int, last: int) -> str | None:
         """Return the state that a phrase speaks for which can point back.
@@ -74,6 +89,8 @@ class Sides:
             return side
         if national and (side := self._of_body(first, last)) and side != host:
             return side
+        if national and self.dateline and self.speaking:
+            return self.dateline  # « Minsk, 3 mai – Nous n'avons rien livré, indique le ministère »
         if national or self._possessed(first, last):
             return self.memory.home(first, host)
         return self.memory.theatre(first) if ranked else None
@@ -107,6 +124,8 @@ class Sides:
         """Return the state of unnamed people: by what they name, by « ses », or of an office: « du ministère »."""
         if side := side_of(self._own(first, last)):
             return side
+        if self._commission(first, last):
+            return UNION
         if self._possessed(first, last):
             return self.definite(first, last)
         office = any(

@@ -18,6 +18,9 @@ from dementi.components.sources import Sources
 from dementi.fr import grammar
 from dementi.records import STANCE_OF_ACT, Act, Attribution, CueMention, QuotationType, Selector, Source, Stance
 
+INVERTED = grammar.INVERTED | {"-ce"}
+WH = frozenset("qui que qu' quoi quel quelle où combien pourquoi comment quand".split())
+
 
 class Speech:
     """What one document says of who speaks and what is said; ``make`` puts the two together."""
@@ -66,7 +69,10 @@ class Speech:
 
     def colon(self, cue: CueMention, who: list[Source], stretch: Stretch) -> Iterator[Attribution]:
         """Yield what follows a colon; after a denial (« Minsk dément : « … » ») it is what the source says instead."""
-        if opposes(cue) and self._announced(cue, stretch):
+        if self._asks(stretch):  # « a botté en touche : Minsk a-t-il livré des obus ? »
+            if opposes(cue):
+                yield from self.make(cue, who, [stretch], "si")
+        elif opposes(cue) and self._announced(cue, stretch):
             yield from self.make(cue, who, [stretch], "colon")
         elif opposes(cue):
             phrase, claim = self.objects.object(cue)
@@ -77,6 +83,13 @@ class Speech:
                 yield from self.make(cue, who, [phrase], "noun")
         else:
             yield from self.make(cue, who, [stretch], "colon")
+
+    def _asks(self, stretch: Stretch) -> bool:
+        """Say whether a stretch is a question for yes or no, by its inverted verb."""
+        first, last = stretch
+        words = self.doc[first : last + 1]
+        ends = any(t.text == "?" for t in self.doc[last : last + 2])
+        return ends and not WH.intersection(t.lower_ for t in words[:3]) and any(t.lower_ in INVERTED for t in words)
 
     def _announced(self, cue: CueMention, stretch: Stretch) -> bool:
         """Say whether « le » before a denial means what follows: « Oslo ne le nie pas : Minsk livre des obus »."""

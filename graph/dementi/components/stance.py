@@ -283,7 +283,7 @@ def _publishers(doc: Doc, transfer: Transfer, attribution: Attribution) -> Trans
     moved = transfer.rule.startswith(("move:", "leave:")) and _answers_for(transfer, attribution, speaker)
     if moved and transfer.supplier is None:  # « Rome indique qu'aucun obus n'est parti pour Minsk »
         return replace(transfer, supplier=speaker)
-    if not own or transfer.kind is not Kind.TRANSFER or not grammar.is_passive(doc[transfer.at]):
+    if not own or transfer.kind not in (Kind.TRANSFER, Kind.PRODUCTION) or not grammar.is_passive(doc[transfer.at]):
         return transfer
     if transfer.supplier is None and transfer.rule.startswith("give:"):
         return replace(transfer, supplier=speaker)
