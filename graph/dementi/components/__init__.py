@@ -12,8 +12,8 @@ In the order of the pipeline, each with the modules that are parts of it:
     cues          idioms, inversion, polarity
     transfers     adjuncts, attachment, barter, completion, contrasts, coordination, counts, deals, debts, discussion,
                   ellipsis, freight, gaps, goods, governing, holdings, inference, joints, leases, lessons, makers,
-                  obliques, orders, origins, parallels, parties, predicates, progress, ranking, referring, replies,
-                  roles, supports, topics
+                  making, obliques, orders, origins, parallels, parties, predicates, progress, ranking, referring,
+                  replies, roles, supports, topics
     attributions  accused, captions, clauses, contents, demands, framing, incises, indictments, joining, judgements,
                   labels, nouns, objects, prepositions, punishments, rejoinders, relays, resuming, retorts, sources,
                   speech

@@ -145,11 +145,8 @@ class Finder:
             return self._remember(first, last, meant, gender_of(token), False, frozenset({token.lower_}))
         noun = self.phrases.nouns.get(phrase.lemma)
         human = noun is None or noun.kind == "group"
-        if known and human and side is None and not phrase.qualified:
-            gender = gender_of(token) if token.nbor(-1).lower_ != "l'" else None
-            if meant := self.memory.latest(gender, "Sing", frozenset({SourceKind.PERSON}), first):
-                # « le diplomate », « l'officier »: the person spoken of
-                return self._remember(first, last, meant, gender, False, frozenset({token.lower_}))
+        if known and human and side is None and (again := self.pronouns.again(phrase)):
+            return self._remember(first, last, again[0], again[1], False, frozenset({token.lower_}))
         if noun is None and known:
             return self._holder_of_office(phrase, side)
         noun = noun or self._office(phrase, "group")
@@ -305,7 +302,7 @@ class Finder:
     def _listed(self, mention: Mention) -> Reading:
         """Read a name of the ontology; its text is the whole phrase of a person, its place the name alone."""
         concept, first, last = mention.concept, mention.first, mention.last
-        source = source_of(concept, self.doc, first, last)
+        source = self.sides.of_other(mention, source_of(concept, self.doc, first, last))
         if self.phrases.qualifies(mention) or self.phrases.posted(mention):
             return first, last, source
         if concept.kind is ConceptKind.PERSON:

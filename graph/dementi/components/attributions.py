@@ -102,6 +102,7 @@ class Finder:
         found.extend(list(self.joining.joined(found, list(self.rejoinders.segments()))))
         found.extend(self.framing.previous(found))
         found.extend(self.framing.assured(found))
+        found.extend(self.framing.answered(found))
         found.extend(self.framing.quotations(found))
         held = [attribution for attribution in found if attribution.source is not HOLDER]
         around = covering(held, (attribution.at for attribution in found if attribution.source is HOLDER))

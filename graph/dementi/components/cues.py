@@ -46,6 +46,9 @@ WISHES = word_list("stance.toml", "wish")
 FORGOING = word_list("verbs.toml", "forgoing")
 
 
+WHETHER = 9  # tokens between « dire » and « si », at the most
+
+
 @dataclass(frozen=True, slots=True)
 class Cues:
     """The lexicon's cues by the first thing to look up."""
@@ -104,12 +107,14 @@ def _idiom(verb: Token, table: Cues) -> tuple[range, ExpressionCue] | None:
     behind = [t for t in following if t.text != '"']  # « se dit « préoccupée » par »
     lower = tuple(t.lower_ for t in behind)
     stops = (at for at, word in enumerate(lower) if word in grammar.BOUNDARIES)
-    starts = range(min(next(stops, STRETCH), STRETCH, len(lower)))
+    stop = next(stops, WHETHER)
+    starts, whether = range(min(stop, STRETCH, len(lower))), range(min(stop, WHETHER, len(lower)))
     reflexive = bool(idioms) and _reflexive(verb)
     for words, entry in idioms:
         if entry.verb != bare(entry.verb) and not reflexive:
             continue
-        start = next((at for at in starts if lower[at : at + len(words)] == words), None)
+        reach = whether if words == ("si",) else starts  # « n'a pas voulu dire à la commission d'enquête si »
+        start = next((at for at in reach if lower[at : at + len(words)] == words), None)
         if start is not None and any(t.pos_ == "VERB" for t in behind[:start]):
             continue  # « a répondu ne pas avoir connaissance »: « a » is the other verb's auxiliary
         if start is not None and len(words) > size:

@@ -113,13 +113,37 @@ class Framing:
                 kind = self.speech.contents.quotation([(start, end)])
                 yield Attribution(who, cue, sure.i, ((start, end),), Act.STATES, kind, rule="assured:")
 
+    def answered(self, found: list[Attribution]) -> Iterator[Attribution]:
+        """Yield the answer of whom the sentence before asked: « Nous avons montré l'image à Minsk. Réponse : … »."""
+        told = _told(found)
+        for before, sentence in pairwise(self.sentences):
+            start, end = sentence.start + 2, _last(sentence)
+            if sentence[0].lower_ not in ANSWERS or self.doc[start - 1].text != ":" or start >= end:
+                continue
+            asked = (a for a in self.speech.cast.starting(before.start, before.end - 1) if self._addressed(a))
+            who = next((a.source for a in asked if self._talks(a.source)), None)
+            if who is not None and not self._covered(told, start, end):
+                cue = self.speech.select(sentence.start, sentence.start)
+                kind = self.speech.contents.quotation([(start, end)])
+                yield Attribution(who, cue, sentence.start, ((start, end),), Act.STATES, kind, rule="answered:")
+
+    def _addressed(self, actor: Actor) -> bool:
+        """Say whether « à » or « auprès de » stands before somebody."""
+        near = [t for t in grammar.left(self.doc[actor.first + 1], 4) if t.pos_ != "DET" or t.lower_ in ("au", "aux")]
+        return any(grammar.preposition(t) == "à" or t.lower_ == "auprès" for t in near[:3])
+
     def quotations(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield quotations that no cue frames: behind a colon, by the sentence around, else as speech that goes on."""
         said, told = list(found), _told(found)
         for quote in self.doc._.quotes:
             if quote.last - quote.first < SHORT or self._covered(told, quote.first, quote.last):
                 continue
-            if source := (self._before_colon(quote) or self.captions.source(quote) or self._alone(quote, said)):
+            if source := (
+                self._before_colon(quote)
+                or self._behind_colon(quote)
+                or self.captions.source(quote)
+                or self._alone(quote, said)
+            ):
                 at = max(quote.first - 1, 0)
                 content = ((quote.first, quote.last),)
                 kind = QuotationType.DIRECT
@@ -151,6 +175,18 @@ class Framing:
             people = (a for a in self.speech.cast.starting(start, at) if a.source.kind is SourceKind.PERSON)
             return next((a.source for a in (*labels, *people) if self._talks(a.source)), None)
         who = self.speech.sources.all(self.speech.sources.subject(verb))
+        return who[0] if who and self._talks(who[0]) else None
+
+    def _behind_colon(self, quote: Quote) -> Source | None:
+        """Return the subject of the clause behind « : »: « « Rien n'est parti » : le ministre a réagi lundi »."""
+        start = self.doc[quote.first].sent.start
+        at = quote.last + 1
+        while at < len(self.doc) and (self.doc[at].text in ('"', ",") or self.doc[at].is_space):
+            at += 1
+        if quote.first > start + 1 or at >= len(self.doc) or self.doc[at].text != ":":
+            return None
+        verb = next((t for t in grammar.right(self.doc[at], 30) if t.pos_ in grammar.VERBAL and self._main(t)), None)
+        who = self.speech.sources.all(self.speech.sources.subject(verb)) if verb is not None else []
         return who[0] if who and self._talks(who[0]) else None
 
     def _main(self, verb: Token) -> bool:

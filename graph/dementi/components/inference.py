@@ -65,8 +65,8 @@ class Inference:
         for mention in self.predicates.items:
             if mention.first in told or self._within(mention, told) or self._carries(mention, told):
                 continue
-            if self._names(mention) or mention.first and self.doc[mention.first - 1].lower_ == "sous":
-                continue  # « sous licence »
+            if self._names(mention) or self._lacking(mention):
+                continue
             signs = self.ranker.signs(mention)
             ranked = self.ranker.best(signs)
             if ranked is None or self._backwards(ranked):
@@ -107,6 +107,11 @@ class Inference:
             beside.append(mention.last + 2)
         others = (self.predicates.item_at[i] for i in beside if i in self.predicates.item_at)
         return any(o.first in told and o.concept.item_class == mention.concept.item_class for o in others)
+
+    def _lacking(self, mention: Mention) -> bool:
+        """Say whether an item is a leave, or what somebody would be without: « une licence », « sans ces pièces »."""
+        near = [t.lower_ for t in grammar.left(self.doc[mention.first], 2)]
+        return mention.where.exact.lower().startswith("licence") or "sans" in near
 
     def _names(self, mention: Mention) -> bool:
         """Say whether an item only says who a body is: « l'Observatoire des armements »."""

@@ -104,6 +104,19 @@ class Memory:
         last = leading[-1].source if leading else None
         return last if last and last.kind is SourceKind.PERSON else None
 
+    def person(self, gender: str | None, before: int) -> Source | None:
+        """Return the last person spoken of just before who agrees, subject or not."""
+        near = (e for e in reversed(self.spoken[-REACH:]) if before - NEAR <= e.at < before)
+        people = (e for e in near if e.source.kind is SourceKind.PERSON and e.agrees(gender, "Sing"))
+        return next((entry.source for entry in people), None)
+
+    def only_person(self, before: int) -> Source | None:
+        """Return the only person with a name who was spoken of just before."""
+        near = [e.source for e in self.spoken[-REACH:] if before - 2 * NEAR <= e.at < before]
+        people = list(dict.fromkeys(s.name for s in near if s.kind is SourceKind.PERSON))
+        named = [s for s in near if s.kind is SourceKind.PERSON and s.name[:1].isupper()]
+        return named[-1] if len(people) == 1 and named else None
+
     def nearest(self, gender: str | None, number: str, before: int) -> Source | None:
         """Return whom « celui-ci », « ce dernier » means: the last that agrees, subject or not."""
         fitting = (e for e in reversed(self.spoken[-REACH:]) if e.at < before and e.agrees(gender, number))

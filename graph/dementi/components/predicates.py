@@ -76,6 +76,7 @@ class Predicates:
             and mention.concept.id != "nuclear-weapon"
             and not is_civil(doc, mention)
             and mention.first not in idiomatic
+            and not (mention.first and doc[mention.first - 1].lower_ == "sous")  # « sous licence »
         ]
         self.item_at = {i: mention for mention in self.items for i in range(mention.first, mention.last + 1)}
         self.found = list(self._find())

@@ -10,8 +10,9 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from dementi.components.memory import Memory, Remembered
-from dementi.components.naming import source_of
+from dementi.components.naming import gender_of, source_of
 from dementi.components.phrases import Phrases
+from dementi.components.standing import Phrase
 from dementi.fr import grammar
 from dementi.lexicon import bare, load_attributions, word_list
 from dementi.records import Source, SourceKind
@@ -25,8 +26,10 @@ PRONOUNS: dict[str, tuple[str | None, str]] = {
 }
 # Whom a pronoun can mean; one that speaks (« a-t-il dit », « selon lui ») means no state.
 SPEAKERS = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.MEDIA, SourceKind.GROUP})
+PERSONS = frozenset({SourceKind.PERSON})
 PEOPLE = frozenset({SourceKind.GROUP})
 MEMBERS = frozenset("un une certains certaines plusieurs deux".split())
+FORMER = frozenset("ancien ancienne ex".split())
 LATTER = frozenset("dernier dernière derniers dernières".split())
 CONCERNED = {"intéressé": "Masc", "intéressée": "Fem"}  # « l'intéressé dément »: who did what was told
 READ = LATTER | MEMBERS | PRONOUNS.keys() | CONCERNED.keys() | {"même"}  # of any other word nothing need be asked
@@ -108,6 +111,21 @@ class Pronouns:
             return None
         return self.memory.latest(None, "Sing", SPEAKERS, noun.i - 1)
 
+    def again(self, phrase: Phrase) -> tuple[Source, str | None] | None:
+        """Return the person spoken of whom « le diplomate », « l'officier » means, and the gender that tells.
+
+        « L'ancien commandant », « la politologue », who agrees with nobody: the only person spoken of.
+        """
+        noun, first = phrase.noun, phrase.first
+        gender = gender_of(noun) if noun.nbor(-1).lower_ != "l'" else None
+        if not phrase.qualified and (meant := self.memory.latest(gender, "Sing", PERSONS, first)):
+            return meant, gender
+        former = any(t.lower_ in FORMER for t in self.doc[first : noun.i])
+        if phrase.qualified and not former or not phrase.titled or not self.phrases.is_subject(first, phrase.last):
+            return None
+        only = self.memory.only_person(first)
+        return (only, gender) if only else None
+
     def _same(self, token: Token) -> Reading | None:
         """Read « le même homme »: the person who was spoken of."""
         if token.i == 0 or token.i + 1 >= len(self.doc) or token.nbor(-1).lower_ not in ("le", "la", "ce", "cette"):
@@ -121,7 +139,9 @@ class Pronouns:
         first = token.i - 1 - (token.i > 1 and token.nbor(-1).lower_ in ("principal", "principale"))
         if first < 0 or self.doc[first].lower_ not in ("l'", "le", "la"):
             return None
-        meant = self.memory.latest(CONCERNED[token.lower_], "Sing", EVERYBODY, first)
+        gender = CONCERNED[token.lower_]
+        person = self.memory.person(gender, first)
+        meant = person or self.memory.latest(gender, "Sing", EVERYBODY, first)
         return (first, token.i, meant) if meant else None
 
     def _topic(self, pronoun: Token, gender: str | None, number: str) -> Source | None:

@@ -65,6 +65,8 @@ class Rejoinders:
             actor = self._named(first, last)
             sentence = self.doc[first].sent
             contents = [(a, b) for a, b in ((sentence.start, first - 1), (last + 1, sentence.end - 1)) if a < b]
+            if any(sentence.start <= t.at < first for t in self.doc._.transfers):
+                contents = contents[:1]  # « Alger n'achète pas de drones, contrairement à ce qu'on dit, et … »
             if actor and contents:
                 cue = CueMention(first, first, Act.STATES, "preposition", (), self.doc[first].lower_)
                 yield from self.speech.make(cue, [actor.source], contents, CONTRARY)

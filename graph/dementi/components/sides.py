@@ -5,6 +5,7 @@ No component: the part of ``actors`` that reads adjectives, places, « dont », 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Doc
@@ -14,7 +15,7 @@ from dementi.components.naming import is_state, name_of, setting, side_of
 from dementi.components.phrases import NATIONAL, Phrases
 from dementi.components.publisher import lines
 from dementi.lexicon import word_list
-from dementi.records import ConceptKind, Mention
+from dementi.records import ConceptKind, Mention, Source
 
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
 RELATIVES = word_list("actors.toml", "relative")  # « ses alliés », « son homologue »: of another side
@@ -94,6 +95,16 @@ class Sides:
         if national or self._possessed(first, last):
             return self.memory.home(first, host)
         return self.memory.theatre(first) if ranked else None
+
+    def of_other(self, mention: Mention, source: Source) -> Source:
+        """Return a source as another state's whose adjective follows: « la Banque centrale turque »."""
+        behind = self.phrases.mention_at.get(mention.last + 1)
+        if mention.concept.kind is not ConceptKind.ORGANIZATION or not mention.concept.behalf or behind is None:
+            return source
+        other = behind.concept.kind is ConceptKind.STATE and behind.concept.en != source.on_behalf_of
+        if not other or not self.phrases.qualifies(behind):
+            return source
+        return replace(source, name=mention.where.exact, on_behalf_of=behind.concept.en, concept=None)
 
     def _setting(self, first: int) -> str | None:
         """Return the state where a phrase's sentence plays: « À Kiev, le ministère … », « à Kiev, où le ministère … ».
