@@ -34,6 +34,7 @@ BY_WORDS = word_list("actors.toml", "wording")  # « C'est par cette formule que
 BEING = frozenset("être vouloir montrer dire déclarer rester demeurer".split())  # « se veut catégorique : … »
 ASSURED = word_list("actors.toml", "assured")
 ANSWERS = frozenset("réponse réaction commentaire explication".split())
+LABEL = 10  # tokens of « Réponse du ministre de la Défense : »
 RECENT = 60  # tokens back that somebody is still the one who speaks
 MARKS = grammar.BOUNDARIES | {","}
 OPENING = 10  # tokens in which a sentence says that it speaks of the one before: « C'est en tout cas ce que … »
@@ -116,11 +117,13 @@ class Framing:
     def answered(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield the answer of whom the sentence before asked: « Nous avons montré l'image à Minsk. Réponse : … »."""
         told = _told(found)
-        for before, sentence in pairwise(self.sentences):
-            start, end = sentence.start + 2, _last(sentence)
-            if sentence[0].lower_ not in ANSWERS or self.doc[start - 1].text != ":" or start >= end:
+        for before, sentence in pairwise((self.doc[:0], *self.sentences)):
+            colon = next((t for t in sentence[:LABEL] if t.text == ":"), None)
+            start, end = (colon.i + 1 if colon is not None else sentence.end), _last(sentence)
+            if sentence[0].lower_ not in ANSWERS or start >= end:
                 continue
-            asked = (a for a in self.speech.cast.starting(before.start, before.end - 1) if self._addressed(a))
+            asked = [a for a in self.speech.cast.starting(before.start, before.end - 1) if self._addressed(a)]
+            asked = self.speech.cast.starting(sentence.start + 1, start) or asked  # « Réponse du ministre : … »
             who = next((a.source for a in asked if self._talks(a.source)), None)
             if who is not None and not self._covered(told, start, end):
                 cue = self.speech.select(sentence.start, sentence.start)

@@ -25,6 +25,7 @@ PERSONAL = frozenset("il elle ils elles -il -elle -ils -elles -t-il -t-elle -t-i
 BESIDE = frozenset("ni comme".split())
 SEATED = frozenset("à au aux chez".split())  # before whom « on » is behind its verb
 SOME = frozenset("certains aucuns uns autres plusieurs beaucoup".split())
+OURSELVES = frozenset("rédaction enquête vérification équipe analyse".split())
 OPENING = frozenset("à a au aux chez côté entourage rangs".split())  # before whom « on » is at a sentence's beginning
 ARTICLES = frozenset("le la les l'".split())
 UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
@@ -49,6 +50,8 @@ class Sources:
             return None
         if token.lower_ in ("nous", "je", "j'"):
             return HOLDER
+        if token.lemma_ in OURSELVES and token.i and token.nbor(-1).lower_ in ("notre", "nos"):
+            return HOLDER  # « notre rédaction a établi que »
         if token.lower_ in ("on", "-on", "-t-on"):
             return self._seat(token)
         if token.lower_ in grammar.SUBJECT_RELATIVES:
