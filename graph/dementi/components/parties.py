@@ -28,9 +28,9 @@ SEEING = word_list("verbs.toml", "seeing")
 PERMISSIONS = word_list("verbs.toml", "permission")
 ASKING = word_list("verbs.toml", "permitted")
 SPONSORING = word_list("transfers.toml", "sponsoring")
-OPENING = (
-    8  # tokens from the first of a reason to the word that tells of a transfer: « pour son rôle présumé dans l'envoi »
-)
+# Tokens from the first of a reason to the word that tells of a transfer: « pour son rôle présumé dans l'envoi ».
+OPENING = 8
+ELSEWHERE = frozenset("pour vers contre par avec".split())  # they open another phrase
 INCISE_REACH = 12  # tokens of « , a affirmé le gouvernement philippin, »
 LIST_REACH = 3  # tokens from « liste » to whose it is
 SITING = ("à", "en", "dans", "par", "avec")  # before somebody who is not punished
@@ -87,8 +87,8 @@ class Parties:
         """Return the tokens from a noun to the end of its adjectives and « de » complement."""
         last = token.i
         for following in grammar.right(token, 5):
-            if following.pos_ not in ("ADJ", "ADP", "DET", "PROPN", "NOUN"):
-                break
+            if following.pos_ not in ("ADJ", "ADP", "DET", "PROPN", "NOUN") or following.lower_ in ELSEWHERE:
+                break  # « ont quitté Cazaux pour le Qatar »
             if following.i in self.predicates.item_at and token.lemma_ not in self.predicates.crews:
                 break  # « opérateurs de drones maliens » are Malian, « unités de drones iraniens » need not be Iranian
             last = following.i

@@ -114,8 +114,9 @@ class Predicates:
         return had or any(child.dep_.startswith("obj") for child in verb.children)
 
     def _in_preposition(self, verb: Token) -> bool:
-        """Say whether a verb belongs to « à partir de »."""
-        return verb.lower_ == "partir" and verb.i > 0 and verb.nbor(-1).lower_ == "à"
+        """Say whether a verb belongs to « à partir de », or to the name of « forces armées »."""
+        before = verb.nbor(-1).lower_ if verb.i else ""
+        return (verb.lower_, before) in (("partir", "à"), ("armées", "forces"))
 
     def _arming(self, token: Token) -> bool:
         """Say whether a noun that can be arms is what somebody does: « l'armement des rebelles par Minsk »."""
