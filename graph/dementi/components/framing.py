@@ -132,7 +132,8 @@ class Framing:
 
     def _addressed(self, actor: Actor) -> bool:
         """Say whether « à » or « auprès de » stands before somebody."""
-        near = [t for t in grammar.left(self.doc[actor.first + 1], 4) if t.pos_ != "DET" or t.lower_ in ("au", "aux")]
+        opening = (self.doc[actor.first], *grammar.left(self.doc[actor.first], 3))
+        near = [t for t in opening if t.pos_ != "DET" or t.lower_ in ("au", "aux")]
         return any(grammar.preposition(t) == "à" or t.lower_ == "auprès" for t in near[:3])
 
     def quotations(self, found: list[Attribution]) -> Iterator[Attribution]:

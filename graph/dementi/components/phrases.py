@@ -146,7 +146,7 @@ class Phrases:
             return True
         if token.lower_ in ("chargé", "chargée"):  # « le ministre chargé des Transports »
             return grammar.preposition(token.nbor(1)) == "de" if token.i + 1 < len(self.doc) else False
-        if token.lower_ == "armées" and token.nbor(-1).lower_ == "forces":
+        if token.lower_ == "armées" and token.i and token.nbor(-1).lower_ == "forces":
             return True  # « aux forces armées russes », whatever the tagger says
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "SPACE", "PUNCT") and token.lower_ not in self.titles:
             return False

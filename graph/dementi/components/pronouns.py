@@ -117,7 +117,7 @@ class Pronouns:
         « L'ancien commandant », « la politologue », who agrees with nobody: the only person spoken of.
         """
         noun, first = phrase.noun, phrase.first
-        gender = gender_of(noun) if noun.nbor(-1).lower_ != "l'" else None
+        gender = gender_of(noun) if noun.i and noun.nbor(-1).lower_ != "l'" else None
         if not phrase.qualified and (meant := self.memory.latest(gender, "Sing", PERSONS, first)):
             return meant, gender
         former = any(t.lower_ in FORMER for t in self.doc[first : noun.i])

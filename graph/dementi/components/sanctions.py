@@ -83,7 +83,7 @@ def _measured(verb: Token) -> bool:
     if grammar.is_passive(verb):
         near += grammar.left(verb, MEASURE_REACH)
     return any(
-        t.pos_ == "NOUN" and t.lemma_.lower() in MEASURES or t.lower_ in MEASURES and t.nbor(-1).pos_ == "DET"
+        t.pos_ == "NOUN" and t.lemma_.lower() in MEASURES or t.i and t.lower_ in MEASURES and t.nbor(-1).pos_ == "DET"
         for t in near
     )
 

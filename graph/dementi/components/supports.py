@@ -186,7 +186,7 @@ def _resumed_whom(verb: Token, parties: Parties) -> Token | None:
     """Return whom « à qui », « auquel » before a verb mean: « l'Inde, à qui l'on prête la vente »."""
     near = grammar.left(grammar.anchor(verb), 4)
     link = next((t for t in near if t.lower_ in TO_WHOM), None)
-    if link is None or link.lower_ in ("qui", "laquelle") and link.nbor(-1).lower_ != "à":
+    if link is None or not link.i or link.lower_ in ("qui", "laquelle") and link.nbor(-1).lower_ != "à":
         return None
     over = grammar.resumed_over(link)
     actor = parties.cast.ends.get(over.i) if over is not None else None
