@@ -54,7 +54,7 @@ class Rejoinders:
             following = list(grammar.right(token, LONG))
             end = next((t.i for t in following if t.text == "," or t.text in grammar.BOUNDARIES), token.sent.end)
             inside = self.doc[token.i + 1 : end]
-            said = any(t.lower_ == "ce" and t.nbor(1).lower_ in QUE for t in inside[:4])
+            said = any(t.lower_ == "ce" and t.i + 1 < end and t.nbor(1).lower_ in QUE for t in inside[:4])
             claimed = any(t.lemma_ in self.speech.contents.anaphors for t in inside[:4])
             if end > token.i + 1 and inside[0].lower_ in ("à", "aux", "au", "de", "des", "du") and (said or claimed):
                 yield token.i, end - 1
