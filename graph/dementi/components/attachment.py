@@ -16,6 +16,7 @@ from dementi.records import Actor, SourceKind
 
 SENDING = word_list("transfers.toml", "sending")
 FOUND = word_list("verbs.toml", "found")
+AGENT = 8  # tokens of « par la Serbie de pilotes »
 OPENERS = frozenset("que qu' qui dont où comme si quand lorsque ainsi selon".split())
 SITES = word_list("transfers.toml", "site")
 
@@ -104,8 +105,21 @@ def stands_before(pronoun: Token, verb: Token) -> bool:
 
 
 def complement(noun: Token) -> Token | None:
-    """Return the noun that « de » links to another: « la formation de pilotes »."""
+    """Return the noun that « de » links to another: « la formation (par Minsk) de pilotes »."""
     links = list(grammar.right(noun, 3))
+    if links and links[0].lower_ == "par":
+        agent = list(grammar.right(noun, AGENT))
+        last = next((n for n, t in enumerate(agent[1:], 1) if t.pos_ == "PROPN"), len(agent))
+        links = agent[last + 1 :]
     if not links or links[0].lower_ not in ("de", "des", "d'", "du"):
         return None
     return next((t for t in links[1:] if t.pos_ in ("NOUN", "PROPN")), None)
+
+
+def find_led_by(verb: Token) -> Token | None:
+    """Return the infinitive whose subject a gerund shares: « accuse Minsk d'attiser la guerre en livrant … »."""
+    if not verb.text.endswith("ant") or not any(t.lower_ == "en" for t in grammar.left(verb, 3)):
+        return None
+    before = next((t for t in grammar.left(verb, 20) if t.pos_ in grammar.VERBAL or t.text in grammar.BOUNDARIES), None)
+    infinitive = before is not None and grammar.verb_form(grammar.anchor(before)) == "infinitive"
+    return before if infinitive else None

@@ -37,3 +37,20 @@ def _opens_clause(token: Token, other: Token, cast: Cast, predicates: Predicates
     told = token.i in predicates.transfer_verbs or any(i in predicates.transfer_verbs for i in between)
     actor = cast.inside.get(other.i)
     return told and actor is not None and precedes_verb(actor, other)
+
+
+def set_apart(token: Token, cast: Cast) -> bool:
+    """Say whether a clause says the contrary of somebody behind a preposition than of the others.
+
+    « livre non pas à Rome mais à Tunis », « ne livre pas à Rome, mais à Tunis »; not « rien livré, pas à Tunis ».
+    """
+    actor = cast.heads.get(token.i)
+    if actor is None:
+        return False
+    before = [t.lower_ for t in grammar.left(token.doc[actor.first], 4) if t.pos_ not in ("DET", "ADP")]
+    if before[:1] not in (["mais"], ["pas"], ["non"]):
+        return False
+    if before[0] == "mais" and token.doc[actor.last : actor.last + 2][-1].lower_ in ("que", "qu'", "qui"):
+        return False  # « ce n'est pas Rome mais Tunis qui livre »
+    denied = any(t.lower_ in ("ne", "n'") for t in grammar.left(token, 25))
+    return denied == (before[0] == "mais")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.attachment import find_led_by
 from dementi.components.cast import Cast
 from dementi.components.coordination import apart
 from dementi.components.interview import Interview
@@ -72,8 +73,8 @@ class Parties:
         acts = acting and (source.concept or source.name[:1].isupper())  # a firm goes by its name
         own_name = source.concept is not None and concepts()[source.concept].private  # guidelines, case 17
         name = source.name if own_name else source.on_behalf_of or (source.name if acts else None)
-        if name is None and source.kind is SourceKind.GROUP and (firm := self._firm_of(actor)):
-            return firm
+        if name is None and source.kind is SourceKind.GROUP and (whose := self._firm_of(actor) or self._crew_of(token)):
+            return whose
         return (name, range(actor.first, actor.last + 1)) if name else None
 
     def _firm_of(self, group: Actor) -> tuple[str, range] | None:
@@ -82,6 +83,14 @@ class Parties:
             if actor.source.kind is SourceKind.ORGANIZATION and (found := self.party(self.doc[actor.head])):
                 return found
         return None
+
+    def _crew_of(self, token: Token) -> tuple[str, range] | None:
+        """Return whose a crew is by the adjective behind what it handles: « des pilotes de drones togolais »."""
+        if token.lemma_ not in self.predicates.crews:
+            return None
+        whose = next((a for i in self._phrase(token) if (a := self.cast.qualifiers.get(i))), None)
+        side = whose.source.on_behalf_of if whose else None
+        return (side, range(token.i, whose.last + 1)) if whose and side else None
 
     def _phrase(self, token: Token) -> range:
         """Return the tokens from a noun to the end of its adjectives and « de » complement."""
@@ -122,25 +131,9 @@ class Parties:
             found.append(self.doc[following.head])
         return found
 
-    def set_apart(self, token: Token) -> bool:
-        """Say whether a clause says the contrary of somebody behind a preposition than of the others.
-
-        « livre non pas à Rome mais à Tunis », « ne livre pas à Rome, mais à Tunis »; not « rien livré, pas à Tunis ».
-        """
-        actor = self.cast.heads.get(token.i)
-        if actor is None:
-            return False
-        before = [t.lower_ for t in grammar.left(self.doc[actor.first], 4) if t.pos_ not in ("DET", "ADP")]
-        if before[:1] not in (["mais"], ["pas"], ["non"]):
-            return False
-        if before[0] == "mais" and self.doc[actor.last : actor.last + 2][-1].lower_ in ("que", "qu'", "qui"):
-            return False  # « ce n'est pas Rome mais Tunis qui livre »
-        denied = any(t.lower_ in ("ne", "n'") for t in grammar.left(token, 25))
-        return denied == (before[0] == "mais")
-
     def subject(self, verb: Token) -> Token | None:
         """Return the subject of a verb; of an infinitive, that of the verb that governs it or whom it accuses."""
-        if (leading := self._gerund_of(verb)) is not None:
+        if (leading := find_led_by(verb)) is not None:
             return self.subject(leading)
         made = grammar.causing(verb)
         if made is not None and grammar.undergone(verb) is None:
@@ -153,14 +146,6 @@ class Parties:
         if own is not None:
             return (grammar.antecedent(own) or own) if own.lower_ == "qui" else own
         return None if grammar.verb_form(verb) == "participle" and not group else self._nearest_left(verb)
-
-    def _gerund_of(self, verb: Token) -> Token | None:
-        """Return the infinitive whose subject a gerund shares: « accuse Minsk d'attiser la guerre en livrant … »."""
-        if not verb.text.endswith("ant") or not any(t.lower_ == "en" for t in grammar.left(verb, 3)):
-            return None
-        before = next((t for t in grammar.left(verb, 20) if t.pos_ == "VERB" or t.text in grammar.BOUNDARIES), None)
-        infinitive = before is not None and grammar.verb_form(grammar.anchor(before)) == "infinitive"
-        return before if infinitive else None
 
     def _inverted(self, verb: Token) -> Token | None:
         """Return the subject right behind the verb of a relative clause: « les missiles qu'a livrés la Syrie »."""

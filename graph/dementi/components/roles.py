@@ -21,6 +21,7 @@ from dementi.components.adjuncts import (
     find_sponsor,
 )
 from dementi.components.attachment import beyond_clause, closed_left, complement, stands_before
+from dementi.components.coordination import set_apart
 from dementi.components.discussion import Pair
 from dementi.components.freight import (
     by_means,
@@ -139,7 +140,7 @@ class RoleReader:
             return  # « six drones turcs ont été livrés »: nobody is equipped, and Turkey does not receive
         punished = self.parties.punished(token)  # firms beside those of a state are of that state
         for head in [token] if punished else self.parties.coordinated(token):
-            if (found := self.parties.party(head)) and not self.parties.set_apart(head):
+            if (found := self.parties.party(head)) and not set_apart(head, self.parties.cast):
                 roles.add(role, *found)
 
     def _fill_items(self, token: Token, roles: Roles) -> None:
@@ -277,7 +278,7 @@ class RoleReader:
         for actor in sorted(self.parties.cast.starting(first, last), key=lambda actor: actor.head):
             if actor.first <= at.i <= actor.last or actor.head in roles.tokens:
                 continue
-            if self.parties.set_apart(self.doc[actor.head]):
+            if set_apart(self.doc[actor.head], self.parties.cast):
                 continue
             key = self.obliques.key(actor, at, frame)
             if not key or frame.roles[key] is Role.ITEM:
