@@ -213,7 +213,7 @@ class Judgements:
         if verb is None or any(t.lower_ == "sans" for t in grammar.left(noun, 2)):
             return
         # « Kiev n'a présenté aucune preuve »: whoever says so leaves it open, not Kiev
-        nobody = noun.dep_ == "nsubj:pass" or none and verb.i > noun.i or verb.lemma_ in SHOWING
+        nobody = noun.dep_ == "nsubj:pass" or none and verb.i > noun.i or verb.lemma_ in SHOWING or _exists(verb)
         who = [HOLDER] if nobody else self.speech.sources.all(self.speech.sources.subject(verb))
         last = noun.sent.end - 1
         if quote := self.speech.contents.quote_of.get(noun.i):
@@ -244,3 +244,9 @@ class Judgements:
 def _attributes(token: Token) -> bool:
     """Say whether a token says whose words stand before it: a verb, « selon »."""
     return token.pos_ in grammar.VERBAL or token.lower_ in ("selon", "d'")
+
+
+def _exists(verb: Token) -> bool:
+    """Say whether a verb only says that there is something: « il n'y a aucune preuve », « il n'existe aucun indice »."""
+    before = [t.lower_ for t in grammar.left(grammar.anchor(verb), 4)]
+    return "il" in before and (verb.lemma_ == "exister" or verb.lemma_ == "avoir" and "y" in before)
