@@ -397,6 +397,48 @@ def test_a_hostile_line_costs_itself_alone(tmp_path, line):
     tracemalloc.stop()
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_json_lines_of_other_programs_in_their_encodings(tmp_path, encoding):
+    text = "".join(json.dumps(record(id=one), ensure_ascii=False) + "\r\n" for one in "ab")
+    (tmp_path / "x.jsonl").write_bytes(text.encode(encoding))
+    assert [one.id for one in read([tmp_path])] == ["a", "b"]
+
+
+def test_json_in_another_encoding_is_told_with_the_cure(tmp_path):
+    path = lines(tmp_path / "x.jsonl", record())
+    path.write_bytes(
+        json.dumps(record(id="b", text="Téhéran"), ensure_ascii=False).encode("cp1252") + b"\n" + path.read_bytes()
+    )
+    problem, article = read([path])
+    assert article.id == "a" and str(problem).startswith(f"{path}:1: not UTF-8, in which JSON is written: byte 0xE9 at")
+    assert problem.hint == "save it as UTF-8"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_folder_in_which_a_pipe_stands_is_read_without_it(tmp_path):
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text("Téhéran dément.", encoding="utf-8")
+    assert [one.id for one in read([tmp_path])] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "message"),
+    [
+        (b"a = " + b"[" * 10_000, "too many brackets inside one another"),
+        (b"a" + b".a" * 100_000 + b" = 1", "line 1 has more than 1,000 dots"),
+        (b"[" + b"a." * 100_000 + b"a]", "line 1 has more than 1,000 dots"),
+        ('[[article]]\nid = "é"'.encode("cp1252"), "not UTF-8: invalid continuation byte at byte 18; save it as UTF-8"),
+        (b"#" * 33_554_433, "more than 33,554,432 bytes"),
+    ],
+    ids=["brackets", "keys", "tables", "encoding", "large"],
+)
+def test_a_hostile_manifest_costs_its_metadata_alone(tmp_path, manifest, message):
+    (tmp_path / "a.txt").write_text("Téhéran dément.", encoding="utf-8")
+    (tmp_path / "manifest.toml").write_bytes(manifest)
+    problem, article = read([tmp_path])
+    assert article.id == "a" and message in problem.message and problem.path == str(tmp_path / "manifest.toml")
+
+
 def test_articles_made_in_python(tmp_path):
     (tmp_path / "b.txt").write_text("Téhéran dément.", encoding="utf-8")
     text = "Kiev affirme que Téhéran livre des drones.\n\nLire aussi : autre chose"
@@ -414,7 +456,14 @@ def test_articles_made_in_python(tmp_path):
 @pytest.mark.parametrize(
     ("article", "message"),
     [
-        (Article("a", "Téhéran dément.", date="mai 2023"), "a (made in Python): its date 'mai 2023' is none"),
+        (Article("a", "Téhéran dément.", date="mai 2023"), "a (made in Python): its date 'mai 2023' is not"),
+        (Article("a", "Téhéran dément.", date=2023), "a (made in Python): its date 2023 is no text"),
+        (Article("a", None), "a (made in Python): its text None is no text"),
+        (Article("", "Téhéran dément."), " (made in Python): it has no id"),
+        (
+            Article("a", "Téhéran dément.", url="javascript:x"),
+            "a (made in Python): its url 'javascript:x' is not an address",
+        ),
         (Article("a", "Téhéran \ud800 dément."), "a (made in Python): it holds halves of characters"),
         (Article("a", " "), "a (made in Python): nothing in it but metadata"),
         (Article("a", "Tehran denies.", lang="en"), "a (made in Python): skipped: its language is 'en'"),

@@ -4,12 +4,15 @@ import time
 import tracemalloc
 
 import pytest
+from lxml import etree
+from lxml.builder import ElementMaker
 
 from dementi.articles import Problem, read
 from dementi.intake.markup import text_of
 from dementi.records import Article
 
 TEXT = "Minsk dément avoir livré des chars à Moscou."
+TAG = f"<{'b' * 1_000}/>"
 ITEM = f"<item><guid>{{}}</guid><description>{TEXT}</description></item>"
 
 
@@ -66,6 +69,26 @@ def test_rdf_of_rss_1(tmp_path):
     assert (article.date, article.publisher, article.author) == ("2023-03-05", "La Gazette", "Aurore")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-15", "us-ascii"])
+def test_atom_as_lxml_writes_it(tmp_path, encoding):
+    """With prefixes, markup as elements, and letters as references where the encoding has none."""
+    atom = ElementMaker(namespace="http://www.w3.org/2005/Atom", nsmap={"atom": "http://www.w3.org/2005/Atom"})
+    p = ElementMaker(namespace="http://www.w3.org/1999/xhtml").p
+    entry = atom.entry(
+        atom.id("tag:gazette.example,2023:1"),
+        atom.title("Chars : « rien »"),
+        atom.updated("2023-03-05T10:00:00Z"),
+        atom.author(atom.name("Aurore Fictive")),
+        atom.link(href="https://gazette.example/1"),
+        atom.content(p(TEXT), p("3 < 12, œuvre & Cie"), type="xhtml"),
+    )
+    feed = etree.tostring(atom.feed(atom.title("La Gazette"), entry), xml_declaration=True, encoding=encoding)
+    (tmp_path / "x.atom").write_bytes(feed)
+    (one,) = read([tmp_path])
+    assert one.text == f"{TEXT}\n3 < 12, œuvre & Cie"
+    assert (one.title, one.author, one.publisher) == ("Chars : « rien »", "Aurore Fictive", "La Gazette")
+
+
 @pytest.mark.parametrize(
     ("encoding", "declared"),
     [
@@ -111,17 +134,22 @@ LAUGHS = "<!DOCTYPE rss [<!ENTITY a 'ha'>" + "".join(
         (rss(ITEM.format("a"), tail=""), "no XML from line 1 on", ["a"]),
         (
             rss(ITEM.format("a"), f"<item><description>{'x' * 40_000_000}</description></item>", ITEM.format("b")),
-            "more than 33,554,432",
+            "more than 8,388,608",
             ["a", "b"],
         ),
         (rss(ITEM.format("a"), f"<item x='{'x' * 40_000_000}'/>", ITEM.format("b")), "a tag of more than", ["a"]),
+        (
+            rss(ITEM.format("a"), f"<item><title>{TAG * 80_000}</title></item>", ITEM.format("b")),
+            "more than 8,388,608",
+            ["a", "b"],
+        ),
         (rss(ITEM.format("a"), "<item><title>Rien</title></item>"), "an entry without text", ["a"]),
         (rss(ITEM.format("a"), "\x00"), "no XML", ["a"]),
         ("<html></html>", "no feed: its root is <html>", []),
         ("", "empty", []),
         ("{}", "no XML", []),
     ],
-    ids="laughs file parameter deep cut long tag textless nul html empty json".split(),
+    ids="laughs file parameter deep cut long tag tags textless nul html empty json".split(),
 )
 def test_hostile_feeds_cost_themselves_alone(tmp_path, data, message, also):
     (tmp_path / "x.rss").write_text(data, encoding="utf-8")

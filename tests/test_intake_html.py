@@ -1,10 +1,13 @@
 """Web pages as systems write them, with invented articles: wordpress.html and, in cp1252, spip.html of tests/inputs."""
 
 import hashlib
+import socket
 import subprocess
 import sys
 import time
 
+import lxml.etree
+import lxml.html
 import pytest
 
 from dementi.articles import Problem, read
@@ -120,6 +123,46 @@ def test_entities_of_a_page_are_not_expanded():
     )
     draft = html.read(f"{bomb}]><html><body>&i;{PROSE * 3}</body></html>".encode())
     assert len(draft.text) < 1_000
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-15", "us-ascii"])
+def test_a_page_as_lxml_writes_it(tmp_path, encoding):
+    whole = lxml.html.document_fromstring(page(PROSE * 3, "<title>Chars</title>"))
+    declared = lxml.etree.tostring(whole, method="xml", xml_declaration=True, encoding=encoding)
+    (tmp_path / "x.xhtml").write_bytes(declared)
+    head = f"<meta charset={encoding}>".encode()
+    (tmp_path / "y.html").write_bytes(lxml.html.tostring(whole, encoding=encoding).replace(b"<head>", b"<head>" + head))
+    found = list(read([tmp_path]))
+    assert [one.id for one in found] == ["x", "y"] and all(
+        "rien reçu, dit-on au ministère" in one.text for one in found
+    )
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '{"@context": "http://127.0.0.1:9/remote", "@type": "NewsArticle", "headline": "Chars"}',
+        "[" * 10_000 + "]" * 10_000,
+        '{"@type": "NewsArticle", "author": ' * 10_000 + "1" + "}" * 10_000,
+        '[null, 1, {"@type": ["NewsArticle", 3], "author": {"name": [{}]}, "publisher": 3, "headline": {}}]',
+    ],
+    ids=["remote context", "arrays", "objects", "other types"],
+)
+def test_what_a_page_says_in_json_ld_does_no_harm(tmp_path, monkeypatch, told):
+    monkeypatch.setattr(socket.socket, "connect", lambda *_: pytest.fail("something was fetched"))
+    script = f'<script type="application/ld+json">{told}</script>'
+    (tmp_path / "x.html").write_text(page(PROSE * 3, script), encoding="utf-8")
+    began = time.monotonic()
+    (article,) = read([tmp_path])
+    assert article.text.startswith("Téhéran dément") and time.monotonic() - began < 10, "seconds"
+
+
+def test_a_page_over_which_trafilatura_stumbles_costs_itself_alone(tmp_path, monkeypatch):
+    (tmp_path / "x.html").write_text(page(PROSE), encoding="utf-8")
+    (tmp_path / "y.txt").write_text("Téhéran dément.", encoding="utf-8")
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: {}["nothing"])
+    problem, article = read([tmp_path])
+    assert problem.message == "trafilatura cannot read it: KeyError('nothing')" and article.id == "y"
 
 
 def test_without_trafilatura_the_rest_is_read(tmp_path, monkeypatch):

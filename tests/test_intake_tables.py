@@ -7,6 +7,7 @@ import sys
 import time
 import tracemalloc
 
+import duckdb
 import pandas
 import pyarrow
 import pyarrow.parquet
@@ -80,6 +81,22 @@ def test_what_pandas_writes(tmp_path, name):
     assert [(one.id, one.text, one.date, one.title) for one in found] == [
         ("a", TEXTS[0], "2023-03-05", "Chars"),
         ("b", TEXTS[1], "2023-03-06", None),
+    ]
+
+
+@pytest.mark.parametrize("name", ["x.csv", "x.parquet", "x.jsonl"])
+def test_what_duckdb_writes(tmp_path, name):
+    path = tmp_path / name
+    form = {"x.csv": "csv, header", "x.parquet": "parquet, compression zstd", "x.jsonl": "json"}[name]
+    duckdb.sql(
+        f"COPY (SELECT 'a' AS id, ? AS corps, DATE '2023-03-05' AS jour UNION ALL SELECT 'b', ?, NULL ORDER BY 1)"
+        f" TO '{path}' (FORMAT {form})",
+        params=[f"« Rien »,\ndit-on. {TEXTS[0]}", TEXTS[1]],
+    )
+    found = given(path, columns={"text": "corps", "date": "jour"})
+    assert [(one.id, one.text, one.date) for one in found] == [
+        ("a", f"« Rien »,\ndit-on. {TEXTS[0]}", "2023-03-05"),
+        ("b", TEXTS[1], None),
     ]
 
 
@@ -200,8 +217,8 @@ def rows(*more):
         (b"b,a\x00b", "NUL"),
         (b"b,\x01\x02\x03", "control characters"),
         ("b,Тегеран опровергает".encode("cp1251"), "neither UTF-8"),
-        (b'b,"' + b"x" * 100_000_000 + b'"', "a record of more than 33,554,432 bytes"),
-        (b"b," + b"x" * 100_000_000, "a record of more than 33,554,432 bytes"),
+        (b'b,"' + b"x" * 100_000_000 + b'"', "a record of more than 8,388,608 bytes"),
+        (b"b," + b"x" * 100_000_000, "a record of more than 8,388,608 bytes"),
         (b'b,"' + (b"x" * 1_000 + b"\n") * 40_000 + b'"', "a record of more than"),
     ],
     ids=["quotes", "cells", "no text", "nul", "binary", "cyrillic", "quoted", "one line", "many lines"],
@@ -241,6 +258,23 @@ def test_ten_thousand_columns(tmp_path, measured):
     assert article.text == "c9999" and article.id == "x-1"
 
 
+@pytest.mark.parametrize("head", [b"text" + b"," * 8_000_000, b"," * 100_000_000])
+def test_a_head_that_has_no_end(tmp_path, measured, head):
+    (tmp_path / "x.csv").write_bytes(head + b"\nx\n")
+    (problem,) = given(tmp_path / "x.csv")
+    assert problem.failed and ("no names of columns are as long" in problem.message or "a record of" in problem.message)
+
+
+def test_lines_of_ever_other_keys_are_not_remembered(tmp_path):
+    with (tmp_path / "x.jsonl").open("w", encoding="utf-8") as file:
+        for at in range(6):
+            file.write(json.dumps({"text": TEXTS[0]} | {f"k{at}-{key}": 1 for key in range(20_000)}) + "\n")
+    tracemalloc.start()
+    assert len(articles(given(tmp_path / "x.jsonl"))) == 6
+    assert tracemalloc.get_traced_memory()[1] < 16_000_000, "bytes"
+    tracemalloc.stop()
+
+
 @pytest.mark.parametrize("unfit", ["../../x", "/etc/passwd", "..", "C:\\x", "x" * 100_000, "a\tb", "a/b"])
 def test_ids_that_are_paths_or_have_no_end(tmp_path, unfit):
     with (tmp_path / "x.csv").open("w", newline="") as file:
@@ -278,6 +312,45 @@ def test_parquet_of_many_row_groups_and_kinds_of_text(tmp_path):
     found = given(tmp_path / "x.parquet")
     assert len(articles(found)) == len(found) == 40
     assert {(one.author, one.title, one.url) for one in found} == {("A, B", "t", "https://a.example/")}
+
+
+def broken_text():
+    """A column of texts whose bytes are no UTF-8, as careless programs write it."""
+    ends = pyarrow.py_buffer(b"\x00\x00\x00\x00\x0a\x00\x00\x00\x0b\x00\x00\x00")
+    return pyarrow.StringArray.from_buffers(2, ends, pyarrow.py_buffer(b"Minsk d\xe9menta"))
+
+
+@pytest.mark.parametrize(
+    ("name", "cells"),
+    [
+        ("date", pyarrow.array([10**7, 0], pyarrow.date32())),
+        ("date", pyarrow.array([10**18, 0], pyarrow.timestamp("ms"))),
+        ("date", pyarrow.array([0, 0], pyarrow.timestamp("ms", "Nowhere/Else"))),
+        ("title", broken_text()),
+    ],
+    ids=["year 29348", "year 31690708", "zone", "bytes"],
+)
+def test_a_cell_that_cannot_be_read_is_left_out(tmp_path, name, cells):
+    pyarrow.parquet.write_table(pyarrow.table({"text": pyarrow.array(TEXTS), name: cells}), tmp_path / "x.parquet")
+    found = given(tmp_path / "x.parquet")
+    assert [one.text for one in articles(found)] == TEXTS and getattr(articles(found)[0], name) is None
+    told = problems(found, failed=False)
+    assert (
+        told[0].path == f"{tmp_path / 'x.parquet'}:1" and f"'{name}' cannot be read, and is left out" in told[0].message
+    )
+
+
+def test_a_text_that_cannot_be_read_costs_its_row(tmp_path):
+    pyarrow.parquet.write_table(pyarrow.table({"text": broken_text()}), tmp_path / "x.parquet")
+    (tmp_path / "y.txt").write_text(TEXTS[0], encoding="utf-8")
+    first, second, article = sorted(read([tmp_path]), key=lambda one: isinstance(one, Article))[-3:]
+    assert "'text' cannot be read" in first.message and first.failed and article.id in ("y", "x-2")
+
+
+def test_two_columns_of_one_name(tmp_path):
+    twice = pyarrow.Table.from_arrays([pyarrow.array(TEXTS[:1]), pyarrow.array(["x"])], names=["text", "text"])
+    pyarrow.parquet.write_table(twice, tmp_path / "x.parquet")
+    assert [one.text for one in given(tmp_path / "x.parquet")] == TEXTS[:1]
 
 
 @pytest.mark.parametrize("cut", [4, 100, 0.5, -1], ids=str)

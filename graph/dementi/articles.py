@@ -14,14 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
-from dementi.boilerplate import body, feed_date, is_date
+from dementi.boilerplate import body, feed_date
 from dementi.decoding import Undecodable
 from dementi.intake import corrections
 from dementi.intake.corrections import Corrections
 from dementi.intake.drafts import Draft
 from dementi.intake.files import files
 from dementi.intake.inputs import Inputs
-from dementi.intake.metadata import Manifests, Metadata, load_manifest
+from dementi.intake.metadata import Manifests, Metadata, load_manifest, wrong
 from dementi.intake.problems import Problem, Unusable
 from dementi.intake.reading import Place, draft, places
 from dementi.intake.spool import Spool
@@ -109,12 +109,17 @@ def _called(place: Place | Article) -> str:
 
 def _given(article: Article, lang: str | None) -> Article | Problem:
     """Return an article that was made in Python with its body marked, or why nothing can be made of it."""
-    known = {one.name: str(getattr(article, one.name)) for one in fields(Metadata) if getattr(article, one.name)}
-    del known["id"]
     try:
-        json.dumps(asdict(article), ensure_ascii=False).encode("utf-8")
-        if article.date and not is_date(article.date):
-            raise Unusable(f"its date {article.date!r} is none", "give it as YYYY, YYYY-MM or YYYY-MM-DD")
+        for name, value in asdict(article).items():
+            if not isinstance(value, str | tuple) and (value is not None or name in ("id", "text")):
+                raise Unusable(f"its {name} {value!r} is no text", "give it as a str")
+        if not article.id:
+            raise Unusable("it has no id", "give it one that no other has")
+        known = {one.name: getattr(article, one.name) for one in fields(Metadata) if getattr(article, one.name)}
+        json.dumps(known | {"text": article.text}, ensure_ascii=False).encode("utf-8")
+        if fault := wrong(known):
+            raise Unusable(f"its {fault}", "correct it")
+        del known["id"]
         found = _made(article.id, Draft("", article.text, article.original), known, lang)
         return replace(found, body=article.body or found.body)
     except UnicodeEncodeError:

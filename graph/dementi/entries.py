@@ -18,6 +18,9 @@ else:
     Entry = TypeVar("Entry")
 
 
+MOST_DOTS = 1_000  # in a line; to make tables inside one another tomllib takes the square of their number
+
+
 def entries(path: Path, table: str, cls: type[Entry]) -> tuple[Entry, ...]:
     """Return the entries ``[[table]]`` of the TOML file at ``path``, in its order.
 
@@ -35,12 +38,20 @@ def read(path: Path, known: Iterable[str] | None = None) -> dict[str, Any]:
     """Return the tables of a TOML file, none but the ``known`` ones where these are given.
 
     Raises:
-        ValueError: The file is no TOML, or holds another table.
+        ValueError: The file is no TOML, goes too deep, or holds another table.
     """
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        for number, line in enumerate(text.split("\n"), 1):
+            if line.count(".") > MOST_DOTS:
+                raise ValueError(f"{path.name}: line {number} has more than {MOST_DOTS:,} dots; mend it")
+        tables = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name}: not UTF-8: {error.reason} at byte {error.start}; save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path.name}: not TOML: {error}; mend the file there") from error
+    except RecursionError as error:
+        raise ValueError(f"{path.name}: too many brackets inside one another; mend the file") from error
     if known is not None:
         for table in tables:
             if table not in known:

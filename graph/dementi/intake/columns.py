@@ -147,7 +147,7 @@ def wishes(given: str) -> dict[str, str]:
 
 def listed(names: Sequence[str]) -> str:
     """Return names of columns as a message lists them."""
-    shown = ", ".join(name[:SHOWN] or "(no name)" for name in names[:SHOWN])
+    shown = ", ".join(safe.line(name)[:SHOWN] or "(no name)" for name in names[:SHOWN])
     return shown + (f" and {len(names) - SHOWN:,} more" if len(names) > SHOWN else "")
 
 

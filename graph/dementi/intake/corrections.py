@@ -17,8 +17,7 @@ from typing import Any
 from dementi.decoding import Undecodable, decode
 from dementi.intake import safe
 from dementi.intake.columns import fields, listed, matched, told
-from dementi.intake.drafts import LARGEST
-from dementi.intake.metadata import load_manifest
+from dementi.intake.metadata import load_manifest, small
 from dementi.intake.problems import Problem
 
 SEPARATORS = ",;\t|"
@@ -65,8 +64,6 @@ def load(path: Path | None) -> Corrections:
     """
     if path is None:
         return Corrections()
-    if path.stat().st_size > LARGEST:
-        raise ValueError(f"{path}: more than {LARGEST:,} bytes; metadata of articles take less, split the file")
     found = Corrections(path=str(path))
     if path.suffix.lower() == ".toml":
         try:
@@ -75,7 +72,7 @@ def load(path: Path | None) -> Corrections:
             raise ValueError(f"{path}: {error}") from error
         return found
     try:
-        text = decode(path.read_bytes())[0]
+        text = decode(small(path).read_bytes())[0]
     except Undecodable as error:
         raise ValueError(f"{path}: {error.args[0]}; {error.args[1]}") from error
     rows = _objects(text) if path.suffix.lower() in (".jsonl", ".ndjson") else _cells(path, text)

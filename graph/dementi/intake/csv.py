@@ -11,6 +11,7 @@ import csv
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from dementi.decoding import Undecodable
 from dementi.intake.columns import Layout, layout
@@ -20,6 +21,7 @@ from dementi.intake.lines import Lines
 from dementi.intake.problems import NoArticles, Problem, Unusable
 
 SEPARATORS = ",;\t|"
+LONGEST_HEAD = 1 << 20  # characters of the line with the names of the columns
 MOST_FAULTS = 100  # rows; where as many are wrong, the separator or the quotation marks are
 
 log = logging.getLogger(__name__)
@@ -66,7 +68,7 @@ def _rows(
 
 
 def _draft(row: list[str], names: list[str], where: Layout, default: str, number: int) -> Draft:
-    if any(row[len(names) :]):
+    if any(islice(row, len(names), None)):
         message = f"{len(row):,} cells where there are {len(names):,} columns"
         raise Unusable(message, "put cells that hold the separator between quotation marks")
     cells = dict(reversed([*zip(names, row, strict=False)]))  # of two columns of one name, the first
@@ -86,9 +88,9 @@ def _said(error: Exception, lines: Lines, begun: int) -> tuple[str, str]:
 def _separator(lines: Lines, form: Form) -> tuple[str, str]:
     """Return what separates the cells, and the line with the names of the columns."""
     try:
-        first = next(line for line in lines if line.strip())
+        first = _head(line for line in lines if line.strip())
         if first.lower().startswith("sep=") and len(first.strip("\r\n")) == len("sep=;"):
-            return first[4], next(lines)
+            return first[4], _head(lines)
     except StopIteration as error:
         raise NoArticles("empty: there are no columns", "its first line has the names of the columns") from error
     except (Undecodable, Unusable) as error:
@@ -96,6 +98,14 @@ def _separator(lines: Lines, form: Form) -> tuple[str, str]:
     if form is Form.TSV:
         return "\t", first
     return max(SEPARATORS, key=lambda one: len(next(csv.reader([first], delimiter=one)))), first
+
+
+def _head(lines: Iterator[str]) -> str:
+    """Return the next line, which is to have the names of the columns."""
+    if len(line := next(lines)) > LONGEST_HEAD:
+        message = f"its first line has {len(line):,} characters, and no names of columns are as long"
+        raise Unusable(message, "its first line has the names of the columns")
+    return line
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-LARGEST = 32 << 20  # bytes of one record, or of a file that is one article; far more than any article has
+LARGEST = 8 << 20  # bytes of one record, or of a file that is one article; far more than any article has
 HASH = re.compile(r"sha256:[0-9a-f]{64}")
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from html import escape, unescape
+from io import StringIO
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -120,7 +121,7 @@ class _Feed:
         self._open: list[str] = []
         self._entry: dict[str, str] | None = None
         self._begun = self._length = 0
-        self._kept: list[str] | None = None  # the pieces of the element that is being read
+        self._kept: StringIO | None = None  # what the element that is being read holds so far
         self._of, self._type = 0, ""
         self._done: list[tuple[int, dict[str, str]]] = []
 
@@ -175,7 +176,7 @@ class _Feed:
         if len(self._open) > DEEPEST:
             raise Unusable(f"more than {DEEPEST} elements inside one another at line {line}", "mend it")
         if self._kept is not None:
-            self._kept.append(f"<{local}>")
+            self._mark(f"<{local}>")
         elif local in ENTRIES and self._entry is None:
             self._entry, self._begun, self._length = {}, line, 0
         elif self._entry is not None and local in KEPT:
@@ -189,19 +190,23 @@ class _Feed:
             if attributes.get("rel", "alternate") == "alternate" and self._entry is not None:
                 self._entry.setdefault("link", attributes["href"])
         elif not (local == "author" and self.root == "feed"):  # of Atom, that is in its <name>
-            self._kept, self._of, self._type = [], len(self._open), attributes.get("type", "")
+            self._kept, self._of, self._type = StringIO(), len(self._open), attributes.get("type", "")
 
     def _characters(self, text: str) -> None:
-        self._length += len(text)
+        self._mark(escape(text, quote=False) if self._type == "xhtml" else text)
+
+    def _mark(self, piece: str) -> None:
+        """Keep a piece of what an element holds; tags are counted too, since there may be nothing else."""
+        self._length += len(piece)
         if self._kept is not None and self._length <= LARGEST:
-            self._kept.append(escape(text, quote=False) if self._type == "xhtml" else text)
+            self._kept.write(piece)
 
     def _end(self, name: str) -> None:
         local = name.rpartition(" ")[2]
         if self._kept is not None and len(self._open) > self._of:
-            self._kept.append(f"</{local}>")
+            self._mark(f"</{local}>")
         elif self._kept is not None:
-            self._told(local, "".join(self._kept))
+            self._told(local, self._kept.getvalue())
             self._kept = None
         elif local in ENTRIES and self._entry is not None and local not in self._open[:-1]:
             if self._length > LARGEST:

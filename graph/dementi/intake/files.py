@@ -11,7 +11,7 @@ from dementi.intake.inputs import STDIN, SUFFIXES, File, Form, Inputs
 from dementi.intake.metadata import MANIFEST
 from dementi.intake.problems import Problem
 
-OTHER_FORMATS = frozenset({".json"})
+OTHER_FORMATS = frozenset({".json", ".jsonld"})
 # A folder that dementi build wrote holds these; its pages and lines are no articles to be read, articles.jsonl is.
 BUILT = frozenset({"articles.jsonl", "statements.jsonl", "graph.nq"})
 ASSETS = ("_files", "_fichiers")  # what browsers put beside a page that they save, its frames among them
@@ -63,10 +63,12 @@ def _folder(folder: Path, metadata: Path | None) -> Iterator[File | Problem]:
             continue
         folders[:] = [name for name in folders if not name.startswith(".") and not _assets(name, names)]
         for name in names:
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
-                found.append(Path(where, name))
+            path = Path(where, name)
+            waits = path.is_fifo() or path.is_socket()  # until somebody writes, which may be never
+            if path.suffix.lower() in SUFFIXES and not name.startswith(".") and not waits:
+                found.append(path)
             elif name != MANIFEST:
-                log.info("%s: passed over; of a folder, files are read whose names end in %s", Path(where, name), READ)
+                log.info("%s: passed over; of a folder, files are read whose names end in %s", path, READ)
     for fault in faults:
         yield Problem(str(fault.filename), fault.strerror or "cannot be read", "check its permissions")
     if not found and not faults:

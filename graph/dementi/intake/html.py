@@ -52,9 +52,12 @@ def read(data: bytes) -> Draft:
     page, warning = decode(data, declared(data))
     for fault in _monstrous(page):
         raise Unusable(fault, "save the article as plain text, .txt")
-    found = trafilatura.bare_extraction(
-        page, include_comments=False, include_tables=False, with_metadata=True, date_extraction_params=DATES
-    )
+    try:
+        found = trafilatura.bare_extraction(
+            page, include_comments=False, include_tables=False, with_metadata=True, date_extraction_params=DATES
+        )
+    except Exception as error:  # whatever it stumbles over, the other pages are read
+        raise Unusable(f"trafilatura cannot read it: {error!r:.200}", "save the article as plain text, .txt") from error
     text = (found.text or "").strip() if found else ""
     if not text:
         raise Unusable("no article text is found in this page", "save the article as plain text, .txt")

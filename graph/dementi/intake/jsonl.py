@@ -11,7 +11,7 @@ from dementi.decoding import Undecodable
 from dementi.intake.columns import Layout, layout, listed
 from dementi.intake.drafts import HASH, LARGEST, Draft, of_bytes
 from dementi.intake.inputs import Source
-from dementi.intake.lines import lines
+from dementi.intake.lines import lines, marked
 from dementi.intake.metadata import Metadata, wrong
 from dementi.intake.problems import NoArticles, Problem, Unusable
 from dementi.records import Article
@@ -19,20 +19,20 @@ from dementi.records import Article
 AS_WRITTEN = "a line is an article, as dementi build writes them"
 KNOWN = {one.name for one in fields(Metadata)} | {"text", "hash", "original"}
 DEEPEST = 5  # objects inside one another whose keys are columns: "content.rendered"
-MOST_LAYOUTS = 1_000  # sets of keys that are remembered
+MOST_LAYOUTS = MOST_KEYS = 1_000  # sets of keys that are remembered, and how many keys one of them has
 
 
 def read(source: Source) -> Iterator[Draft | Problem]:
     """Yield the articles of JSON Lines in their order; a line that is none costs itself alone.
 
-    The hash of the original is the one that a line gives, else that of the line itself without its end.
+    The hash of the original is the one that a line gives, else that of the line itself without its end, in UTF-8.
 
     Raises:
         NoArticles: It was found in a folder, and its first line has no text.
     """
     foreign = _Foreign(source)
     empty = True
-    for number, line in enumerate(lines(source.data), 1):
+    for number, line in enumerate(lines(marked(source.data)), 1):
         try:
             if line is None:
                 raise Unusable(f"a line of more than {LARGEST:,} bytes", "no article is as long; leave it out")
@@ -80,12 +80,15 @@ class _Foreign:
         wished = self._source.columns
         self._missing = (set(wished.values()) if self._missing is None else self._missing) - set(keys)
         self._seen = self._seen or keys
-        if keys not in self._layouts:
-            if len(self._layouts) >= MOST_LAYOUTS:
-                self._layouts.clear()
-            here = {ours: theirs for ours, theirs in wished.items() if theirs in keys or ours == "text"}
-            self._layouts[keys] = layout(keys, here)
-        return self._layouts[keys]
+        if keys in self._layouts:
+            return self._layouts[keys]
+        here = {ours: theirs for ours, theirs in wished.items() if theirs in keys or ours == "text"}
+        found = layout(keys, here)
+        if len(self._layouts) >= MOST_LAYOUTS:
+            self._layouts.clear()
+        if len(keys) <= MOST_KEYS:
+            self._layouts[keys] = found
+        return found
 
 
 def _flat(record: Mapping[str, Any], before: str = "", depth: int = 1) -> Iterator[tuple[str, str]]:
@@ -136,6 +139,9 @@ def _record(line: bytes) -> dict[str, Any]:
         json.dumps(record, ensure_ascii=False).encode("utf-8")  # JSON can spell halves of characters, which no text has
     except RecursionError as error:
         raise Unusable("no JSON that can be read: too many brackets inside one another", AS_WRITTEN) from error
+    except UnicodeDecodeError as error:
+        message = f"not UTF-8, in which JSON is written: byte 0x{line[error.start]:02X} at {error.start}"
+        raise Unusable(message, "save it as UTF-8") from error
     except ValueError as error:
         raise Unusable(f"no JSON: {error}", AS_WRITTEN) from error
     if not isinstance(record, dict):

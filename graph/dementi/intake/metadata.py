@@ -14,6 +14,7 @@ from dementi.intake.inputs import STDIN
 from dementi.intake.problems import Problem
 
 MANIFEST = "manifest.toml"
+LARGEST = 32 << 20  # bytes; of a hundred thousand articles metadata take as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +58,27 @@ def load_manifest(path: Path) -> dict[str, dict[str, str]]:
     """Read what is known of the articles in a folder, keyed by their id.
 
     Raises:
-        ValueError: It is no TOML, or an entry lacks an id, repeats one, has an unknown key, a value that is no text,
-            or a date that is none; the message names the entry, the key and the value.
+        ValueError: It is too large, no TOML, or an entry lacks an id, repeats one, has an unknown key, a value that is
+            no text, or a date that is none; the message names the entry, the key and the value.
     """
     out = {}
-    for entry in typed(path, toml(path, ("article",)), "article", Metadata):
+    for entry in typed(path, toml(small(path), ("article",)), "article", Metadata):
         known = {key: value for key, value in asdict(entry).items() if value}
         if fault := wrong(known):
             raise ValueError(f"article {entry.id!r}: {fault}; mend it")
         out[known.pop("id")] = known
     return out
+
+
+def small(path: Path) -> Path:
+    """Return the path of a file of metadata.
+
+    Raises:
+        ValueError: It is too large to be one.
+    """
+    if path.stat().st_size > LARGEST:
+        raise ValueError(f"{path.name}: more than {LARGEST:,} bytes; metadata of articles take less, split the file")
+    return path
 
 
 def wrong(known: Mapping[str, str]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from io import SEEK_END
 from typing import Any
 
 from dementi.decoding import Undecodable
@@ -28,67 +30,80 @@ def read(source: Source) -> Iterator[Draft | Problem]:
     Raises:
         Unusable: It is damaged, lacks a column that is needed, or pyarrow is missing.
     """
-    parquet = needed("pyarrow.parquet", "Parquet files", "tables")
-    faults = _faults()
+    parquet, faults = needed("pyarrow.parquet", "Parquet files", "tables"), _faults()
     try:
         table = parquet.ParquetFile(source.data, pre_buffer=False, buffer_size=BUFFER)
-        where = layout(table.schema_arrow.names, source.columns)
+        names = table.schema_arrow.names
     except faults as error:
         raise Unusable(f"no Parquet file, or a damaged one: {_line(error)}", HINT) from error
+    where = layout(names, source.columns)
     yield from source.told(where)
-    before = 0
+    size, before = source.data.seek(0, SEEK_END), 0
     for group in range(table.num_row_groups):
         known = table.metadata.row_group(group)
         try:
-            _check(known, set(where.columns.values()))
-            yield from _rows(source, table, group, where, before)
-        except faults as error:
-            yield Problem(f"{source.file}", f"row group {group + 1} is damaged: {_line(error)}", HINT)
+            _bounded(known.total_byte_size, size)
+            yield from _rows(source, table, group, where, before, size)
         except Unusable as error:
             yield Problem(f"{source.file}", f"row group {group + 1}: {error.args[0]}", *error.args[1:])
+        except faults as error:
+            yield Problem(f"{source.file}", f"row group {group + 1} is damaged: {_line(error)}", HINT)
         before += known.num_rows
 
 
 def _faults() -> tuple[type[Exception], ...]:
-    """Return what pyarrow raises of a damaged file."""
-    return (needed("pyarrow", "Parquet files", "tables").ArrowException, OSError)
+    """Return what pyarrow raises of a damaged file, and of a value that Python has not: a year 30000, a lost zone."""
+    arrow = needed("pyarrow", "Parquet files", "tables").ArrowException
+    return (arrow, OSError, ValueError, LookupError, OverflowError)
 
 
-def _check(group: Any, wanted: set[str]) -> None:
-    """Raise Unusable if a row group says that it unpacks to very much more than it takes."""
-    for at in range(group.num_columns):
-        column = group.column(at)
-        size, whole = column.total_compressed_size, column.total_uncompressed_size
-        if column.path_in_schema.partition(".")[0] in wanted and whole > max(PLENTY, RATIO * size):
-            message = f"{size:,} bytes of {column.path_in_schema!r} unpack to {whole:,}"
-            raise Unusable(message, "if this is meant, write smaller row groups")
+def _bounded(unpacked: int, size: int) -> None:
+    """Raise Unusable if what a row group unpacks to is very much more than the file takes.
+
+    How much each column takes is not asked for: of some damaged files, that ends the process (pyarrow 25).
+    """
+    if unpacked > max(PLENTY, RATIO * size):
+        raise Unusable(f"{size:,} bytes unpack to {unpacked:,}", "if this is meant, write CSV")
 
 
-def _rows(source: Source, table: Any, group: int, where: Layout, before: int) -> Iterator[Draft | Problem]:
-    """Yield the drafts of a row group, before which there are so many rows."""
+def _rows(source: Source, table: Any, group: int, where: Layout, before: int, size: int) -> Iterator[Draft | Problem]:
+    """Yield the drafts of a row group of a file of so many bytes, before which there are so many rows."""
     number, unpacked = before, 0
-    packed = sum(
-        table.metadata.row_group(group).column(at).total_compressed_size for at in range(table.metadata.num_columns)
-    )
     names = list(where.columns.values())
     for batch in table.iter_batches(BATCH, row_groups=[group], columns=names, use_threads=False):
+        place = {name: batch.schema.names.index(name) for name in names}  # of two columns of one name, the first
         for at in range(batch.num_rows):
             number += 1
-            row = {name: _plain(batch.column(name)[at].as_py()) for name in names}
+            row, lost = _read({name: batch.column(place[name])[at] for name in names})
             unpacked += sum(map(len, row.values()))
-            if unpacked > max(PLENTY, RATIO * packed):
-                raise Unusable(f"{packed:,} bytes unpack to more than {unpacked:,}", "if this is meant, write CSV")
-            yield _draft(source, row, where, number)
+            _bounded(unpacked, size)
+            yield _draft(source, row, where, number, lost)
 
 
-def _draft(source: Source, row: Mapping[str, str], where: Layout, number: int) -> Draft | Problem:
-    """Return the draft of a row, or why it gives none."""
+def _read(cells: Mapping[str, Any]) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
+    """Return cells as text, and warnings of those that cannot be read and are left out."""
+    row, lost = {}, []
+    for name, cell in cells.items():
+        try:
+            row[name] = _plain(cell.as_py())
+        except _faults() as error:
+            row[name] = ""
+            lost.append((f"{name!r} cannot be read, and is left out: {_line(error)}", HINT))
+    return row, tuple(lost)
+
+
+def _draft(
+    source: Source, row: Mapping[str, str], where: Layout, number: int, lost: tuple[tuple[str, str], ...]
+) -> Draft | Problem:
+    """Return the draft of a row with its warnings, or why it gives none."""
     try:
         if sum(map(len, row.values())) > LARGEST:
             raise Unusable(f"a row of more than {LARGEST:,} characters", "no article is as long; leave it out")
-        return where.draft(row, of_record(row), f"{source.file.stem}-{number}", number)
+        draft = where.draft(row, of_record(row), f"{source.file.stem}-{number}", number)
+        return replace(draft, warnings=draft.warnings + lost)
     except (Undecodable, Unusable) as error:
-        return Problem(f"{source.file}:{number}", *error.args)
+        first, *_ = (*lost, error.args) if not row[where.columns["text"]] else (error.args,)
+        return Problem(f"{source.file}:{number}", *first)
 
 
 def _plain(value: Any) -> str:
