@@ -111,6 +111,14 @@ def test_the_command_line(tmp_path):
     assert b"cp1252" in done.stderr
 
 
+def test_names_of_columns_do_not_command_a_terminal(tmp_path):
+    (tmp_path / "x.csv").write_text("\x1b[31m\x1b]0;x\x07,b\n1,2\n")
+    (tmp_path / "m.csv").write_text("id,\x1b[31m\na,x\n")
+    for options in ([tmp_path / "x.csv"], [tmp_path, "--metadata", tmp_path / "m.csv"]):
+        done = run("extract", *options)
+        assert done.returncode == 1 and b"\x1b" not in done.stderr and b"[31m" in done.stderr
+
+
 def test_an_article_of_a_table_stays_unchanged_and_its_archive_gives_the_same_graph(folder, monkeypatch):
     table = f"cle;corps\na;{TEXT}\n".encode("cp1252")
     (folder / "m.csv").write_text("id,author,url\na,Aurore,https://a.example/1\n")

@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from xml.etree import ElementTree
@@ -199,6 +201,23 @@ def test_the_same_graph_gives_the_same_bytes(all_of_it, tmp_path, form):
     assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "other")
 
 
+def test_another_process_in_another_folder_gives_the_same_bytes(built, tmp_path):
+    code = (
+        "import sys\nfrom dementi import export\ncontent = export.of_folder(sys.argv[1])\n"
+        "for form in export.FORMATS: export.write(content, form, f'{sys.argv[2]}/{form}')\n"
+        "for name in export.PROJECTIONS: export.write(content, 'gexf', f'{sys.argv[2]}/{name}', name)"
+    )
+    for seed in "12":
+        (tmp_path / seed).mkdir()
+        shutil.copytree(built, tmp_path / seed / "graph")
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        subprocess.run(
+            [sys.executable, "-c", code, tmp_path / seed / "graph", tmp_path / seed], check=True, env=environment
+        )
+        shutil.rmtree(tmp_path / seed / "graph")
+    assert bytes_of(tmp_path / "1") == bytes_of(tmp_path / "2")
+
+
 def bytes_of(path):
     files = sorted(path.rglob("*")) if path.is_dir() else [path]
     return [(str(file.relative_to(path)), file.read_bytes()) for file in files if file.is_file()]
@@ -218,6 +237,28 @@ def test_what_fails_leaves_what_was_there(all_of_it, tmp_path, monkeypatch):
         export.write(all_of_it[0], "ttl", tmp_path / "out")
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert (tmp_path / "out").read_text() == "avant"
+
+
+def test_a_folder_whose_place_cannot_be_taken_comes_back(all_of_it, tmp_path, monkeypatch):
+    export.write(all_of_it[0], "csv", tmp_path / "out")
+    before, rename = bytes_of(tmp_path / "out"), Path.rename
+
+    def refused(path, target):
+        if path.name == "out" and path.parent != tmp_path:
+            raise PermissionError("in use")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    with pytest.raises(PermissionError):
+        export.write(all_of_it[0], "csv", tmp_path / "out")
+    assert bytes_of(tmp_path / "out") == before and [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_link_stays_a_link(all_of_it, tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "out.nq").symlink_to(tmp_path / "there" / "real.nq")
+    export.write(all_of_it[0], "nq", tmp_path / "out.nq")
+    assert (tmp_path / "out.nq").is_symlink() and (tmp_path / "there" / "real.nq").read_bytes()
 
 
 def test_a_folder_of_something_else_is_left_alone(all_of_it, tmp_path):
@@ -267,6 +308,16 @@ def test_a_pipe_stays_a_pipe(all_of_it, tmp_path):
     reader.join(timeout=30)
     export.write(all_of_it[0], "nq", tmp_path / "file")
     assert found == [(tmp_path / "file").read_bytes()] and (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_beside_a_pipe_nothing_is_put(all_of_it, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    reader = threading.Thread(target=(tmp_path / "pipe").read_bytes)
+    reader.start()
+    export.write(all_of_it[0], "sqlite", tmp_path / "pipe")
+    reader.join(timeout=30)
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
 
 
 def test_a_store_without_its_folder_is_sorted_alike(built, tmp_path):

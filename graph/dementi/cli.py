@@ -40,6 +40,7 @@ from dementi.terminal import (
     USAGE,
     Messages,
     Stop,
+    harmless,
     opened,
     show,
     write,
@@ -339,7 +340,7 @@ def main() -> NoReturn:
         if debug:
             traceback.print_exc()
         message, hint, code = _explained(error)
-    print(f"dementi: {' '.join(message.split())}" + (f" ({hint})" if hint else ""), file=sys.stderr)
+    print(f"dementi: {harmless(' '.join(message.split()))}" + (f" ({hint})" if hint else ""), file=sys.stderr)
     sys.exit(code)
 
 

@@ -12,6 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from dementi.decoding import CONTROL
+
 if TYPE_CHECKING:
     from dementi.articles import Problem
     from dementi.records import Article
@@ -70,12 +72,17 @@ class Messages:
 
     def say(self, message: str) -> None:
         """Write a line."""
-        self.console.print(f"dementi: {message}")
+        self.console.print(f"dementi: {harmless(message)}")
 
     def end(self) -> None:
         """Sum up what failed, and end the command accordingly."""
         if self.failed:
             raise Stop(f"{len(self.failed)} failed: {', '.join(self.failed)}", "the rest is done", FAILED)
+
+
+def harmless(message: str) -> str:
+    """Return a message without control characters, by which names in files of others could command a terminal."""
+    return CONTROL.sub("\ufffd", message)
 
 
 @contextmanager

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from dementi.export import brat, claims, delimited, graphs, linked, parquet, rdf, sqlite
 from dementi.export.content import Content, of_folder, of_server
-from dementi.export.placing import placed
+from dementi.export.placing import placed, streams
 from dementi.networks import PROJECTIONS, network
 
 if TYPE_CHECKING:
     from dementi.networks import Network
 
-__all__ = ["FORMATS", "PROJECTIONS", "Content", "of_folder", "form_of", "of_folder", "of_server", "write"]
+__all__ = ["FORMATS", "PROJECTIONS", "Content", "form_of", "of_folder", "of_server", "write"]
 
 _OF_CONTENT: Mapping[str, Callable[[Content, Path], None]] = {
     "ttl": rdf.turtle,
@@ -42,7 +42,8 @@ def write(content: Content, form: str, path: str | Path, projection: str = "clai
     Args:
         content: The graph, ``of_folder`` or ``of_server``.
         form: One of ``FORMATS``.
-        path: Where to; a file there is replaced, a folder only if it holds tables that were exported.
+        path: Where to; a file there is replaced, a folder only if it holds tables that were exported. Beside
+            ``NAME.sqlite`` stands ``NAME.metadata.json`` for Datasette, which is replaced, too.
         projection: For GraphML and GEXF, which network: see ``networks``.
 
     Raises:
@@ -57,7 +58,7 @@ def write(content: Content, form: str, path: str | Path, projection: str = "clai
             _OF_NETWORK[form](network(content.ask, projection), aside)
         else:
             _OF_CONTENT[form](content, aside)
-    if form == "sqlite":
+    if form == "sqlite" and not streams(Path(path)):
         with placed(Path(path).with_name(f"{Path(path).stem}.metadata.json")) as aside:
             aside.write_text(sqlite.metadata(Path(path).stem), encoding="utf-8", newline="\n")
 

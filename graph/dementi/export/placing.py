@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -25,27 +24,33 @@ def placed(path: Path) -> Iterator[Path]:
     """
     target = path.resolve()  # a link stays a link
     _check(path)
-    if path.exists() and not (path.is_file() or path.is_dir()):
+    if streams(path):
         with tempfile.TemporaryDirectory(prefix="dementi-") as folder:
             yield Path(folder) / "out"
             with (Path(folder) / "out").open("rb") as made, path.open("wb") as out:
                 shutil.copyfileobj(made, out)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    gone = aside.with_suffix(".gone")
-    try:
+    # Beside the target, so that it can be renamed; a folder of our own, so that nobody else has put anything there.
+    with tempfile.TemporaryDirectory(prefix=".dementi-", dir=target.parent, ignore_cleanup_errors=True) as folder:
+        aside, before = Path(folder) / "out", Path(folder) / "before"
         yield aside
-        if target.is_dir():
-            if not aside.is_dir():
-                raise IsADirectoryError(f"{path}: is a folder; name a file in it")
-            target.rename(gone)
-        aside.replace(target)
-    finally:
-        for left in (aside, gone):
-            if left.is_dir():
-                shutil.rmtree(left, ignore_errors=True)
-            left.unlink(missing_ok=True)
+        if not target.is_dir():
+            aside.replace(target)
+            return
+        if not aside.is_dir():
+            raise IsADirectoryError(f"{path}: is a folder; name a file in it")
+        target.rename(before)
+        try:
+            aside.rename(target)
+        except OSError:
+            before.rename(target)
+            raise
+
+
+def streams(path: Path) -> bool:
+    """Say whether a path is a device or a pipe, beside which nothing is to be put."""
+    return path.exists() and not (path.is_file() or path.is_dir())
 
 
 def _check(path: Path) -> None:
