@@ -113,7 +113,7 @@ def test_the_command_line(tmp_path):
 
 def test_names_of_columns_do_not_command_a_terminal(tmp_path):
     (tmp_path / "x.csv").write_text("\x1b[31m\x1b]0;x\x07,b\n1,2\n")
-    (tmp_path / "m.csv").write_text("id,\x1b[31m\na,x\n")
+    (tmp_path / "m.csv").write_text("id,\x1b[31m" + "x" * 2_000 + "\na,x\n")
     for options in ([tmp_path / "x.csv"], [tmp_path, "--metadata", tmp_path / "m.csv"]):
         done = run("extract", *options)
         assert done.returncode == 1 and b"\x1b" not in done.stderr and b"[31m" in done.stderr
