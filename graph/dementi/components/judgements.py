@@ -247,6 +247,6 @@ def _attributes(token: Token) -> bool:
 
 
 def _exists(verb: Token) -> bool:
-    """Say whether a verb only says that there is something: « il n'y a aucune preuve », « il n'existe aucun indice »."""
+    """Say whether a verb only says something is there: « il n'y a aucune preuve », « il n'existe aucun indice »."""
     before = [t.lower_ for t in grammar.left(grammar.anchor(verb), 4)]
     return "il" in before and (verb.lemma_ == "exister" or verb.lemma_ == "avoir" and "y" in before)
