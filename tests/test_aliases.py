@@ -185,6 +185,18 @@ def test_all_that_names_an_actor_follows(load):
     assert '"Union"@fr' in after and '"drone : Union → Union"@fr' in after
 
 
+@pytest.mark.parametrize("line", [split("Ligue", "Turquie", article="un"), merge("Ligue", "National Intelligence Organization")])
+def test_who_is_somebody_else_speaks_for_somebody_else(load, line):
+    """Side and behalf are those of whom the ontology lists, not what the article told of the name."""
+    article = Article("un", TEXT)
+    ligue = Source("Ligue", SourceKind.ORGANIZATION, "Iran")
+    denial = said(article, ligue, Act.DENIES, Claim(Kind.USE, "Russia", None, "drone"), "x", TEXT)
+    before, after = rdf.nquads([(article, [denial])]), rdf.nquads([(article, [denial])], load(line))
+    assert "ontology#side> <https://w3id.org/dementi/id/actor/iran>" in before
+    assert "ontology#side> <https://w3id.org/dementi/id/actor/turkey>" in after
+    assert "actor/iran" not in after
+
+
 def test_two_sources_that_are_one_keep_their_statements_apart(load):
     article = Article("un", TEXT)
     claim = Claim(Kind.USE, "Iran", None, "drone")

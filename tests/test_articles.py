@@ -282,11 +282,12 @@ def test_standard_input(monkeypatch):
     [
         (ENGLISH, None, None),
         (ENGLISH, "fr", "fr"),
-        (ENGLISH[:300], None, "fr"),
+        (ENGLISH[:300], None, None),
+        (ENGLISH[:90], None, "fr"),
         (f"{SENTENCE} " * 6, None, "fr"),
         (f"{SENTENCE} ".upper() * 6, None, "fr"),
     ],
-    ids=["English", "English called French", "short", "French", "capitals"],
+    ids=["English", "English called French", "a short one", "a sentence", "French", "capitals"],
 )
 def test_language(tmp_path, text, lang, read_as):
     (tmp_path / "x.txt").write_text(text, encoding="utf-8")

@@ -40,6 +40,21 @@ def test_a_page_of_wordpress(inputs):
     assert not {"lecteur", "Partager", "S’abonner", "Ankara"} & set(article.text.split()), "no comments, no menus"
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("R. Modèle", "R. Modèle"),
+        ("J.-P. Modèle", "J.-P. Modèle"),
+        ("A. B. Fictive et R. Modèle", "A. B. Fictive et R. Modèle"),
+        ("A. Fictive, R. Modèle", "A. Fictive; R. Modèle"),
+        ("Aurore Fictive", "Aurore Fictive"),
+    ],
+)
+def test_initials_keep_their_full_stops(written, read_as):
+    for head, byline in ((f'<meta name="author" content="{written}">', ""), ("", f'<p class="author">{written}</p>')):
+        assert html.read(page(byline + LONG, head).encode()).metadata["author"] == read_as
+
+
 def test_a_page_of_spip_in_the_encoding_that_it_declares(inputs):
     (article,) = read([inputs / "spip.html"])
     assert "« Rien n’a été vendu, rien n’a été promis »" in article.text and "œuvre" in article.text

@@ -127,6 +127,7 @@ def test_a_claim_of_which_a_narrower_one_is_contested_counts_as_contested():
     ]
     (numbers,) = store.ask(store.load(graph([(article, statements)])), views.own_query("corpus"), {})
     assert (numbers["claims"], numbers["contested"]) == (1, 1)
+    assert (numbers["precise"], numbers["disputed"]) == (2, 1)
 
 
 def test_where_not_all_is_written_the_index_leads_nowhere_else(ask):

@@ -13,7 +13,7 @@ def test_merge_split_undo_and_list(dementi, tmp_path):
     assert (done.returncode, done.stdout) == (0, "")
     assert (
         done.stderr
-        == f"dementi: {tmp_path / 'aliases.jsonl'}: line 1 is added; it counts when the graph is built again\n"
+        == f"dementi: {tmp_path / 'aliases.jsonl'}: line 1 is added; it counts after dementi rebuild --graph {tmp_path}\n"
     )
     assert dementi("alias", "split", "B", "--as", "C", "--article", "a", "--graph", tmp_path).returncode == 0
     found = Aliases.load(tmp_path / "aliases.jsonl")

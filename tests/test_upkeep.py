@@ -60,7 +60,10 @@ def test_status(dementi, built, tmp_path):
     (extraction,) = found["extractions"]
     assert (extraction["articles"], extraction["current"]) == (5, True)
     assert found["aliases"] == {"lines": 0, "followed": True} and found["bytes"] > lines
+    assert (found["claims"], found["contested"]) == (9, 2), "by class of item, as the pages count"
+    assert (found["precise"], found["disputed"]) == (10, 3)
     shown = dementi("status", "--graph", built).stdout
+    assert "contested   2 by class of item, 3 with narrower ones" in shown
     assert "writer      nobody\n" in shown and "5 articles by this version" in shown
     assert dementi("status", "--graph", tmp_path).returncode == 1
 

@@ -31,7 +31,8 @@ __all__ = ["LANGUAGES", "LONG", "Given", "Inputs", "Problem", "language", "load_
 
 Given = Sequence[str | Path | Article] | Inputs
 LANGUAGES = ("fr",)
-MIN_WORDS = 60  # words; of a shorter text the language is a guess, and French the better one
+MIN_WORDS = 60  # words; of a shorter text what its file says of its language is worth more than a guess
+FEWEST = 20  # words; of a shorter text French is the better guess: of 156 longer sentences none is taken for another
 SAMPLE = 20_000  # characters; enough to tell a language
 LONG = 1_000_000  # characters; no single article has as many
 
@@ -43,8 +44,8 @@ def read(paths: Given, lang: str | None = None) -> Iterator[Article | Problem]:
         paths: Files of a format of ``intake`` (others are read as plain text), folders of them (read recursively), or
             "-" for standard input; as ``Inputs``, with how they are to be read. A file named twice is read once.
             Articles that were made in Python may stand among them; without a body, theirs is marked as that of others.
-        lang: Language of all of them; None to tell it from the text, where text under 60 words is taken to be in the
-            language that its file says, else in French.
+        lang: Language of all of them; None to tell it from the text, but of text under 60 words from its file, and of under 20
+            words that no file tells of, French.
 
     Raises:
         OSError: The file of metadata cannot be read.
@@ -160,10 +161,11 @@ def _stretches(text: str) -> tuple[tuple[int, int], ...]:
 def language(text: str, stretches: Sequence[tuple[int, int]], declared: str = "") -> str:
     """Return the ISO 639-1 code of the language of these stretches of ``text``.
 
-    Where they are short it is the one declared, else French.
+    Where they are short it is the one declared; where they are too short to tell, French.
     """
     sample = " ".join(text[start : min(end, start + SAMPLE)] for start, end in stretches)[:SAMPLE]
-    if len(sample.split()) < MIN_WORDS:
+    words = len(sample.split())
+    if words < FEWEST or (declared and words < MIN_WORDS):
         return declared or "fr"
     import py3langid
 

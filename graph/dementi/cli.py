@@ -340,7 +340,10 @@ def main() -> NoReturn:
         if debug:
             traceback.print_exc()
         message, hint, code = _explained(error)
-    print(f"dementi: {harmless(' '.join(message.split()))}" + (f" ({hint})" if hint else ""), file=sys.stderr)
+        context = getattr(error, "ctx", None)
+        if not (context and message == context.get_help()):  # which is what a command without its words answers
+            message = f"dementi: {harmless(' '.join(message.split()))}" + (f" ({hint})" if hint else "")
+    print(message, file=sys.stderr)
     sys.exit(code)
 
 

@@ -7,23 +7,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from dementi import aliases, generations, provenance, reviews, store, workspace
+from dementi import aliases, generations, provenance, reviews, store, views, workspace
 from dementi.generations import writer_of
 
-# The questions whose answers are numbers of the graph, by the name of the number.
-_NUMBERS = {
-    "claims": "SELECT (COUNT(*) AS ?n) WHERE { ?claim a dem:Claim }",
-    "contested": "SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE { ?claim dem:contestedBy ?denied }",
-    "decided": "SELECT (COUNT(*) AS ?n) WHERE { ?decision a dem:Decision }",
-    "clusters": "SELECT (COUNT(*) AS ?n) WHERE { ?cluster a dem:SyndicationCluster }",
-}
+_NUMBERS = ("claims", "precise", "contested", "disputed", "clusters")  # of the query of the pages
+_DECIDED = "SELECT (COUNT(*) AS ?n) WHERE { ?decision a dem:Decision }"
 _SHOWN = 8  # digits of a hash; enough to tell two of them apart
 
 
 def of(graph: str | Path) -> dict[str, Any]:
     """Return the state of the graph in a folder, by the names of its parts.
 
-    ``decisions`` are those on statements, how many of them fit and are applied, and whether the graph follows all;
+    ``claims`` and ``contested`` count by class of item, as the pages do; ``precise`` and ``disputed`` are the same with
+    narrower items each for itself, as the question ``contested`` lists them. ``decisions`` are those on statements, how many of them fit and are applied, and whether the graph follows all;
     ``extractions`` are those that its articles went through, each with the number of them, and whether it is the one
     that this installation does; ``aliases`` the lines of the file of aliases that stand, and whether the graph follows
     them; ``writer`` who writes to the folder, or None.
@@ -36,14 +32,13 @@ def of(graph: str | Path) -> dict[str, Any]:
     counts = workspace.counts_of(generation)
     opened = store.open_store(graph)
     lines = aliases.entries(folder / aliases.FILE)
-    numbers = {name: store.ask(opened, query)[0]["n"] for name, query in _NUMBERS.items()}
-    applied = numbers.pop("decided")
+    numbers, applied = store.ask(opened, views.own_query("corpus"))[0], store.ask(opened, _DECIDED)[0]["n"]
     decided = reviews.load(folder)
     return {
         "articles": counts.articles,
         "statements": counts.statements,
         "quads": counts.quads,
-        **numbers,
+        **{name: numbers[name] for name in _NUMBERS},
         "extractions": _extractions(opened),
         "aliases": {
             "lines": sum(not line["undone_by"] and line["op"] != "undo" for line in lines),
@@ -63,6 +58,8 @@ def of(graph: str | Path) -> dict[str, Any]:
 def flat(found: Mapping[str, Any]) -> dict[str, Any]:
     """Return the state of a graph as one value in words for each of its parts."""
     said, who = dict(found), found["writer"]
+    for name, each in (("claims", "precise"), ("contested", "disputed")):
+        said[name] = f"{found[name]} by class of item, {said.pop(each)} with narrower ones"
     said["extractions"] = "; ".join(map(_read, found["extractions"])) or "none"
     if not all(one["current"] for one in found["extractions"]):
         said["extractions"] += "; dementi rebuild --extract reads anew what others have read"

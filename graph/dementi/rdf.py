@@ -161,8 +161,21 @@ class _Named:
             return self.outlet() or self.source(source)
         known = concept_iri(source.concept) if source.concept else None
         speaker = known if source.kind in LOCAL else self.source(source)
-        first = self.party(source.on_behalf_of) if source.on_behalf_of else speaker
+        behalf = self.behalf(source)
+        first = behalf or speaker
         return self.aliases.actor(iris.side_of(first), self.article) if first else self.source(source)
+
+    def behalf(self, source: Source) -> str | None:
+        """Return the IRI of whom a source speaks for, or None.
+
+        An article tells that of the source as it names it: of whom a line of the aliases puts in its place, the ontology
+        does, if it lists them.
+        """
+        if source.kind not in LOCAL:
+            found = self.source(source)
+            if found != iris.actor_iri(source) and iris.concept_of(found):
+                return iris.behalf_of(found)
+        return self.party(source.on_behalf_of) if source.on_behalf_of else None
 
     def claims(self, statement: Statement) -> tuple[str, str]:
         """Return the IRIs of the claim that a statement is about, by class of item, and of the precise one."""
@@ -184,8 +197,8 @@ def _things(statements: Sequence[Statement], named: _Named) -> Iterator[str]:
         source = statement.source
         yield from named.claims(statement)
         yield from map(named.relay, statement.via)
-        if source.on_behalf_of:
-            yield named.party(source.on_behalf_of)
+        if behalf := named.behalf(source):
+            yield behalf
         if source.kind not in LOCAL:
             yield named.source(source)
         if "#" not in (side := named.side(source)):
@@ -219,12 +232,12 @@ def _statement_triples(statement: Statement, named: _Named) -> Iterator[Triple]:
     name = statement_iri(statement)
     here, source = NamedNode(name), NamedNode(named.source(statement.source))
     about, precisely = (NamedNode(claim) for claim in named.claims(statement))
-    behalf, item = statement.source.on_behalf_of, statement.item_concept
+    behalf, item = named.behalf(statement.source), statement.item_concept
     said: tuple[tuple[str, Value | None], ...] = (
         ("rdf:type", term("dem:Statement")),
         ("dem:source", source),
         ("dem:side", NamedNode(named.side(statement.source))),
-        ("dem:onBehalfOf", NamedNode(named.party(behalf)) if behalf else None),
+        ("dem:onBehalfOf", NamedNode(behalf) if behalf else None),
         ("dem:stance", term(f"dem:{_STANCES[statement.stance]}")),
         ("dem:act", term(f"dem:act-{statement.act}")),
         ("dem:about", about),

@@ -86,4 +86,4 @@ def _append(graph: Path, file: Path | None, entry: dict[str, object]) -> None:
 
     path = file or graph / aliases.FILE
     number = aliases.append(path, {key: value for key, value in entry.items() if value != ""})
-    print(f"dementi: {path}: line {number} is added; it counts when the graph is built again", file=sys.stderr)
+    print(f"dementi: {path}: line {number} is added; it counts after dementi rebuild --graph {graph}", file=sys.stderr)

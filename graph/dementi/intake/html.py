@@ -66,7 +66,7 @@ def read(data: bytes) -> Draft:
         "",
         text,
         of_bytes(data),
-        metadata={name: value for name, value in _metadata(found) if value},
+        metadata={name: value for name, value in _metadata(found, page) if value},
         lang=lang[1].lower() if lang else "",
         warnings=(warning,) if warning else (),
     )
@@ -78,14 +78,22 @@ def declared(data: bytes) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
-def _metadata(found: Any) -> Iterator[tuple[str, str]]:
+def _metadata(found: Any, page: str) -> Iterator[tuple[str, str]]:
     """Yield what a page says of its article, by our names."""
     yield "title", safe.line(found.title)
-    yield "author", safe.line(found.author)
+    yield "author", "; ".join(_as_written(name, page) for name in safe.line(found.author).split("; "))
     yield "publisher", safe.line(found.sitename)
     yield "date", found.date if found.date and is_date(found.date) else ""
     yield "url", safe.address(found.url)
     yield "rights", safe.line(found.license)
+
+
+def _as_written(name: str, page: str) -> str:
+    """Return the name of an author with its full stops, which trafilatura takes for blanks: "R Modèle" → "R. Modèle"."""
+    # "R. Modèle" and "J.-P. Modèle" match; "r.modele" and "R.Modèle", as in an address, do not.
+    written = r"(?:\.?\s|\.(?=-))".join(map(re.escape, name.replace(" -", "\n-").split()))
+    places = re.finditer(rf"(?<!\w){written}(?!\w)", page) if name else ()
+    return next((found for place in places if "." in (found := safe.line(place[0]))), name)
 
 
 def _monstrous(page: str) -> Iterator[str]:
