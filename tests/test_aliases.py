@@ -185,7 +185,9 @@ def test_all_that_names_an_actor_follows(load):
     assert '"Union"@fr' in after and '"drone : Union → Union"@fr' in after
 
 
-@pytest.mark.parametrize("line", [split("Ligue", "Turquie", article="un"), merge("Ligue", "National Intelligence Organization")])
+@pytest.mark.parametrize(
+    "line", [split("Ligue", "Turquie", article="un"), merge("Ligue", "National Intelligence Organization")]
+)
 def test_who_is_somebody_else_speaks_for_somebody_else(load, line):
     """Side and behalf are those of whom the ontology lists, not what the article told of the name."""
     article = Article("un", TEXT)

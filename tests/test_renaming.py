@@ -11,10 +11,8 @@ from dementi.terms import BASE
 def test_merge_split_undo_and_list(dementi, tmp_path):
     done = dementi("alias", "merge", "A", "B", "--graph", tmp_path, "--why", "le même")
     assert (done.returncode, done.stdout) == (0, "")
-    assert (
-        done.stderr
-        == f"dementi: {tmp_path / 'aliases.jsonl'}: line 1 is added; it counts after dementi rebuild --graph {tmp_path}\n"
-    )
+    added = f"dementi: {tmp_path / 'aliases.jsonl'}: line 1 is added; it counts after dementi rebuild --graph"
+    assert done.stderr == f"{added} {tmp_path}\n"
     assert dementi("alias", "split", "B", "--as", "C", "--article", "a", "--graph", tmp_path).returncode == 0
     found = Aliases.load(tmp_path / "aliases.jsonl")
     assert [found.actor(f"{BASE}media/A", article) for article in "ab"] == [f"{BASE}media/C", f"{BASE}media/B"]

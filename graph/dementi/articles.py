@@ -44,8 +44,8 @@ def read(paths: Given, lang: str | None = None) -> Iterator[Article | Problem]:
         paths: Files of a format of ``intake`` (others are read as plain text), folders of them (read recursively), or
             "-" for standard input; as ``Inputs``, with how they are to be read. A file named twice is read once.
             Articles that were made in Python may stand among them; without a body, theirs is marked as that of others.
-        lang: Language of all of them; None to tell it from the text, but of text under 60 words from its file, and of under 20
-            words that no file tells of, French.
+        lang: Language of all of them; None to tell it from the text: text under 60 words is taken to be in the
+            language that its file says, if it says one, and text under 20 words else in French.
 
     Raises:
         OSError: The file of metadata cannot be read.

@@ -168,8 +168,8 @@ class _Named:
     def behalf(self, source: Source) -> str | None:
         """Return the IRI of whom a source speaks for, or None.
 
-        An article tells that of the source as it names it: of whom a line of the aliases puts in its place, the ontology
-        does, if it lists them.
+        An article tells that of the source as it names it: of whom a line of the aliases puts in its place, the
+        ontology does, if it lists them.
         """
         if source.kind not in LOCAL:
             found = self.source(source)

@@ -89,7 +89,7 @@ def _metadata(found: Any, page: str) -> Iterator[tuple[str, str]]:
 
 
 def _as_written(name: str, page: str) -> str:
-    """Return the name of an author with its full stops, which trafilatura takes for blanks: "R Modèle" → "R. Modèle"."""
+    """Return the name of an author with its full stops, for which trafilatura puts blanks: "R Modèle" → "R. Modèle"."""
     # "R. Modèle" and "J.-P. Modèle" match; "r.modele" and "R.Modèle", as in an address, do not.
     written = r"(?:\.?\s|\.(?=-))".join(map(re.escape, name.replace(" -", "\n-").split()))
     places = re.finditer(rf"(?<!\w){written}(?!\w)", page) if name else ()
