@@ -19,10 +19,11 @@ def of(graph: str | Path) -> dict[str, Any]:
     """Return the state of the graph in a folder, by the names of its parts.
 
     ``claims`` and ``contested`` count by class of item, as the pages do; ``precise`` and ``disputed`` are the same with
-    narrower items each for itself, as the question ``contested`` lists them. ``decisions`` are those on statements,
-    how many of them fit and are applied, and whether the graph follows all; ``extractions`` are those that its articles went through, each with the number of them, and whether it is the one
-    that this installation does; ``aliases`` the lines of the file of aliases that stand, and whether the graph follows
-    them; ``writer`` who writes to the folder, or None.
+    narrower items each for itself, as the question ``contested`` lists them. ``decisions`` are those on statements, how
+    many of them fit and are applied, and whether the graph follows all; ``extractions`` are those that its articles
+    went through, each with the number of them, and whether it is the one that this installation does; ``aliases`` the
+    lines of the file of aliases that stand, and whether the graph follows them; ``writer`` who writes to the folder, or
+    None.
 
     Raises:
         FileNotFoundError: There is no graph.
