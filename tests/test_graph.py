@@ -13,7 +13,9 @@ from page import Page
 from served import serving
 
 SENTENCE = "Téhéran dément avoir livré des drones à Moscou."
-HEAVY = "spacy rdflib pandas pyoxigraph networkx numpy jinja2 rich typer pyvis".split()
+HEAVY = (
+    "spacy rdflib pandas pyarrow matplotlib trafilatura lxml pyoxigraph networkx numpy jinja2 rich typer pyvis".split()
+)
 QUICK = 0.3  # seconds, what `import dementi` may take
 
 

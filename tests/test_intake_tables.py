@@ -229,9 +229,9 @@ def test_a_wrong_row_costs_itself_alone(tmp_path, measured, line, message):
     del line
     found = given(path)
     assert message in problems(found)[0].message and problems(found)[0].path == f"{path}:3"
-    assert "a" in [one.id for one in articles(found)]
-    if "many lines" not in str(tmp_path):
-        assert [one.id for one in articles(found)] == ["a", "z"] or message == "a record of more than"
+    # Where a quotation mark stands open, what comes after the largest record is what it may be.
+    ids = [one.id for one in articles(found)]
+    assert ids == ["a", "z"] if message != "a record of more than" else ids[0] == "a"
 
 
 def test_a_quotation_mark_that_is_never_closed(tmp_path):

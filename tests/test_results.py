@@ -77,12 +77,14 @@ def test_dates_are_first_days_with_their_precision():
 
 
 def test_of_ones_own_query_values_tell_which_are_dates():
-    frame = result(("d", "y", "x"), ("2023-05", "2023", 1), ("2023-05-02", "2024", 1.5), dates=None).df()
+    rows = (("2023-05", "2023", 1, "2023-05"), ("2023-05-02", "2024", 1.5, "1234-56"))
+    frame = result(("d", "y", "x", "number"), *rows, dates=None).df()
     assert types(frame) == {
         "d": "datetime64[s]",
         "d_precision": "category",
         "y": "string",
         "x": "Float64",
+        "number": "string",
     }
 
 

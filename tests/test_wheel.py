@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
+EXTRAS = "pandas pyarrow matplotlib trafilatura lxml duckdb datasette nbclient nbformat".split()
 INSIDE = (
     "py.typed",
     "ontology/dementi.ttl",
@@ -41,6 +42,31 @@ def installed(tmp_path_factory):
 
 def test_what_it_needs_is_inside(installed):
     assert [name for name in INSIDE if not (installed / "dementi" / name).is_file()] == []
+
+
+@pytest.mark.parametrize(("here", "there"), [("graph/dementi", "dementi"), ("ontology", "dementi/ontology")])
+def test_every_file_of_the_checkout_is_inside(installed, here, there):
+    files = (path.relative_to(ROOT / here) for path in (ROOT / here).rglob("*") if path.is_file())
+    assert [
+        str(path) for path in files if "__pycache__" not in path.parts and not (installed / there / path).is_file()
+    ] == []
+
+
+def test_what_needs_no_extra_works_without(installed, built, tmp_path):
+    code = (
+        f"import sys; sys.modules.update(dict.fromkeys({EXTRAS!r}))\n"
+        "import dementi\ngraph = dementi.open(sys.argv[1])\n"
+        "for form in 'ttl trig nq jsonld schema csv sqlite brat graphml gexf'.split(): graph.export(f'{form}', form)\n"
+        "assert graph.view()._repr_html_() and graph._repr_html_() and graph.statements()._repr_html_()\n"
+        "for needing in (lambda: graph.export('x', 'parquet'), lambda: graph.contested().df()):\n"
+        "    try: needing()\n"
+        "    except ImportError as error: print(error)"
+    )
+    said = python("-c", code, built, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(installed)})
+    assert said.splitlines() == [
+        "Parquet needs pyarrow: pip install 'dementi[tables]'",
+        "a data frame needs pandas: pip install 'dementi[tables]'",
+    ]
 
 
 def test_its_rules_have_the_hashes_of_the_checkout(installed, tmp_path):

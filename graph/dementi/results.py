@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from dementi import views
+from dementi.boilerplate import is_date
 from dementi.records import Act, Kind, Stance, Status
 from dementi.store import Row, Solutions, Triples, Value
 
@@ -237,7 +238,7 @@ def frame(rows: Sequence[Row], columns: Iterable[str], dates: Iterable[str] | No
 def _dated(values: Sequence[Value]) -> bool:
     """Say whether values are days and months, where there are any."""
     known = [value for value in values if value is not None]
-    return bool(known) and all(isinstance(value, str) and _ISO.fullmatch(value) for value in known)
+    return bool(known) and all(isinstance(value, str) and _ISO.fullmatch(value) and is_date(value) for value in known)
 
 
 def _dates(values: Sequence[Value]) -> tuple[Any, Any]:

@@ -16,7 +16,7 @@ from dementi.views.article import article_page
 from dementi.views.asking import ERROR_POLICY, QUERY_POLICY, STATIC, error_page, query_page
 from dementi.views.columns import no_text
 from dementi.views.index import index_page, own_query
-from dementi.views.inline import Inline, Table
+from dementi.views.inline import Inline
 from dementi.views.large import large
 from dementi.views.network import QUERY as NETWORK_QUERY
 from dementi.views.network import network
@@ -33,7 +33,6 @@ __all__ = [
     "SHOWN",
     "STATIC",
     "Inline",
-    "Table",
     "addresses",
     "answer_table",
     "articles_shown",
