@@ -5,13 +5,15 @@ import logging
 import os
 import time
 import tracemalloc
+from pathlib import Path
 
 import pytest
 
 from dementi import articles, boilerplate
 from dementi.annotated import line_of_text
-from dementi.articles import Problem, load_manifest, read
+from dementi.articles import Inputs, Problem, load_manifest, read
 from dementi.decoding import Undecodable, decode
+from dementi.intake.inputs import Form
 from dementi.records import Article
 
 SENTENCE = "Téhéran dément avoir livré des drones à Moscou, où l'on n'a rien reçu, dit-on."
@@ -405,6 +407,26 @@ def test_json_lines_of_other_programs_in_their_encodings(tmp_path, encoding):
     assert [one.id for one in read([tmp_path])] == ["a", "b"]
 
 
+@pytest.mark.parametrize("name", ["x.txt", "x.html"])
+def test_one_line_that_has_no_end_costs_itself_alone(tmp_path, name):
+    (tmp_path / name).write_bytes(b"x" * 100_000_000)
+    (tmp_path / "y.txt").write_text("Téhéran dément.", encoding="utf-8")
+    tracemalloc.start()
+    problem, article = read([tmp_path])
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000, "bytes"
+    tracemalloc.stop()
+    assert article.id == "y" and problem.message == "more than 8,388,608 bytes" and "split it" in problem.hint
+
+
+@pytest.mark.parametrize("form", Form)
+@pytest.mark.parametrize("data", [b"", b"\x00" * 100, b"\x89PNG\r\n\x1a\n\xff\xfe", b"[" * 10_000, b"x" * 50_000_000])
+def test_hostile_standard_input_in_any_format(monkeypatch, form, data):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    found = list(read(Inputs(["-"], form)))
+    assert [one for one in found if isinstance(one, Problem)] or (form, data[:1]) == (Form.TEXT, b"[")
+    assert all(one.path.startswith("standard input") for one in found if isinstance(one, Problem))
+
+
 def test_json_in_another_encoding_is_told_with_the_cure(tmp_path):
     path = lines(tmp_path / "x.jsonl", record())
     path.write_bytes(
@@ -420,6 +442,16 @@ def test_a_folder_in_which_a_pipe_stands_is_read_without_it(tmp_path):
     os.mkfifo(tmp_path / "a.txt")
     (tmp_path / "b.txt").write_text("Téhéran dément.", encoding="utf-8")
     assert [one.id for one in read([tmp_path])] == ["b"]
+
+
+def test_links_in_a_circle_and_to_nowhere_cost_themselves_alone(tmp_path):
+    (tmp_path / "a.txt").symlink_to(tmp_path / "b.txt")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "d.txt").write_text("Téhéran dément.", encoding="utf-8")
+    *told, article = sorted(read([tmp_path]), key=lambda one: isinstance(one, Article))
+    assert article.id == "d" and all(one.failed for one in told)
+    assert {Path(one.path).name for one in told} <= {"a.txt", "b.txt", "c.txt"} and "c.txt" in told[-1].path
 
 
 @pytest.mark.parametrize(

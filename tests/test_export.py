@@ -254,6 +254,17 @@ def test_a_folder_whose_place_cannot_be_taken_comes_back(all_of_it, tmp_path, mo
     assert bytes_of(tmp_path / "out") == before and [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_a_file_and_a_folder_do_not_take_each_others_place(all_of_it, tmp_path):
+    (tmp_path / "file").write_text("avant")
+    with pytest.raises(NotADirectoryError, match=r"file: is a file, and this format is a folder; name a new one"):
+        export.write(all_of_it[0], "csv", tmp_path / "file")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(IsADirectoryError, match=r"folder: is a folder; name a file in it"):
+        export.write(all_of_it[0], "nq", tmp_path / "folder")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "folder"]
+    assert (tmp_path / "file").read_text() == "avant"
+
+
 def test_a_link_stays_a_link(all_of_it, tmp_path):
     (tmp_path / "there").mkdir()
     (tmp_path / "out.nq").symlink_to(tmp_path / "there" / "real.nq")

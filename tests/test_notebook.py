@@ -2,6 +2,7 @@
 
 import base64
 import re
+import time
 from pathlib import Path
 
 import nbformat
@@ -11,6 +12,7 @@ from nbclient import NotebookClient
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 SECONDS = 120  # that a cell may take on a slow machine
+TOGETHER = 180  # seconds that all of them may take
 PNG = b"\x89PNG\r\n\x1a\n"
 STRICT = "import warnings\nwarnings.simplefilter('error')"
 LENIENT = "warnings.resetwarnings()"  # or the kernel would not shut down in silence
@@ -24,17 +26,22 @@ def code_cells(notebook):
 def shown():
     """Run a notebook and return its outputs by the ids of its cells."""
 
+    took = []
+
     def run(name):
         notebook = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
         cells = notebook.cells
         notebook.cells = [nbformat.v4.new_code_cell(STRICT), *cells, nbformat.v4.new_code_cell(LENIENT)]
+        began = time.monotonic()
         NotebookClient(notebook, timeout=SECONDS, resources={"metadata": {"path": str(FOLDER)}}).execute()
+        took.append(time.monotonic() - began)
         outputs = {cell.id: cell.outputs for cell in cells if cell.cell_type == "code"}
         said = [one.text for found in outputs.values() for one in found if one.get("name") == "stderr"]
         assert not said
         return outputs
 
-    return run
+    yield run
+    assert sum(took) < TOGETHER
 
 
 def html(outputs):

@@ -21,13 +21,16 @@ def placed(path: Path) -> Iterator[Path]:
     Raises:
         FileExistsError: There is a folder of something else than tables that were exported here.
         IsADirectoryError: A file is to be written where a folder is.
+        NotADirectoryError: A folder is to be written where a file is, or a device.
     """
     target = path.resolve()  # a link stays a link
     _check(path)
     if streams(path):
         with tempfile.TemporaryDirectory(prefix="dementi-") as folder:
-            yield Path(folder) / "out"
-            with (Path(folder) / "out").open("rb") as made, path.open("wb") as out:
+            aside = Path(folder) / "out"
+            yield aside
+            _check_kind(path, aside)
+            with aside.open("rb") as made, path.open("wb") as out:
                 shutil.copyfileobj(made, out)
         return
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -35,11 +38,10 @@ def placed(path: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix=".dementi-", dir=target.parent, ignore_cleanup_errors=True) as folder:
         aside, before = Path(folder) / "out", Path(folder) / "before"
         yield aside
+        _check_kind(path, aside)
         if not target.is_dir():
             aside.replace(target)
             return
-        if not aside.is_dir():
-            raise IsADirectoryError(f"{path}: is a folder; name a file in it")
         target.rename(before)
         try:
             aside.rename(target)
@@ -59,3 +61,11 @@ def _check(path: Path) -> None:
         package = path / PACKAGE
         if not package.is_file() or MARK not in package.read_text(encoding="utf-8", errors="replace"):
             raise FileExistsError(f"{path}: holds something else than exported tables; name a new folder")
+
+
+def _check_kind(path: Path, made: Path) -> None:
+    """Raise IsADirectoryError or NotADirectoryError where a file meets a folder."""
+    if path.is_dir() and not made.is_dir():
+        raise IsADirectoryError(f"{path}: is a folder; name a file in it")
+    if made.is_dir() and path.exists() and not path.is_dir():
+        raise NotADirectoryError(f"{path}: is a file, and this format is a folder; name a new one")

@@ -27,7 +27,7 @@ def files(inputs: Inputs) -> Iterator[File | Problem]:
         if isinstance(found, Problem):
             yield found
             continue
-        real = found.path.resolve()
+        real = Path(os.path.realpath(found.path))  # links in a circle are no error here; whoever opens them tells
         # Of several names for one file its own is best, so that the id does not hang on the order of the arguments.
         named[real] = min(named.get(real, found), found, key=lambda file: (file.path.absolute() != real, file.path))
     yield from named.values()
