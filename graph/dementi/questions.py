@@ -14,7 +14,7 @@ put in order by numbers, dates or digests, since to compare two IRIs is to look 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -42,7 +42,18 @@ _THINGS: Mapping[str, Callable[[str, Look | None], list[str]]] = {
     "about": topics,
     "item": items,
 }
+# Matches « OPTIONAL { ?x dct:date ?y } », « OPTIONAL { ?x skos:prefLabel ?y . FILTER(LANG(?y) = ?lang) } »; groups 1 to 4
+# are thing, path, value and filter.
+_LOOKED_UP = re.compile(r"OPTIONAL \{ (\?\w+) ([^\s{}]+) (\?\w+)( \. FILTER\([^{}]*\))? \}")
+# Matches « ?x dct:date ?y ; dem:via? ?z . » that begins a line; groups 1 to 3 are indentation, thing, paths with values.
+_NEEDED_OF = re.compile(r"^([ \t]*)(\?\w+) ((?:[^\s{}?;.]+\?? \?\w+(?: ;\s+)?)+) \.\n", re.MULTILINE)
 _LANGUAGES = {lang: str(Literal(lang)) for lang in ("fr", "en")}
+
+
+class Ours(str):
+    """A query that comes with the project: the guard need not parse it, which takes longer than most answers."""
+
+    __slots__ = ()
 
 
 @cache
@@ -123,7 +134,7 @@ def prepared(name_or_text: str, params: Mapping[str, str] | None = None, look: L
             or its value stands for nothing. The message says what there is.
     """
     text = query_text(name_or_text)
-    if name_or_text not in questions():
+    if name_or_text not in questions() and not isinstance(name_or_text, Ours):
         text = checked(text)
     declared, given = parameters(text), dict(params or {})
     for name in needed(text):
@@ -145,6 +156,37 @@ def example(query: str, lang: str) -> str:
     for name in parameters(query):
         query = _left_out(query, name, "# ")
     return _in_one_language(_filled(query, "lang", _LANGUAGES[lang]) if "lang" in parameters(query) else query)
+
+
+def of_all(query: Ours, name: str, values: Iterable[str]) -> Ours:
+    """Return a query about all of these at once: texts, put into the hole of a parameter."""
+    return Ours(_filled(query, name, " ".join(map(text, values))))
+
+
+@cache
+def swept(query: Ours) -> Ours:
+    """Return a query for much of the graph: a property is gone through once, rather than looked up for each row.
+
+    On the whole graph that takes half as long; on a small part of it, much longer. Each pair of a thing and its value
+    becomes a sub-select, which the engine joins by a table of hashes. A path that may be empty stays: it would pair
+    everything with itself.
+    """
+
+    def optional(found: re.Match[str]) -> str:
+        thing, path, value, condition = found.groups("")
+        return f"OPTIONAL {{ SELECT {thing} {value} WHERE {{ {thing} {path} {value}{condition} }} }}"
+
+    def needed_of(found: re.Match[str]) -> str:
+        indentation, thing, pairs = found.groups()
+        lines = [(path, f"{thing} {path} {value}") for path, value in map(str.split, re.split(r" ;\s+", pairs))]
+        return "".join(
+            f"{indentation}{triple} .\n"
+            if path.endswith("?")
+            else f"{indentation}{{ SELECT {thing} {triple.split()[-1]} WHERE {{ {triple} }} }}\n"
+            for path, triple in lines
+        )
+
+    return Ours(_NEEDED_OF.sub(needed_of, _LOOKED_UP.sub(optional, query)))
 
 
 def _written(name: str, value: str, look: Look | None) -> str:

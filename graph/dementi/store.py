@@ -222,7 +222,7 @@ def rows(answer: QuerySolutions | QueryBoolean | Iterable[Triple]) -> Solutions:
         return Solutions(["answer"], [{"answer": bool(answer)}])
     if isinstance(answer, QuerySolutions):
         names = [variable.value for variable in answer.variables]
-        return Solutions(names, ({name: _value(solution[name]) for name in names} for solution in answer))
+        return Solutions(names, (dict(zip(names, map(_value, solution), strict=True)) for solution in answer))
     return Triples(answer)
 
 

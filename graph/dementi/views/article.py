@@ -7,25 +7,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 from dementi import iris
 from dementi.marking import Closed, Opened, nested
+from dementi.questions import Ours, of_all, parameters, query_text, swept
 from dementi.records import Article
 from dementi.store import Ask, Row
 from dementi.views.evidence import Mark, Part, Said, Words, excerpts, marks, statements
 from dementi.views.review import reviewing
 from dementi.views.site import Place, rendered
-from dementi.views.templating import beside
+from dementi.views.templating import beside, own_query
 from dementi.views.told import day
 from dementi.views.words import words as words_of
 
-_HERE = Path(__file__).parent
+ALL = "999999999"
+_QUESTIONS = ("article_known", "article", "article_reprints", "article_actors", "reviews")
 _BREAK = re.compile(r"\s*\n\s*")  # "\n\n  "; not " "
 _LINK = re.compile(r"https?://[^\s]+", re.IGNORECASE)  # "https://gazette.example/1"; not "javascript:…", "Izvestia"
 _TAGGED = (Part.SOURCE, Part.CUE, Part.ITEM, Part.SUPPLIER, Part.RECIPIENT)
@@ -50,6 +51,17 @@ class Piece:
     numbers: tuple[tuple[int, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The rows of an article that each question gave."""
+
+    known: Row
+    said: Sequence[Row]
+    reprints: Sequence[Row]
+    actors: Sequence[Row]
+    reviews: Sequence[Row] = ()
+
+
 def article_page(ask: Ask, article: str, place: Place, text: Article | None = None) -> str:
     """Return the page of an article.
 
@@ -62,14 +74,38 @@ def article_page(ask: Ask, article: str, place: Place, text: Article | None = No
     Raises:
         ValueError: The graph has no such article, or the page does not speak this language.
     """
-    words = words_of(place.lang)
-    names = ("_known", "", "_reprints", "_actors")
-    known, said, reprints, actors = (_asked(ask, name, article, place.lang) for name in names)
+    names = _QUESTIONS[:-1] if place.alone else _QUESTIONS
+    known, *others = (ask(query, {"article": article, **given}) for query, given in _queries(names, place.lang))
     if not known:
         raise ValueError(f"{article}: no such article in this graph")
-    found = statements(said)
-    whole = text if text and text.hash == known[0]["hash"] else None  # of another version, no offset would fit
-    title = str(known[0]["title"] or known[0]["outletName"] or article)
+    return page_of(Asked(known[0], *others), place, text)
+
+
+def of_articles(ask: Ask, articles: Sequence[str], lang: str) -> Iterator[tuple[str, Asked]]:
+    """Yield what there is to say of articles, given by their ids, in the same order; each question is asked once."""
+    found: list[dict[str, list[Row]]] = []
+    for query, given in _queries(_QUESTIONS, lang):
+        found.append(defaultdict(list))
+        for row in ask(of_all(swept(query), "article", articles), given):
+            found[-1][str(row["article"])].append(row)
+    known, *others = found
+    for article in articles:
+        yield article, Asked(known[article][0], *(rows[article] for rows in others))
+
+
+def _queries(names: Iterable[str], lang: str) -> Iterator[tuple[Ours, dict[str, str]]]:
+    """Yield questions about an article, with what they are given besides."""
+    for name in names:
+        query = Ours(query_text(name)) if name == "reviews" else own_query(name)
+        yield query, {key: value for key, value in (("lang", lang), ("limit", ALL)) if key in parameters(query)}
+
+
+def page_of(asked: Asked, place: Place, text: Article | None = None) -> str:
+    """Return the page of an article, made of what was asked of it; see ``article_page``."""
+    words, known = words_of(place.lang), asked.known
+    found = statements(asked.said)
+    whole = text if text and text.hash == known["hash"] else None  # of another version, no offset would fit
+    title = str(known["title"] or known["outletName"] or known["article"])
     return rendered(
         "article.html",
         place,
@@ -78,24 +114,19 @@ def article_page(ask: Ask, article: str, place: Place, text: Article | None = No
         scripts=(beside("article.js"), *(() if place.alone else (beside("review.js"),))),
         allow="connect-src 'self'" if place.saves else "",
         own=words["article"],
-        **({} if place.alone else reviewing(ask, known[0], found, place)),
-        known=known[0],
-        links={name: _link(known[0][name]) for name in ("url", "origin")},
+        **({} if place.alone else reviewing(asked.reviews, known, found, place)),
+        known=known,
+        links={name: _link(known[name]) for name in ("url", "origin")},
         whole=whole,
         body=list(_shown(found, whole)),
         cards=[Card(one, place.lang, words) for one in found],
         numbers={one.id: one.number for one in found},
         stances=Counter(str(one.row["stance"]) for one in found),
-        reprints=reprints,
-        actors={row["actor"] for row in actors},
+        reprints=asked.reprints,
+        actors={row["actor"] for row in asked.actors},
         parts=_TAGGED,
         day=lambda date: day(date, words),
     )
-
-
-def _asked(ask: Ask, name: str, article: str, lang: str) -> list[Row]:
-    query = (_HERE / f"article{name}.rq").read_text(encoding="utf-8")
-    return ask(query, {"article": article} | ({"lang": lang} if "# param lang" in query else {}))
 
 
 class Card:

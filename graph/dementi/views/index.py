@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from dementi.store import Ask, Row
 from dementi.views.moments import chart
 from dementi.views.site import Place, known, rendered
+from dementi.views.templating import own_query
 from dementi.views.told import claim_name, day
 from dementi.views.words import words as words_of
 
 NUMBERS = ("articles", "outlets", "statements", "sources", "sides", "claims", "contested", "clusters")
 CONTESTED, DENIERS, ARTICLES = 50, 15, 200  # most rows that the page shows
-_HERE = Path(__file__).parent
-
-
-def own_query(name: str) -> str:
-    """Return a query of the pages, which stands beside them."""
-    return (_HERE / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def index_page(ask: Ask, place: Place) -> str:

@@ -8,15 +8,18 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from dementi import iris
+from dementi.questions import Ours, query_text, swept
 from dementi.store import Ask, Row
 from dementi.views.actor import actor_page
-from dementi.views.article import article_page
+from dementi.views.agreeing import Agreement
+from dementi.views.article import ALL, article_page, of_articles, page_of
 from dementi.views.claim import claim_page
 from dementi.views.columns import Text, no_text
-from dementi.views.index import index_page, own_query
+from dementi.views.index import index_page
 from dementi.views.large import large
-from dementi.views.network import QUERY, network
+from dementi.views.network import network
 from dementi.views.site import INDEX, LANGUAGES, NETWORK, Place, address, in_language, plain_iri
+from dementi.views.templating import own_query
 
 _THINGS = {
     "article": "SELECT DISTINCT ?thing WHERE { ?thing rdf:type dem:Article }",
@@ -24,7 +27,7 @@ _THINGS = {
     "actor": "SELECT DISTINCT ?thing WHERE "
     "{ ?x dem:source|dem:side|dem:onBehalfOf|dem:relay|dct:publisher|dem:supplier|dem:recipient ?thing }",
 }
-ALL = "999999999"
+TOGETHER = 4_000  # articles asked of at once: of few, the whole graph would be gone through too often
 SHOWN = 500  # statements on a page made for who asks for it; one with more is slow to make and to read
 
 
@@ -69,7 +72,7 @@ def pages(
 
 def network_page(ask: Ask, lang: str, place: Place | None = None, text: Text = no_text, picture: str = "") -> str:
     """Return the network, by itself where no place is given; see ``network``."""
-    return network(ask(QUERY.read_text(encoding="utf-8"), {"lang": lang}), lang, place, text, picture)
+    return network(ask(swept(own_query("network")), {"lang": lang}), lang, place, text, picture)
 
 
 def addresses(ask: Ask, room: str) -> dict[str, str]:
@@ -97,6 +100,7 @@ class _Everything:
     """The rows of all pages in one language, by what they are of."""
 
     lang: str
+    agreement: Agreement
     said_of: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     said_by: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     denials: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
@@ -112,16 +116,17 @@ class _Everything:
         actors = sorted(self.said_by.keys() | self.parties.keys() | self.published.keys())
         makers: tuple[tuple[Iterable[str], Callable[[str, Place], str | None]], ...] = (
             (claims, self._claim),
-            (actors, lambda iri, place: self._actor(ask, iri, place)),
+            (actors, self._actor),
         )
         for things, make in makers:
             for iri in things:
                 made = make(iri, Place(address(iri, LANGUAGES[0]), self.lang))
                 if made:
                     yield iri, made
-        for row in self.articles:
-            iri, id_ = str(row["articleIri"]), str(row["article"])
-            yield iri, article_page(ask, id_, Place(address(iri, LANGUAGES[0]), self.lang), text(id_))
+        for start in range(0, len(self.articles), TOGETHER):
+            some = {str(row["article"]): str(row["articleIri"]) for row in self.articles[start : start + TOGETHER]}
+            for id_, asked in of_articles(ask, list(some), self.lang):
+                yield some[id_], page_of(asked, Place(address(some[id_], LANGUAGES[0]), self.lang), text(id_))
 
     def _claim(self, iri: str, place: Place) -> str | None:
         relations = self.relations[iri]
@@ -134,18 +139,16 @@ class _Everything:
             iri, place, statements, [row for one in sorted(around) for row in self.standing[one]], relations
         )
 
-    def _actor(self, ask: Ask, iri: str, place: Place) -> str | None:
-        statements = self.said_by[iri]
-        speaks = any(row["source"] == iri and row["stance"] != "uncertain" for row in statements)
-        agreement = ask("agreement", {"actor": iri, "lang": self.lang}) if speaks else []
-        return actor_page(iri, place, statements, self.parties[iri], agreement, self.published[iri])
+    def _actor(self, iri: str, place: Place) -> str | None:
+        agreement = self.agreement.of(iri)
+        return actor_page(iri, place, self.said_by[iri], self.parties[iri], agreement, self.published[iri])
 
 
 def _everything(ask: Ask, lang: str) -> _Everything:
     """Return all rows of a graph for the pages in one language."""
-    found = _Everything(lang)
+    found = _Everything(lang, Agreement(ask(own_query("stances"), {"lang": lang})))
     params = {"lang": lang, "limit": ALL}
-    for row in ask(own_query("statements"), params):
+    for row in ask(swept(own_query("statements")), params):
         for claim in dict.fromkeys((str(row["claim"]), str(row["precise"]))):
             found.said_of[claim].append(row)
         if row["stance"] == "denies":
@@ -153,12 +156,12 @@ def _everything(ask: Ask, lang: str) -> _Everything:
         for actor in dict.fromkeys((row["source"], row["side"], row["behalf"], row["relayIri"])):
             if actor and "#" not in str(actor):
                 found.said_by[str(actor)].append(row)
-    for row in ask(own_query("standing"), params):
+    for row in ask(swept(own_query("standing")), params):
         found.standing[str(row["claim"])].append(row)
         for actor in dict.fromkeys((row["supplier"], row["recipient"])):
             if actor:
                 found.parties[str(actor)].append(row)
-    for row in ask("articles", params):
+    for row in ask(swept(Ours(query_text("articles"))), params):
         found.articles.append(row)
         if row["outletIri"]:
             found.published[str(row["outletIri"])].append(row)

@@ -8,28 +8,26 @@ from typing import Any
 
 from dementi import iris
 from dementi.records import Claim, ConceptKind, Kind
-from dementi.store import Ask, Row
+from dementi.store import Row
 from dementi.terms import BASE, concepts
 from dementi.views.evidence import Said
 from dementi.views.site import Place, statement_id
 from dementi.views.words import words as words_of
 
 KEPT = "dementi.review"  # under which name a browser keeps decisions that are not applied yet
-ALL = "999999999"
 _CLAIM = ("kind", "supplier", "recipient", "item")
 _VOICES = {"ArticleVoice": "article", "Unattributed": "unattributed"}
 
 
-def reviewing(ask: Ask, known: Row, found: Sequence[Said], place: Place) -> dict[str, Any]:
+def reviewing(decided: Iterable[Row], known: Row, found: Sequence[Said], place: Place) -> dict[str, Any]:
     """Return what the templates of the review are given.
 
     Args:
-        ask: Answers questions.
+        decided: Rows of the question ``reviews``, of the article.
         known: What the graph says of the article.
         found: Its statements.
         place: Where the page lies.
     """
-    decided = ask("reviews", {"article": str(known["article"]), "lang": place.lang, "limit": ALL})
     standing = [row for row in decided if row["stands"]]
     gone = [row | {"id": statement_id(row["statement"])} for row in standing if row["verdict"] == "reject"]
     return {

@@ -1,4 +1,4 @@
-"""Templates and what stands beside them, read once; whatever they are given is escaped."""
+"""Templates, what stands beside them, and the queries of the pages, read once; what templates are given is escaped."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
+
+from dementi.questions import Ours
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -25,6 +27,12 @@ def template(name: str) -> Any:
 def beside(name: str) -> str:
     """Return the text of a style or script that stands with the templates."""
     return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+@cache
+def own_query(name: str) -> Ours:
+    """Return a query of the pages, which stands beside them."""
+    return Ours((TEMPLATES.parent / f"{name}.rq").read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=32)
