@@ -200,3 +200,18 @@ def test_how_many_rows_there_can_be():
     assert questions.most(text, {}) == 200
     assert questions.most(text, {"limit": "7"}) == 7
     assert questions.most(store.query_text("statuses"), {}) is None
+
+
+def test_properties_gone_through_give_the_same(small):
+    for path in (*questions.QUERIES.glob("*.rq"), *questions.QUERIES.parent.glob("views/*.rq")):
+        query = questions.Ours(path.read_text(encoding="utf-8"))
+        given = {name: NEEDED[name] for name in questions.needed(query)}
+        given |= {"article": "aveu"} if "article" in given else {}
+        found = [sorted(map(str, store.ask(small, one, given))) for one in (query, questions.swept(query))]
+        assert found[0] == found[1], path.name
+
+
+def test_a_question_about_several_things():
+    query = questions.Ours("SELECT ?a WHERE { VALUES ?article { } ?a dct:identifier ?article }")
+    assert 'VALUES ?article { "x" "\\"y" }' in questions.of_all(query, "article", ("x", '"y'))
+    assert not questions.needed(questions.of_all(query, "article", ()))

@@ -42,10 +42,10 @@ _THINGS: Mapping[str, Callable[[str, Look | None], list[str]]] = {
     "about": topics,
     "item": items,
 }
-# Matches « OPTIONAL { ?x dct:date ?y } », « OPTIONAL { ?x skos:prefLabel ?y . FILTER(LANG(?y) = ?lang) } »; groups 1 to 4
-# are thing, path, value and filter.
+# Matches « OPTIONAL { ?x dct:date ?y } » and « OPTIONAL { ?x skos:prefLabel ?y . FILTER(LANG(?y) = ?lang) } »; groups:
+# thing, path, value, filter.
 _LOOKED_UP = re.compile(r"OPTIONAL \{ (\?\w+) ([^\s{}]+) (\?\w+)( \. FILTER\([^{}]*\))? \}")
-# Matches « ?x dct:date ?y ; dem:via? ?z . » that begins a line; groups 1 to 3 are indentation, thing, paths with values.
+# Matches « ?x dct:date ?y ; dem:via? ?z . » that begins a line; its groups: indentation, thing, paths with values.
 _NEEDED_OF = re.compile(r"^([ \t]*)(\?\w+) ((?:[^\s{}?;.]+\?? \?\w+(?: ;\s+)?)+) \.\n", re.MULTILINE)
 _LANGUAGES = {lang: str(Literal(lang)) for lang in ("fr", "en")}
 

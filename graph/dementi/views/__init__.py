@@ -12,7 +12,7 @@ from dementi.views.answers import (
     readable,
     statement_cards,
 )
-from dementi.views.article import article_page
+from dementi.views.article import ALL, article_page
 from dementi.views.asking import ERROR_POLICY, QUERY_POLICY, STATIC, error_page, query_page
 from dementi.views.columns import no_text
 from dementi.views.index import index_page
@@ -20,7 +20,7 @@ from dementi.views.inline import Inline
 from dementi.views.large import large
 from dementi.views.network import QUERY as NETWORK_QUERY
 from dementi.views.network import network
-from dementi.views.pages import ALL, addresses, large_pages, network_page, page, pages
+from dementi.views.pages import addresses, large_pages, network_page, page, pages
 from dementi.views.site import ROOMS, plain_iri
 from dementi.views.templating import own_query
 from dementi.views.words import words

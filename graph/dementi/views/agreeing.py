@@ -1,7 +1,4 @@
-"""Who agrees with whom, counted for all actors together: the rows of the question ``agreement``, without asking it of each.
-
-A test compares both.
-"""
+"""Who agrees with whom, counted of all actors together: rows as the question ``agreement`` gives them of each."""
 
 from __future__ import annotations
 

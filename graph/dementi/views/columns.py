@@ -143,7 +143,7 @@ def packed_rows(rows: Sequence[Row], tables: Tables, contested: Sequence[bool]) 
 
 def packed_quotes(rows: Sequence[Row], text: Text) -> Columns:
     """Return what only the panel and the table show: the words, where they stand, and the words around them."""
-    texts = {row["article"]: text(str(row["article"])) for row in rows}
+    texts = {article: text(str(article)) for article in {row["article"]: None for row in rows}}
     around = [_around(texts[row["article"]], int(row["start"] or 0), int(row["end"] or 0)) for row in rows]
     return {
         "statement": [str(row["statement"]).rpartition("#")[2] for row in rows],

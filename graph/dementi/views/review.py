@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from dementi import iris
@@ -54,6 +55,7 @@ def _data(known: Row, found: Sequence[Said], standing: Sequence[Row], place: Pla
     }
 
 
+@cache
 def _items(lang: str) -> list[tuple[str, str]]:
     """Return the classes of items, by id and name, in the order of their names."""
     classes = {one.item_class for one in concepts().values() if one.kind is ConceptKind.ITEM and one.item_class}

@@ -65,10 +65,14 @@ def in_language(page: str, lang: str) -> str:
     return page if lang == LANGUAGES[0] else f"{lang}/{page}"
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def relative(here: str, there: str) -> str:
     """Return the link from one page to another, both by their addresses."""
-    return posixpath.relpath(there, posixpath.dirname(here) or ".")
+    return _from_folder(posixpath.dirname(here), there)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _from_folder(folder: str, there: str) -> str:
+    return posixpath.relpath(there, folder or ".")
 
 
 @dataclass(frozen=True, slots=True)
