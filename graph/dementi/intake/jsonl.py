@@ -28,7 +28,7 @@ def read(source: Source) -> Iterator[Draft | Problem]:
     The hash of the original is the one that a line gives, else that of the line itself without its end, in UTF-8.
 
     Raises:
-        NoArticles: It was found in a folder, and its first line has no text.
+        NoArticles: It is empty; or it was found in a folder, and its first line has no text.
     """
     foreign = _Foreign(source)
     empty = True
@@ -48,6 +48,8 @@ def read(source: Source) -> Iterator[Draft | Problem]:
                 raise
             empty = False
             yield Problem(f"{source.file}:{number}", *error.args)
+    if empty:
+        raise NoArticles("empty: there are no lines", AS_WRITTEN)
     yield from foreign.missed()
 
 
