@@ -257,6 +257,7 @@ def test_datasette_opens_it_with_facets_and_search(kept):
     asked = content.ask("SELECT ?s (COUNT(?x) AS ?n) WHERE { ?x a dem:Statement ; dem:stance ?s } GROUP BY ?s", {})
     assert sorted(one["count"] for one in stances) == sorted(row["n"] for row in asked)
     assert {"kind", "contested"} <= pages["claims"]["facet_results"].keys()
+    assert {"stance", "side", "outlet"} <= pages["said"]["facet_results"].keys()
     assert len(pages["contested"]["rows"]) == len(content.ask("contested", {}))
     assert pages["found"]["rows"] == pages["plain"]["rows"] != []
 

@@ -39,3 +39,12 @@ def test_what_is_refused_writes_nothing(dementi, tmp_path, args, code, message):
     done = dementi("alias", *args, "--file", tmp_path / "mine.jsonl")
     assert done.returncode == code and message in done.stderr and done.stderr.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_who_is_not_in_the_graph_is_doubted(dementi, built, tmp_path):
+    path = ("--graph", built, "--file", tmp_path / "aliases.jsonl")
+    done = dementi("alias", "split", "Ukranian authorities", "--as", "X", "--article", "nowhere", *path)
+    assert done.returncode == 0, "a line may come before its article"
+    assert "warning: Ukranian authorities: no such actor; did you mean « Ukrainian authorities »" in done.stderr
+    assert "warning: nowhere: no such article in this graph" in done.stderr
+    assert "warning" not in dementi("alias", "merge", "Ukrainian authorities", "Ukraine", *path).stderr

@@ -141,6 +141,18 @@ def shown(row, lang="fr"):
     return Page(views.statement_cards([row], lang))
 
 
+def test_a_claim_that_is_no_transfer_says_so(small):
+    row = {**said(small, source="Iran", article="aveu").rows[0], "kind": "use"}
+    assert "drone : Iran → Russie (emploi)" in views.statement_cards([row], "fr")
+    assert "drone : Iran → Russie (use) «" in str(results.graph_statement(row, "fr"))
+
+
+def test_what_is_short_stays_in_a_line_and_what_is_long_has_room():
+    rows = Solutions(("date", "quote"), [{"date": "2022-10-16", "quote": "Téhéran dément. " * 9}])
+    (date, _), (quote, _) = Page(views.answer_table(rows, rows.columns, "fr", {})).all("td")
+    assert "nowrap" in date["style"] and "min-width" in quote["style"]
+
+
 def test_the_cue_is_marked_in_the_quote(small):
     row = {**said(small, source="Iran", article="aveu").rows[0], "cue": "reconnaît", "cueStart": 8}
     page = shown(row)

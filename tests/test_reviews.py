@@ -68,7 +68,7 @@ def test_a_decision_is_written_and_read_as_it_is():
         (line(correction={}), "give the fields to correct"),
         (line(correction={"status": "done"}), "correction of status: correct one of source"),
         (line(correction={"stance": "agrees"}), "stance 'agrees': choose one of asserts, denies, uncertain"),
-        (line(correction={"source": None}), "source None: give a text"),
+        (line(correction={"source": None}), "no source: give it"),
         (line(correction={"supplier": 3}), "supplier 3: give a text"),
         (line(**seen(id="statement-1")), "id 'statement-1': give the last part of its IRI"),
         (line(**seen(source="Iraq")), "of these fields the id would be statement-"),

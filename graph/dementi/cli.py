@@ -48,6 +48,8 @@ from dementi.terminal import (
     write_rows,
 )
 
+_QUESTIONS = "dementi query --list says which questions there are"
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -171,7 +173,7 @@ def query(
     Names may be French or English (--param actor=Kremlin). Any SPARQL 1.1 query will do; our prefixes are declared.
     """
     if not question and not known:
-        raise Stop("no question", "dementi query --list says which there are", USAGE)
+        raise Stop("no question", _QUESTIONS, USAGE)
     params = dict(_pair(given) for given in param or ())
     from dementi import questions
 
@@ -186,7 +188,9 @@ def query(
         asked = question if question in questions.questions() else text
         found = sharing.opened(graph, server).query(asked, **params)
     except ValueError as error:
-        raise Stop(str(error), "dementi query --list says which questions there are", USAGE) from error
+        shipped = question in questions.questions()
+        hint = f"dementi query {question} --params says what it takes" if shipped else _QUESTIONS
+        raise Stop(str(error), hint, USAGE) from error
     write_rows(found.rows, form)
     if not found:
         raise Stop("nothing found", "", NOTHING)

@@ -68,7 +68,8 @@ def export(
         place = Path(folder) / "out" if output == STDOUT else output
         opened.export(place, chosen, projection=projection, quotes_only=quotes_only)
         if output != STDOUT:
-            print(f"dementi: {output}: {chosen}", file=sys.stderr)
+            hint = f"; datasette {output} --metadata {output.with_suffix('')}.metadata.json shows it"
+            print(f"dementi: {output}: {chosen}{hint if chosen == Form.SQLITE else ''}", file=sys.stderr)
         elif place.is_dir():
             raise Stop(f"{chosen}: is a folder, not one stream", "name it with -o", USAGE)
         else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -84,6 +86,24 @@ def listed(
 def _append(graph: Path, file: Path | None, entry: dict[str, object]) -> None:
     from dementi import aliases
 
+    for doubt in _unknown(graph, entry):
+        print(f"dementi: warning: {doubt}", file=sys.stderr)
     path = file or graph / aliases.FILE
     number = aliases.append(path, {key: value for key, value in entry.items() if value != ""})
     print(f"dementi: {path}: line {number} is added; it counts after dementi rebuild --graph {graph}", file=sys.stderr)
+
+
+def _unknown(graph: Path, entry: Mapping[str, object]) -> Iterator[str]:
+    """Yield whom or what a line speaks of that the graph does not have: a slip of the pen, or an article to come."""
+    from dementi import references, store
+
+    try:
+        look = partial(store.ask, store.open_store(graph))
+    except FileNotFoundError:
+        return
+    for key in ("actor", "on_behalf_of", "article"):
+        try:
+            if key in entry:
+                (references.article if key == "article" else references.actors)(str(entry[key]), look)
+        except ValueError as error:
+            yield str(error)

@@ -186,7 +186,13 @@ class GraphStatement:
     lang: str = "fr"
 
     def __str__(self) -> str:
-        return f"{self.date or '?'} {self.source} {self.stance}: {self.claim} « {self.quote} » ({self.article})"
+        said = f"{self.source} {self.stance}: {self.claim}{self._kind}"
+        return f"{self.date or '?'} {said} « {self.quote} » ({self.article})"
+
+    @property
+    def _kind(self) -> str:
+        """What tells the claim from a transfer of the same item between the same parties."""
+        return "" if self.kind == Kind.TRANSFER else f" ({self.kind})"
 
     def _repr_html_(self) -> str:
         row = {name: getattr(self, field) for field, name in _COLUMNS.items()}

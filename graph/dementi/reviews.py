@@ -236,6 +236,7 @@ class _Entry:
     def text(self, key: str, longest: int = 1_000) -> str:
         """Return a value that must be a text."""
         value = self.entry.get(key)
+        self.need(value is not None, f"no {key}", "give it, as the pages of articles do")
         right = isinstance(value, str) and bool(value.strip()) and len(value) <= longest
         self.need(right, f"{key} {value!r:.60}", f"give a text of at most {longest} characters")
         return str(value)

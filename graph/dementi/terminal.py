@@ -74,10 +74,10 @@ class Messages:
         """Write a line."""
         self.console.print(f"dementi: {harmless(message)}")
 
-    def end(self) -> None:
-        """Sum up what failed, and end the command accordingly."""
+    def end(self, rest: str = "the rest is done") -> None:
+        """Sum up what failed and what came of the rest, and end the command accordingly."""
         if self.failed:
-            raise Stop(f"{len(self.failed)} failed: {', '.join(self.failed)}", "the rest is done", FAILED)
+            raise Stop(f"{len(self.failed)} failed: {', '.join(self.failed)}", rest, FAILED)
 
 
 def harmless(message: str) -> str:

@@ -60,7 +60,7 @@ def build(
             sharing.publish(server, out, updates, graphs)
         if open_page:
             sharing.browse(page.as_uri())
-    messages.end()
+    messages.end("the rest is done" if built else "there is no rest")
 
 
 def add(

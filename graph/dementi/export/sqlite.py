@@ -75,7 +75,10 @@ def metadata(name: str) -> str:
     }
     told["evidence"] |= {"fts_table": "quotes", "fts_pk": "number"}
     told |= {f"quotes{end}": {"hidden": True} for end in ("", "_data", "_idx", "_docsize", "_config")}
-    views = {"contested": {"title": "Contested claims"}, "said": {"title": "Who says what"}}
+    views = {
+        "contested": {"title": "Contested claims", "facets": ["kind", "item_label"]},
+        "said": {"title": "Who says what", "facets": ["stance", "side", "outlet"]},
+    }
     about = {"title": "Who says what, and who denies it", "description": "Nothing is true here; everything is said."}
     text = json.dumps(about | {"databases": {name: {"tables": told | views}}}, ensure_ascii=False, indent=1)
     return text + "\n"

@@ -17,6 +17,7 @@ from dementi.intake.problems import NoArticles, Unusable
 
 NAMES = Path(__file__).parent / "columns.toml"
 SHOWN = 30  # columns that a message lists
+CORRECT = "correct --columns, and give files with other columns by themselves"
 # "fr", "fr-CA" and "FR_fr" match; "français" and "fra" do not.
 LANG = re.compile(r"([a-zA-Z]{2})(?:[-_].*)?")
 
@@ -106,7 +107,7 @@ def layout(names: Sequence[str], wished: Mapping[str, str]) -> Layout:
         if ours not in known:
             raise Unusable(f"{ours!r} is nothing that is known of an article", f"known are {', '.join(known)}")
         if theirs not in names:
-            raise Unusable(f"no column {theirs!r} for {ours}; there are: {listed(names)}", "correct --columns")
+            raise Unusable(f"no column {theirs!r} for {ours}; there are: {listed(names)}", CORRECT)
     columns = matched(names, wished)
     if "text" not in columns:
         raise NoArticles(f"no column of texts; there are: {listed(names)}", "say which it is: --columns text=NAME")

@@ -8,7 +8,7 @@ from dataclasses import fields
 from typing import Any
 
 from dementi.decoding import Undecodable
-from dementi.intake.columns import Layout, layout, listed
+from dementi.intake.columns import CORRECT, Layout, layout, listed
 from dementi.intake.drafts import HASH, LARGEST, Draft, of_bytes
 from dementi.intake.inputs import Source
 from dementi.intake.lines import lines, marked
@@ -76,7 +76,7 @@ class _Foreign:
         """Yield a problem for each key that was wished for, and which no line had."""
         for theirs in sorted(self._missing or ()):
             message = f"no line has the key {theirs!r}; there are: {listed(self._seen)}"
-            yield Problem(str(self._source.file), message, "correct --columns")
+            yield Problem(str(self._source.file), message, CORRECT)
 
     def _layout(self, keys: tuple[str, ...]) -> Layout:
         wished = self._source.columns

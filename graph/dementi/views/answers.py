@@ -20,7 +20,8 @@ from dementi.views.words import words as words_of
 
 SHOWN = 100  # rows; whoever wants to see more takes the data frame
 _PARTS = 4  # of the IRI of a claim: kind, supplier, recipient, item
-_SHORT = 12  # characters; a date, a stance, a name
+_SHORT = 12  # characters; a date, a stance: what should not be broken into lines
+_LONG = 60  # characters; what should not be broken into a line for each word
 _WIDEST = 48  # characters of a value in a table of plain text
 _NAMED = {"claim": ("what", "contested")}  # columns of IRIs, and those that name the same, or more exactly
 _LINK = re.compile(r"https?://[^\s]+", re.IGNORECASE)  # "https://gazette.example/1"; not "javascript:…", "Izvestia"
@@ -33,6 +34,12 @@ class Cell:
     text: str
     link: str = ""
     number: bool = False
+
+    @property
+    def style(self) -> str:
+        """How the text is broken into lines, as a style sheet says it; "" where it does not matter."""
+        width = len(self.text)
+        return "white-space:nowrap" if width <= _SHORT else "min-width:18em" if width >= _LONG else ""
 
 
 def answer_table(
@@ -164,6 +171,7 @@ def _card(row: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, Any]:
     notes = (words["statuses"][row["status"]], row["quantity"], row["when"], words["hedged"] if row["hedged"] else "")
     return {
         "row": row,
+        "what": words["kinds"][row["kind"]].format(item=row["what"]),
         "parts": parts,
         "marks": (before, after),
         "cue": "" if inside else cue or "",

@@ -24,8 +24,8 @@ def source_name(row: Row, words: Mapping[str, Any]) -> str:
     """Return what to call a source; what belongs to an article is called after it."""
     if voice := _VOICES.get(_class(row)):
         return str(words[voice].format(name=row["publisher"] or row["title"] or row["article"]))
-    # An institution that the ontology does not know has only its English name, and its name in the article.
-    unknown = str(row["source"]).startswith(f"{BASE}{ORGANIZATION}/")
+    # An institution that the ontology does not know has only its English name, and its name in the French article.
+    unknown = words["code"] == "fr" and str(row["source"]).startswith(f"{BASE}{ORGANIZATION}/")
     return str(row["sourceText"] if unknown and row["sourceText"] else row["sourceName"])
 
 

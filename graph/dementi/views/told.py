@@ -92,8 +92,8 @@ def source_name(row: Row, words: Mapping[str, Any]) -> str:
     if row["sourceType"] in ("ArticleVoice", "Unattributed"):
         key = "article_voice" if row["sourceType"] == "ArticleVoice" else "unattributed"
         return str(words[key].format(name=outlet))
-    # A body that the ontology does not know has only its English name, and its name in the article.
-    if str(row["source"]).startswith(f"{BASE}{ORGANIZATION}/") and row["sourceText"]:
+    # A body that the ontology does not know has only its English name, and its name in the French article.
+    if words["code"] == "fr" and str(row["source"]).startswith(f"{BASE}{ORGANIZATION}/") and row["sourceText"]:
         return str(row["sourceText"])
     return known(row, "sourceName", "sourceText", "source")
 
