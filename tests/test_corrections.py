@@ -1,5 +1,6 @@
 """What ``--metadata`` gives or corrects."""
 
+import dataclasses
 import io
 import json
 import subprocess
@@ -9,7 +10,9 @@ import pytest
 
 from dementi import corpus
 from dementi.articles import Inputs, Problem, read
+from dementi.intake import columns
 from dementi.intake.inputs import Form
+from dementi.intake.metadata import Metadata
 from dementi.records import Article
 
 TEXT = "Minsk dément avoir livré des chars à Moscou."
@@ -76,6 +79,8 @@ def test_what_is_wrong_with_an_entry_is_told_and_the_article_read(folder, text, 
         ("m.csv", "id,prix\nx,3\n", "prix is no metadata of articles; known are id, title"),
         ("m.csv", 'id,title\nx,"A" B\n', "quotation marks do not fit"),
         ("m.csv", "", "empty"),
+        ("m.csv", "id," + "x" * 200_000, "field larger than field limit"),
+        ("m.csv", "x" * 33_554_433, "more than 33,554,432 bytes"),
         ("m.toml", "[[article]", "not TOML"),
         ("m.toml", '[[article]]\nid = "x"\nurl = "x"\n', "url 'x' is not an address"),
         ("m.jsonl", '{"id": "x", "text": "y"}', "text is no metadata"),
@@ -88,11 +93,24 @@ def test_a_file_that_cannot_be_understood_ends_it(folder, name, text, message):
     assert name in str(caught.value)
 
 
-@pytest.mark.parametrize("line", ["[" * 100_000, '{"id": ' * 10_000, "[]", '{"id": 1}', "x"])
+@pytest.mark.parametrize(
+    "line", ['{"id": "y", "title": "\\ud800"}', "[" * 100_000, '{"id": ' * 10_000, "[]", '{"id": 1}', "x"]
+)
 def test_a_line_that_is_no_entry(folder, line):
     found = with_metadata(folder, "m.jsonl", f"{line}\n{JSONL}\n")
     assert [one.path for one in found if isinstance(one, Problem)] == [f"{folder / 'm.jsonl'}:1"]
     assert [one.title for one in found if isinstance(one, Article)] == ["Chars"]
+
+
+def test_a_name_that_holds_the_other_separators_does_not_hide_the_right_one(folder):
+    (article,) = with_metadata(folder, "m.csv", 'id;titre;"date"\nx;"a,b,c,d";2023\n')
+    assert (article.title, article.date) == ("a,b,c,d", "2023")
+
+
+def test_what_can_be_known_of_an_article_is_the_same_everywhere():
+    known = {one.name for one in dataclasses.fields(Metadata)}
+    assert {one.name for one in columns.fields()} == known | {"text"}
+    assert {one.name for one in dataclasses.fields(Article)} == known | {"text", "body", "original"}
 
 
 def run(*args, data=b""):

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from dementi.decoding import Undecodable, decode
 from dementi.intake import safe
 from dementi.intake.columns import fields, listed, matched, told
+from dementi.intake.csv import separator
+from dementi.intake.jsonl import object_of
 from dementi.intake.metadata import load_manifest, small
-from dementi.intake.problems import Problem
+from dementi.intake.problems import Problem, Unusable
 
-SEPARATORS = ",;\t|"
 SHOWN = 10  # ids that a message lists
 
 
@@ -108,23 +107,25 @@ def _objects(text: str) -> Iterator[tuple[int, Mapping[str, str] | str]]:
         if not line.strip():
             continue
         try:
-            record: Any = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield number, f"no JSON: {error}"
+            record = object_of(line.encode("utf-8"))
+        except Unusable as error:
+            yield number, error.args[0]
             continue
-        plain = isinstance(record, dict) and all(isinstance(value, str | None) for value in record.values())
+        plain = all(isinstance(value, str | None) for value in record.values())
         yield number, {key: value or "" for key, value in record.items()} if plain else "no JSON object of texts"
 
 
 def _cells(path: Path, text: str) -> Iterator[tuple[int, Mapping[str, str] | str]]:
     """Yield the rows of CSV with the numbers of their lines."""
-    first = text.lstrip().partition("\n")[0]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(SEPARATORS, key=first.count), strict=True)
+    number = 1
     try:
+        first = text.lstrip().partition("\n")[0]
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator(first), strict=True)
         names = next(row for row in rows if any(row))
         for row in rows:
+            number = rows.line_num + 1
             if any(row):
                 fits = len(row) <= len(names) or not any(row[len(names) :])
                 yield rows.line_num, dict(zip(names, row, strict=False)) if fits else "more cells than columns"
     except csv.Error as error:
-        raise ValueError(f"{path}:{rows.line_num}: quotation marks do not fit: {error}; mend the file") from error
+        raise ValueError(f"{path}:{number}: quotation marks do not fit: {error}; mend the file") from error

@@ -97,7 +97,12 @@ def _separator(lines: Lines, form: Form) -> tuple[str, str]:
         raise NoArticles(*error.args[:2]) from error
     if form is Form.TSV:
         return "\t", first
-    return max(SEPARATORS, key=lambda one: len(next(csv.reader([first], delimiter=one)))), first
+    return separator(first), first
+
+
+def separator(head: str) -> str:
+    """Return what separates the names of columns: what makes the most of them."""
+    return max(SEPARATORS, key=lambda one: len(next(csv.reader([head], delimiter=one))))
 
 
 def _head(lines: Iterator[str]) -> str:

@@ -37,7 +37,7 @@ def read(source: Source) -> Iterator[Draft | Problem]:
             if line is None:
                 raise Unusable(f"a line of more than {LARGEST:,} bytes", "no article is as long; leave it out")
             if line.strip():
-                record, original = _record(line), of_bytes(line.rstrip(b"\r\n"))
+                record, original = object_of(line), of_bytes(line.rstrip(b"\r\n"))
                 if source.columns or not _ours(record):
                     yield from foreign.read(record, original, number)
                 else:
@@ -130,7 +130,7 @@ def _draft(record: dict[str, Any], line: str, number: int) -> Draft:
     return Draft(article_id, text, original, {key: value for key, value in record.items() if value}, number=number)
 
 
-def _record(line: bytes) -> dict[str, Any]:
+def object_of(line: bytes) -> dict[str, Any]:
     """Return the object of a line.
 
     Raises:
