@@ -12,10 +12,13 @@ from dementi.generations import check_replaceable, put_in_place
 def write(folder: Path, pages: Iterable[tuple[str, str]]) -> int:
     """Write pages, given by address and text, into a folder; return how many there are."""
     count = 0
+    made = set[str]()
     for address, page in pages:
-        path = folder / address
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page, encoding="utf-8", newline="")
+        room = address.rpartition("/")[0]
+        if room not in made:
+            (folder / room).mkdir(parents=True, exist_ok=True)
+            made.add(room)
+        (folder / address).write_bytes(page.encode())
         count += 1
     return count
 

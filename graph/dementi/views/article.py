@@ -19,6 +19,7 @@ from dementi.questions import Ours, of_all, parameters, query_text, swept
 from dementi.records import Article
 from dementi.store import Ask, Row
 from dementi.views.evidence import Mark, Part, Said, Words, excerpts, marks, statements
+from dementi.views.renamed import rename
 from dementi.views.review import reviewing
 from dementi.views.site import Place, rendered
 from dementi.views.templating import beside, own_query
@@ -81,16 +82,35 @@ def article_page(ask: Ask, article: str, place: Place, text: Article | None = No
     return page_of(Asked(known[0], *others), place, text)
 
 
-def of_articles(ask: Ask, articles: Sequence[str], lang: str) -> Iterator[tuple[str, Asked]]:
-    """Yield what there is to say of articles, given by their ids, in the same order; each question is asked once."""
-    found: list[dict[str, list[Row]]] = []
-    for query, given in _queries(_QUESTIONS, lang):
-        found.append(defaultdict(list))
-        for row in ask(of_all(swept(query), "article", articles), given):
-            found[-1][str(row["article"])].append(row)
-    known, *others = found
-    for article in articles:
-        yield article, Asked(known[article][0], *(rows[article] for rows in others))
+def of_articles(
+    ask: Ask, articles: Sequence[str], called: Mapping[str, Mapping[str, str]]
+) -> Iterator[tuple[str, str, Asked]]:
+    """Yield language, id and rows of articles, each question asked of all of them at once.
+
+    Rows are renamed in their place: those of one language are to be used before the next one comes.
+
+    Args:
+        ask: Answers questions.
+        articles: Their ids.
+        called: What everything is called, by language.
+    """
+    first = next(iter(called))
+    found = [ask(of_all(swept(query), "article", articles), given) for query, given in _queries(_QUESTIONS[:-1], first)]
+    for lang, names in called.items():
+        for rows in found if lang != first else ():
+            rename(rows, names)
+        ((query, given),) = _queries(_QUESTIONS[-1:], lang)  # decisions tell names as they were, by no IRIs
+        reviews = ask(of_all(swept(query), "article", articles), given)
+        known, *others = map(_by_article, [*found, reviews])
+        for article in articles:
+            yield lang, article, Asked(known[article][0], *(rows[article] for rows in others))
+
+
+def _by_article(rows: Iterable[Row]) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[str(row["article"])].append(row)
+    return found
 
 
 def _queries(names: Iterable[str], lang: str) -> Iterator[tuple[Ours, dict[str, str]]]:

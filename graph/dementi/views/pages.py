@@ -18,6 +18,7 @@ from dementi.views.columns import Text, no_text
 from dementi.views.index import index_page
 from dementi.views.large import large
 from dementi.views.network import network
+from dementi.views.renamed import names, rename
 from dementi.views.site import INDEX, LANGUAGES, NETWORK, Place, address, in_language, plain_iri
 from dementi.views.templating import own_query
 
@@ -64,10 +65,13 @@ def pages(
     """
     for lang in languages:
         yield from _first(ask, lang, whole, text)
-        if whole:
-            everything = _everything(ask, lang)
-            for iri, made in everything.pages(ask, text):
-                yield address(iri, lang), made
+    if whole:
+        called = {lang: names(ask, lang) for lang in languages}
+        everything = _everything(ask, languages[0])
+        for lang in languages:
+            everything.speak(lang, called[lang])
+            yield from everything.pages()
+        yield from _articles(ask, everything.articles, called, text)
 
 
 def network_page(ask: Ask, lang: str, place: Place | None = None, text: Text = no_text, picture: str = "") -> str:
@@ -95,11 +99,23 @@ def _first(ask: Ask, lang: str, whole: bool, text: Text) -> Iterator[tuple[str, 
     yield place.address, network_page(ask, lang, place, text)
 
 
+def _articles(
+    ask: Ask, articles: Sequence[Row], called: Mapping[str, Mapping[str, str]], text: Text
+) -> Iterator[tuple[str, str]]:
+    """Yield the pages of articles."""
+    for start in range(0, len(articles), TOGETHER):
+        some = {str(row["article"]): str(row["articleIri"]) for row in articles[start : start + TOGETHER]}
+        for lang, id_, asked in of_articles(ask, list(some), called):
+            place = Place(address(some[id_], LANGUAGES[0]), lang)
+            yield place.address, page_of(asked, place, text(id_))
+
+
 @dataclass
 class _Everything:
-    """The rows of all pages in one language, by what they are of."""
+    """The rows of all pages of claims and actors, by what they are of; names in them are those of one language."""
 
     lang: str
+    named: Sequence[Sequence[Row]]
     agreement: Agreement
     said_of: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     said_by: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
@@ -110,8 +126,14 @@ class _Everything:
     published: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     articles: list[Row] = field(default_factory=list)
 
-    def pages(self, ask: Ask, text: Text) -> Iterator[tuple[str, str]]:
-        """Yield IRI and page of each claim, actor and article."""
+    def speak(self, lang: str, called: Mapping[str, str]) -> None:
+        """Put the names of a language into the rows."""
+        for rows in self.named if lang != self.lang else ():
+            rename(rows, called)
+        self.lang = lang
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Yield address and page of each claim and actor."""
         claims = sorted(self.said_of.keys() | self.standing.keys())
         actors = sorted(self.said_by.keys() | self.parties.keys() | self.published.keys())
         makers: tuple[tuple[Iterable[str], Callable[[str, Place], str | None]], ...] = (
@@ -120,13 +142,9 @@ class _Everything:
         )
         for things, make in makers:
             for iri in things:
-                made = make(iri, Place(address(iri, LANGUAGES[0]), self.lang))
-                if made:
-                    yield iri, made
-        for start in range(0, len(self.articles), TOGETHER):
-            some = {str(row["article"]): str(row["articleIri"]) for row in self.articles[start : start + TOGETHER]}
-            for id_, asked in of_articles(ask, list(some), self.lang):
-                yield some[id_], page_of(asked, Place(address(some[id_], LANGUAGES[0]), self.lang), text(id_))
+                place = Place(address(iri, LANGUAGES[0]), self.lang)
+                if made := make(iri, place):
+                    yield place.address, made
 
     def _claim(self, iri: str, place: Place) -> str | None:
         relations = self.relations[iri]
@@ -145,10 +163,12 @@ class _Everything:
 
 
 def _everything(ask: Ask, lang: str) -> _Everything:
-    """Return all rows of a graph for the pages in one language."""
-    found = _Everything(lang, Agreement(ask(own_query("stances"), {"lang": lang})))
+    """Return all rows of a graph for the pages of claims and actors."""
     params = {"lang": lang, "limit": ALL}
-    for row in ask(swept(own_query("statements")), params):
+    statements, standing = (ask(swept(own_query(name)), params) for name in ("statements", "standing"))
+    stances = ask(own_query("stances"), {"lang": lang})
+    found = _Everything(lang, (statements, standing, stances), Agreement(stances))
+    for row in statements:
         for claim in dict.fromkeys((str(row["claim"]), str(row["precise"]))):
             found.said_of[claim].append(row)
         if row["stance"] == "denies":
@@ -156,7 +176,7 @@ def _everything(ask: Ask, lang: str) -> _Everything:
         for actor in dict.fromkeys((row["source"], row["side"], row["behalf"], row["relayIri"])):
             if actor and "#" not in str(actor):
                 found.said_by[str(actor)].append(row)
-    for row in ask(swept(own_query("standing")), params):
+    for row in standing:
         found.standing[str(row["claim"])].append(row)
         for actor in dict.fromkeys((row["supplier"], row["recipient"])):
             if actor:

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from markupsafe import Markup
+
 from dementi import iris
 from dementi.records import Claim, ConceptKind, Kind
 from dementi.store import Row
 from dementi.terms import BASE, concepts
 from dementi.views.evidence import Said
 from dementi.views.site import Place, statement_id
+from dementi.views.templating import template
 from dementi.views.words import words as words_of
 
 KEPT = "dementi.review"  # under which name a browser keeps decisions that are not applied yet
@@ -35,7 +38,7 @@ def reviewing(decided: Iterable[Row], known: Row, found: Sequence[Said], place: 
         "review": words_of(place.lang)["review"],
         "data": _data(known, found, standing, place),
         "rejected": gone,
-        "items": _items(place.lang),
+        "form": _form(place.lang),
     }
 
 
@@ -56,6 +59,12 @@ def _data(known: Row, found: Sequence[Said], standing: Sequence[Row], place: Pla
 
 
 @cache
+def _form(lang: str) -> Markup:
+    """Return the form of a correction, which is the same on every page of a language."""
+    words = words_of(lang)
+    return Markup(template("review_form.html").render(words=words, review=words["review"], items=_items(lang)))
+
+
 def _items(lang: str) -> list[tuple[str, str]]:
     """Return the classes of items, by id and name, in the order of their names."""
     classes = {one.item_class for one in concepts().values() if one.kind is ConceptKind.ITEM and one.item_class}

@@ -67,7 +67,7 @@ def in_language(page: str, lang: str) -> str:
 
 def relative(here: str, there: str) -> str:
     """Return the link from one page to another, both by their addresses."""
-    return _from_folder(posixpath.dirname(here), there)
+    return _from_folder(here.rpartition("/")[0], there)
 
 
 @lru_cache(maxsize=_REMEMBERED)
