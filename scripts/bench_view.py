@@ -1,12 +1,13 @@
 """Measure the network page in a browser: how soon it can be used, how long a repaint takes, how large it is.
 
-    python scripts/bench_view.py [--nodes N …] [--statements N] [--runs N] [--without-pyvis]
+    python scripts/bench_view.py [--nodes N …] [--statements N] [--site N …] [--runs N] [--without-pyvis]
 
 The statements are those of ``invented.py``. Beside our page stands what pyvis writes of the same nodes and edges by
 itself, physics and all, in the same browser; what it would load from elsewhere is refused. Ours can be used once it is
 drawn for the first time; pyvis's is steady once its physics has come to rest. Times are the best of the runs, since
-other work on the machine only ever adds to them. Needs Playwright and a Chromium, as the browser tests do. Exit code 1
-where a limit is not kept.
+other work on the machine only ever adds to them. Before that, all pages of a graph are written, those of claims, actors
+and articles too: that is measured in processor time. Needs Playwright and a Chromium, as the browser tests do. Exit
+code 1 where a limit is not kept.
 """
 
 from __future__ import annotations
@@ -18,18 +19,23 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from playwright.sync_api import Browser, sync_playwright
 from pyoxigraph import Quad, Store
 
 import invented
-from dementi import rdf, store, views
+from adding import annotated
+from dementi import presentation, rdf, store, views, workspace
+from dementi.generations import published, writing
 from dementi.store import Row
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+MOST_SITE = 8.0  # seconds of processor for all pages of a thousand statements
 MEGABYTE = 1_000_000  # bytes
 MOST, MOST_NODES = 1.5, 3_000  # seconds until the page can be used, with as many nodes
 MOST_LARGE = 3.0  # seconds with all the statements
@@ -75,6 +81,25 @@ def asked(quads: list[Quad]) -> list[Row]:
     kept = Store()
     kept.bulk_extend(quads)
     return store.ask(kept, views.NETWORK_QUERY.read_text(encoding="utf-8"), {"lang": "fr"})
+
+
+def site(folder: Path, enough: int) -> bool:
+    """Print what it takes to write all pages of a graph of so many statements; return whether the limit is kept."""
+    said, found = 0, []
+    for number in count():
+        if said >= enough:
+            break
+        found.append(annotated(number))
+        said += len(found[-1].statements)
+    with mock.patch.object(workspace, "DRAWN", -1), writing(folder / "graph") as writer:
+        workspace.build(writer, found)
+    ask = partial(store.ask, store.open_store(folder / "graph"))
+    start = time.process_time()
+    pages = presentation.write(folder / "site", views.pages(ask, workspace.texts_of(published(folder / "graph"))))
+    took = time.process_time() - start
+    kept = took <= MOST_SITE * max(said, 1_000) / 1_000
+    print(f"all pages of {said:,} statements: {pages:,} in {took:.1f} s of processor{'' if kept else ', too many'}")
+    return kept
 
 
 def plain_pyvis(nodes: list[dict[str, Any]], edges: list[dict[str, Any]]) -> str:
@@ -153,19 +178,24 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the network page in a browser.")
     parser.add_argument("--nodes", type=int, nargs="*", default=[100, 300, 1_000, 3_000], metavar="N")
     parser.add_argument("--statements", type=int, default=100_000, metavar="N", help="of the large page; 0 for none")
+    parser.add_argument("--site", type=int, nargs="*", default=[1_000, 10_000], metavar="N", help="statements of sites")
     parser.add_argument("--runs", type=int, default=5, metavar="N", help="how often each page of ours is opened")
     parser.add_argument("--without-pyvis", action="store_true", help="measure our page alone")
     options = parser.parse_args()
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not browser:
         parser.error(f"none of {', '.join(BROWSERS)} is installed")
+    kept = []
+    for enough in options.site:
+        with tempfile.TemporaryDirectory() as folder:
+            kept.append(site(Path(folder), enough))
     print(f"{'':24}{'nodes':>7}{'edges':>7}{'MB':>7}{'usable s':>10}{'cpu s':>8}{'repaint ms':>12}")
     with (
         tempfile.TemporaryDirectory() as folder,
         sync_playwright() as driver,
         driver.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-dev-shm-usage"]) as chromium,
     ):
-        kept = [measured(chromium, Path(folder), nodes, options) for nodes in options.nodes]
+        kept += [measured(chromium, Path(folder), nodes, options) for nodes in options.nodes]
         if options.statements:
             rows = statements(lambda _, said: said > options.statements)
             large = f"{options.statements:,} statements"

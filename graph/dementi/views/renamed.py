@@ -33,4 +33,4 @@ def rename(rows: Iterable[Row], called: Mapping[str, str]) -> None:
         if columns is None:
             columns = [(name, thing) for name, thing in NAMED.items() if name in row and thing in row]
         for name, thing in columns:
-            row[name] = called.get(str(row[thing]))
+            row[name] = called.get(str(row[thing])) if row[thing] else None
