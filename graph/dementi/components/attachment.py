@@ -16,6 +16,7 @@ from dementi.records import Actor, SourceKind
 
 SENDING = word_list("transfers.toml", "sending")
 FOUND = word_list("verbs.toml", "found")
+PERMISSIONS = word_list("verbs.toml", "permission")
 AGENT = 8  # tokens of « par la Serbie de pilotes »
 OPENERS = frozenset("que qu' qui dont où comme si quand lorsque ainsi selon".split())
 SITES = word_list("transfers.toml", "site")
@@ -123,3 +124,9 @@ def find_led_by(verb: Token) -> Token | None:
     before = next((t for t in grammar.left(verb, 20) if t.pos_ in grammar.VERBAL or t.text in grammar.BOUNDARIES), None)
     infinitive = before is not None and grammar.verb_form(grammar.anchor(before)) == "infinitive"
     return before if infinitive else None
+
+
+def permitted(start: Token) -> bool:
+    """Say whether an infinitive is what a permission right before it allows: « l'autorisation de livrer »."""
+    near = (t for t in grammar.left(start, 4) if t.pos_ not in ("ADP", "ADJ", "PRON"))
+    return next((t.lemma_ in PERMISSIONS for t in near), False)

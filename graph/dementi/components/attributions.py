@@ -22,7 +22,7 @@ from dementi.components.clauses import QUE
 from dementi.components.demands import Demands
 from dementi.components.framing import Framing
 from dementi.components.joining import Joining
-from dementi.components.judgements import Judgements
+from dementi.components.judgements import Judgements, exists
 from dementi.components.labels import Labels
 from dementi.components.nouns import Nouns
 from dementi.components.objects import PRONOUN_CLAIMS
@@ -177,6 +177,8 @@ class Finder:
             return [HOLDER]  # « rien ne prouve que »
         if cue.lemma in WHISPERED and self._whispered(verb):
             return [UNATTRIBUTED]
+        if cue.kind == "expression" and exists(verb):
+            return [HOLDER]  # « il n'y a pas de preuve que »
         if previous and self._accompanies(verb, previous):
             return [previous.source]
         subject = self.speech.sources.subject(verb) or self.speech.sources.accompanied(verb)

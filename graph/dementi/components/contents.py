@@ -93,6 +93,8 @@ class Contents:
                     continue  # « n'a livré rien d'autre que »; not « ne nie plus que »
                 if token.nbor(-1).lower_ == "ce" and token.i - 1 == cue.last + 1:  # « répète ce qu'on lui dicte »
                     return None
+                if self._sums_up(token):
+                    return None  # « accuse Minsk d'avoir livré …, ce que Minsk nie »
                 return (token.i + 1, self.until(token.i + 1, verb)) if token.i + 1 < len(self.doc) else None
             finite = grammar.verb_form(token) == "finite" and token.pos_ in grammar.VERBAL
             if token.text in grammar.BOUNDARIES or finite and not _adverb(token):
@@ -102,6 +104,13 @@ class Contents:
             if grammar.verb_form(token) == "infinitive" and token.pos_ == "VERB":
                 return None
         return None
+
+    def _sums_up(self, que: Token) -> bool:
+        """Say whether « que » resumes what stands before a comma: « …, ce que Minsk nie »."""
+        before = list(grammar.left(que, 3))
+        named = bool(before) and before[0].pos_ == "NOUN" and before[0].lemma_ in self.anaphors
+        link = before[1:] if named or before and before[0].lower_ == "ce" else []
+        return next((t.text for t in link if t.pos_ != "DET"), "") == ","
 
     def _in_relative(self, verb: Token) -> bool:
         """Say whether « ce que » before a verb is its object: « …, ce que Kiev affirme et que Minsk nie »."""

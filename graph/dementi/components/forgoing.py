@@ -25,6 +25,8 @@ def forgone(at: Token, doc: Doc) -> bool | None:
 
     None where no such verb governs it; « n'envisage pas de ne pas livrer » does not forgo it.
     """
+    if _out_of_question(at):
+        return True
     governor = governing(at)
     if governor is None or governor.lemma_ in STOPPING:
         return None
@@ -38,12 +40,20 @@ def forgone(at: Token, doc: Doc) -> bool | None:
     return not any(t.lower_ in ("ne", "n'") for t in doc[governor.i : start.i]) if refused else None
 
 
+def _out_of_question(at: Token) -> bool:
+    """Say whether a clause tells what will not be: « hors de question que Minsk livre »."""
+    que = next((t for t in grammar.left(grammar.anchor(at), GOVERNING) if t.lower_ in ("que", "qu'")), None)
+    before = [t.lower_ for t in grammar.left(que, 3)] if que is not None else []
+    return at.pos_ in grammar.VERBAL and (before == ["question", "de", "hors"] or before[:2] == ["question", "pas"])
+
+
 def unwilling(governor: Token) -> bool:
     """Say whether a word for a will is negated: « n'envisage pas », « n'a aucune intention », « n'est pas prêt »."""
     if governor.pos_ in grammar.VERBAL and governor.lemma_ not in ("prêt", "disposé", "décidé"):
         return negation.is_negated(governor) and not _only(governor)
-    if governor.lower_ == "question" and governor.i and governor.nbor(-1).lower_ == "pas":
-        return True  # « pas question pour Minsk de livrer »
+    before = [t.lower_ for t in grammar.left(governor, 2)] if governor.lower_ == "question" else []
+    if before[:1] == ["pas"] or before == ["de", "hors"]:
+        return True  # « pas question pour Minsk de livrer », « hors de question de livrer »
     if governor.pos_ == "NOUN" and negation.negated_noun(governor):
         return True
     verb = next((t for t in grammar.left(governor, 5) if t.pos_ in grammar.VERBAL), None)

@@ -51,7 +51,11 @@ _PREPOSED = frozenset(
 
 def _after_auxiliary(token: Token) -> bool:
     """Say whether a form follows avoir or être, adverbs apart: then it is a participle and no noun."""
-    for before in (token.doc[i] for i in range(token.i - 1, max(token.i - 5, -1), -1)):
+    start = token.i
+    if start > 2 and token.nbor(-1).text == ",":  # « a, lui, démenti », « a, de son côté, démenti »
+        opening = next((t for t in grammar.left(token.nbor(-1), 6) if t.text == ","), None)
+        start = opening.i if opening is not None else start
+    for before in (token.doc[i] for i in range(start - 1, max(start - 5, -1), -1)):
         word = before.lower_
         if word in _AUXILIARIES:
             return True

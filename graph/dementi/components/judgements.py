@@ -26,6 +26,7 @@ RESUMING = word_list("stance.toml", "resuming")
 POINTERS = word_list("stance.toml", "pointer")
 INSIDE = frozenset("dans là là-dedans et mais de".split())  # « pas un mot de vrai dans ces accusations »
 OF_IT = frozenset("c' ce cela ça ceci tout il rien -ce".split())
+NEAR = 5  # tokens from « il est faux » to « que », without an incise
 FAR = 40  # tokens between a judgement and the noun for its claim, at the most
 
 
@@ -166,10 +167,16 @@ class Judgements:
             return None
         if not negated and any(t.lower_ == "pas" for t in grammar.left(token, 3)):
             return None
-        for following in grammar.right(token, 5):
+        resume = 0
+        for following in grammar.right(token, FAR):
+            if following.i < resume:
+                continue
             if following.lower_ in QUE:
                 return following.i + 1, self.speech.contents.until(following.i + 1, token)
-            if following.text in grammar.BOUNDARIES | {","}:
+            closed = self.speech.contents.incise_end(following) if following.text == "," else None
+            if closed:  # « il est faux, selon Minsk, que »
+                resume = closed + 1
+            elif following.text in grammar.BOUNDARIES | {","} or not resume and following.i - token.i > NEAR:
                 return None
         return None
 
@@ -213,7 +220,7 @@ class Judgements:
         if verb is None or any(t.lower_ == "sans" for t in grammar.left(noun, 2)):
             return
         # « Kiev n'a présenté aucune preuve »: whoever says so leaves it open, not Kiev
-        nobody = noun.dep_ == "nsubj:pass" or none and verb.i > noun.i or verb.lemma_ in SHOWING or _exists(verb)
+        nobody = noun.dep_ == "nsubj:pass" or none and verb.i > noun.i or verb.lemma_ in SHOWING or exists(verb)
         who = [HOLDER] if nobody else self.speech.sources.all(self.speech.sources.subject(verb))
         last = noun.sent.end - 1
         if quote := self.speech.contents.quote_of.get(noun.i):
@@ -246,7 +253,7 @@ def _attributes(token: Token) -> bool:
     return token.pos_ in grammar.VERBAL or token.lower_ in ("selon", "d'")
 
 
-def _exists(verb: Token) -> bool:
-    """Say whether a verb only says something is there: « il n'y a aucune preuve », « il n'existe aucun indice »."""
+def exists(verb: Token) -> bool:
+    """Say whether a verb only says that there is something: « il n'y a aucune preuve »."""
     before = [t.lower_ for t in grammar.left(grammar.anchor(verb), 4)]
     return "il" in before and (verb.lemma_ == "exister" or verb.lemma_ == "avoir" and "y" in before)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.attachment import find_led_by
+from dementi.components.attachment import find_led_by, permitted
 from dementi.components.cast import Cast
 from dementi.components.coordination import apart
 from dementi.components.interview import Interview
@@ -26,7 +26,6 @@ AGAINST = ("contre", "visant", "à")  # « les accusations contre l'Iran d'avoir
 MOVING = word_list("verbs.toml", "moving")
 PERMITTING = word_list("verbs.toml", "permitting")
 SEEING = word_list("verbs.toml", "seeing")
-PERMISSIONS = word_list("verbs.toml", "permission")
 ASKING = word_list("verbs.toml", "permitted")
 SPONSORING = word_list("transfers.toml", "sponsoring")
 # Tokens from the first of a reason to the word that tells of a transfer: « pour son rôle présumé dans l'envoi ».
@@ -185,8 +184,11 @@ class Parties:
             if not between and governor.pos_ != "NOUN" and (resumed := self._accused(governor)):
                 return resumed
             if between:
-                against = (t for t in between if self.doc[max(self.cast.heads[t.i].first - 1, 0)].lower_ in AGAINST)
-                return next(against, between[0])
+                starts = {t: grammar.left(self.doc[self.cast.heads[t.i].first], 2) for t in between}
+                blamed = next((t for t in between if any(link.lower_ in AGAINST for link in starts[t])), None)
+                if blamed is None and self.acts.get(governor.i) is Act.ACCUSES and governor.pos_ == "NOUN":
+                    return self._denier(governor)  # « l'accusation de Kiev d'avoir livré »: Kiev accuses
+                return blamed or between[0]
             anchor = grammar.anchor(governor)
             if any(t.lower_ in ("l'", "le", "la", "les", "lui", "leur") for t in grammar.left(anchor, 1)):
                 clitic = self.doc[anchor.i - 1]
@@ -199,7 +201,7 @@ class Parties:
                 t for t in between if self.doc[max(self.cast.heads[t.i].first - 1, 0)].lower_ not in ("de", "d'", "à")
             )
             return next(direct, between[0])
-        if governor.pos_ in grammar.VERBAL and self._permission(start):
+        if governor.pos_ in grammar.VERBAL and permitted(start):
             if governor.lemma_ in ASKING:
                 return self.subject(governor)  # « demande à Berlin l'autorisation de livrer »
             given = (t for t in between if grammar.preposition(self.doc[self.cast.heads[t.i].first - 1]) == "à")
@@ -214,15 +216,16 @@ class Parties:
             return self.subject(governor)
         return between[0] if between else None
 
+    def _denier(self, accusation: Token) -> Token | None:
+        """Return who denies an accusation, which is against him: « Minsk rejette l'accusation de Kiev d'avoir … »."""
+        verb = next((t for t in grammar.left(accusation, 8) if t.pos_ == "VERB"), None)
+        act = self.acts.get(verb.i) if verb is not None else None
+        return self.subject(verb) if verb is not None and act in (Act.DENIES, Act.REJECTS, Act.DISMISSES) else None
+
     def _behind_a(self, actor: Actor) -> bool:
         """Say whether « à » stands before somebody, over an article: « demande à l'Iran »."""
         before = [t for t in grammar.left(self.doc[actor.first], 2) if t.pos_ != "DET"]
         return any(grammar.preposition(t) == "à" for t in (self.doc[actor.first], *before[:1]) if t.pos_ != "PROPN")
-
-    def _permission(self, start: Token) -> bool:
-        """Say whether an infinitive is what a permission right before it allows: « l'autorisation de livrer »."""
-        near = (t for t in grammar.left(start, 4) if t.pos_ not in ("ADP", "ADJ", "PRON"))
-        return next((t.lemma_ in PERMISSIONS for t in near), False)
 
     def _accused(self, verb: Token) -> Token | None:
         """Return whom a relative clause accuses: « Minsk, que Kiev accuse de », « à qui Kiev reproche de »."""

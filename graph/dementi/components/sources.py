@@ -141,6 +141,9 @@ class Sources:
         found = [first]
         for child in token.children:
             conjunct = child.dep_ == "conj" and not grammar.excluded(child) and not self._verb_between(token, child)
+            conjunct = (
+                conjunct and child.lower_ not in PERSONAL
+            )  # « la Serbie, elle, nie »: it only stresses the subject
             if conjunct and (other := self.one(child)) and other not in found:
                 found.append(other)
         found.extend(other for other in (*self._linked(token), *self._as_well(token)) if other not in found)

@@ -47,6 +47,7 @@ from dementi.terms import concepts
 LONG = 90  # tokens of evidence beyond which it is cut down to cue and predicate
 # Who announces, confirms, admits or denies a delivery without saying whose speaks of his own.
 OWN_ACTS = frozenset({Act.ANNOUNCES, Act.CONFIRMS, Act.ADMITS, Act.DENIES, Act.REJECTS})
+OWN_RULES = ("noun", "inf", "clause", "passive", "judgement")
 TURNING = frozenset("puis ensuite avant finalement enfin".split())
 WHOLE = ("label:", "answer:", PUBLISHED)  # rules of attributions whose content is somebody's own text
 HEDGES = word_list("stance.toml", "hedge")
@@ -81,7 +82,7 @@ def placed(transfer: Transfer, attribution: Attribution) -> Transfer | None:
     None where that leaves no claim.
     """
     speaker = side(attribution.source)
-    told = attribution.rule.split(":")[0] in ("noun", "inf", "clause") and transfer.kind is not Kind.USE
+    told = attribution.rule.split(":")[0] in OWN_RULES and transfer.kind is not Kind.USE
     own = attribution.act in OWN_ACTS and told and speaker not in (transfer.supplier, transfer.recipient)
     if speaker and own and transfer.open_role == Role.SUPPLIER:
         transfer = replace(transfer, supplier=speaker)

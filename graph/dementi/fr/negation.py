@@ -87,7 +87,15 @@ def is_negated(verb: Token) -> bool:
             if token.i < ne.i and token.lower_ not in LEADING_NEGATORS:
                 continue
             return True
-    return False
+    return _negated_over_incise(ne)
+
+
+def _negated_over_incise(ne: Token) -> bool:
+    """Say whether what opens a sentence negates behind an incise: « Aucun obus », insiste Minsk, « n'a été livré »."""
+    if ne.i < 1 or ne.nbor(-1).text != '"':
+        return False
+    opening = [t.lower_ for t in ne.sent[:3] if t.text != '"' and not t.is_space]
+    return bool(opening) and opening[0] in LEADING_NEGATORS
 
 
 def _none_to(infinitive: Token) -> bool:
