@@ -24,12 +24,13 @@ from dementi.components.discussion import Pair
 from dementi.components.ranking import BIAS, Signs, likelihood, read_weights
 from dementi.components.stance import side
 from dementi.lexicon import FRENCH
-from dementi.records import Assertion, Source, Transfer
+from dementi.records import Assertion, Source, SourceKind, Transfer
 
 WEIGHTS = FRENCH.parent / "weighing.tsv"
 LEAST = 0.15  # likelihood from which a statement stands
 SHARES = (0.1, 0.2, 0.35, 0.5)  # of all transfers of an article, those of one pair
 BRIEF = 150  # tokens: the signs are those of articles, and a few sentences show too little of them
+SENTENCES = 30  # tokens: a text of fewer is a sentence or two, and may well name one party only
 RESUMED, OWN = "anaphor", "own"  # as the rules of assertions begin
 SPELT = 2  # parties that a clause names which leaves nothing out
 
@@ -63,6 +64,22 @@ def pairs(doc: Doc) -> Counter[Pair]:
 def spelt_out(group: Group) -> bool:
     """Say whether a clause says it all, at one place at least."""
     return any(a.transfer.explicit == SPELT and not a.rule.startswith(RESUMED) for a in group)
+
+
+def parties(doc: Doc) -> frozenset[str]:
+    """Return the states and bodies of which a document speaks, by their English names."""
+    return frozenset(who for a in doc._.actors if a.source.kind is not SourceKind.MEDIA and (who := side(a.source)))
+
+
+def half_read(group: Group, named: frozenset[str]) -> bool:
+    """Say whether a claim lacks a party that the text names beside it, and beside whoever says so.
+
+    A few sentences that name who gave and who got are hardly ever about one of them alone: of 93 such claims in 540
+    texts written for this, 91 were misread. A single sentence may be.
+    """
+    first = group[0]
+    ends = {first.transfer.supplier, first.transfer.recipient}
+    return None in ends and bool(named - ends - {side(first.source)})
 
 
 def signs(group: Group, told: Counter[Pair]) -> Signs:
@@ -128,6 +145,11 @@ class Weighing:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.weighed``."""
         told, weights, brief = pairs(doc), load_weights(), len(doc) < BRIEF
-        standing = (g for g in groups(doc) if brief or spelt_out(g) or likelihood(signs(g, told), weights) >= LEAST)
+        named = parties(doc) if len(doc) >= SENTENCES else frozenset()
+        standing = (
+            g
+            for g in groups(doc)
+            if (not half_read(g, named) if brief else spelt_out(g) or likelihood(signs(g, told), weights) >= LEAST)
+        )
         doc._.weighed = sorted((a for group in standing for a in group), key=lambda a: (a.at, a.transfer.at))
         return doc
