@@ -6,8 +6,9 @@ No component: the part of ``transfers`` that completes roles, never from a pair 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dementi.components.deals import Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
@@ -21,6 +22,7 @@ from dementi.lexicon import Role, word_list
 from dementi.records import Kind, Transfer
 from dementi.terms import concepts
 
+AGENT = 7  # tokens from a passive to the noun behind « par »
 RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
 REGIONS = word_list("transfers.toml", "region")
 WITH = 8  # tokens from « arrivés » to « avec », at the most
@@ -46,6 +48,8 @@ class Completion:
         """
         supplier, recipient = transfer.supplier, transfer.recipient
         explicit = (supplier is not None) + (recipient is not None)
+        if supplier is None and _strangers(self.doc[transfer.at]):
+            return replace(transfer, explicit=explicit) if recipient is not None else None
         if supplier is None or recipient is None:
             supplier, recipient = self._filled(transfer, claims)
             if (supplier is None) != (recipient is None) and (other := self._about(transfer, supplier, recipient)):
@@ -171,3 +175,12 @@ class Completion:
         if giver is Role.SUPPLIER and supplier is None or giver is Role.RECIPIENT and recipient is None:
             return giver.value
         return ""
+
+
+def _strangers(verb: Token) -> bool:
+    """Say whether a passive is the deed of people who are not named: « réexportées par des pays tiers »."""
+    if verb.pos_ not in grammar.VERBAL or not grammar.is_passive(verb):
+        return False
+    behind = list(takewhile(lambda t: t.text != ",", grammar.right(verb, AGENT)))
+    agents = ((b, c) for a, b, c in zip(behind, behind[1:], behind[2:], strict=False) if a.lower_ == "par")
+    return any(article.lower_ == "des" and noun.pos_ == "NOUN" for article, noun in agents)

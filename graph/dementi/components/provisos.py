@@ -79,10 +79,10 @@ def presupposed(doc: Doc, transfer: Transfer, around: list[Attribution]) -> bool
 
 def never_came(doc: Doc, transfer: Transfer) -> bool:
     """Say whether what was awaited is said not to have come: « les blindés attendus à Lomé ne sont jamais arrivés »."""
-    if not transfer.rule.startswith("await:"):
+    if not transfer.rule.startswith(("await:", "give:destiner")):
         return False
     sentence = doc[transfer.at].sent
     here = (t for t in doc._.transfers if sentence.start <= t.at < sentence.end and t.negated)
-    return any(
-        (t.supplier, t.recipient, t.item) == (transfer.supplier, transfer.recipient, transfer.item) for t in here
-    )
+    same = (transfer.supplier, transfer.recipient, transfer.item)
+    # « n'exporte aucune arme destinée à la guerre »: there is none of which it could be said
+    return any((t.supplier, t.recipient, t.item) == same or t.item_at == transfer.item_at for t in here)

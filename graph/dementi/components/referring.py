@@ -23,10 +23,18 @@ def resumes_item(verb: Token) -> bool:
     """
     group = grammar.verb_group(verb)
     before = [t.lower_ for t in grammar.left((group or [verb])[0], 3) if t.pos_ == "PRON" or t.dep_ == "obj"]
+    if "en" in before and _has_object(verb):
+        return False  # « refuse d'en donner le contenu »
     if {"en", "les"} & set(before) or before[:1] in (["l'"], ["la"], ["le"]):
         return True
     own = grammar.subject(verb)
     return own is not None and own.lower_ in ("ils", "elles") and grammar.is_passive(verb)
+
+
+def _has_object(verb: Token) -> bool:
+    """Say whether a thing stands right behind a verb, with its article: « en donner le contenu »."""
+    behind = list(grammar.right(verb, 2))
+    return len(behind) > 1 and behind[0].lower_ in ("le", "la", "les", "l'") and behind[1].pos_ == "NOUN"
 
 
 def find_latter(verb: Token, predicates: Predicates) -> Mention | None:

@@ -59,6 +59,8 @@ NOTHING = frozenset("rien moindre".split())  # « n'a rien livré », « n'a pas
 DEALING = word_list("transfers.toml", "dealing")
 ARMING = word_list("transfers.toml", "arming")
 THEMSELVES = frozenset("lui-même elle-même eux-mêmes elles-mêmes nous-mêmes soi-même localement".split())
+OWNERS = frozenset("ses leurs nos".split())
+TRADE = frozenset("exportation importation acquisition vente achat".split())  # of all kinds, with nothing named
 RECIPROCAL = word_list("transfers.toml", "reciprocal")
 
 
@@ -299,8 +301,8 @@ class Finder:
         over_adjective = before.pos_ == "ADJ" and noun.i > 1 and noun.nbor(-2).lower_ in DEICTIC
         if before.lower_ not in DEICTIC and not over_adjective:
             return None
-        if self._of_something_else(noun):
-            return None
+        if self._of_something_else(noun) or before.lower_ in OWNERS and noun.lemma_ in TRADE:
+            return None  # « la Chine contrôle ses exportations »
         if entry.status and before.lower_ not in POINTING and not over_adjective and noun.lemma_ in CONSENTS:
             return None  # « l'accord préalable de Séoul » is no contract
         last = claims.on(DELIVERY, None, None)
