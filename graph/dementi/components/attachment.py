@@ -6,6 +6,7 @@ No component: the part of ``transfers`` that keeps phrases apart by word order, 
 from __future__ import annotations
 
 from collections.abc import Container
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -130,3 +131,12 @@ def permitted(start: Token) -> bool:
     """Say whether an infinitive is what a permission right before it allows: « l'autorisation de livrer »."""
     near = (t for t in grammar.left(start, 4) if t.pos_ not in ("ADP", "ADJ", "PRON"))
     return next((t.lemma_ in PERMISSIONS for t in near), False)
+
+
+def by_strangers(verb: Token) -> bool:
+    """Say whether a passive is the deed of people who are not named: « réexportées par des pays tiers »."""
+    if verb.pos_ not in grammar.VERBAL or not grammar.is_passive(verb):
+        return False
+    behind = list(takewhile(lambda t: t.text != ",", grammar.right(verb, AGENT)))
+    agents = ((b, c) for a, b, c in zip(behind, behind[1:], behind[2:], strict=False) if a.lower_ == "par")
+    return any(article.lower_ == "des" and noun.pos_ == "NOUN" for article, noun in agents)

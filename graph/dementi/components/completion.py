@@ -6,10 +6,10 @@ No component: the part of ``transfers`` that completes roles, never from a pair 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import takewhile
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from dementi.components.attachment import by_strangers
 from dementi.components.deals import Deals
 from dementi.components.discussion import ANY, DELIVERY, Discussion, Pair
 from dementi.components.freight import MATERIALS
@@ -22,7 +22,6 @@ from dementi.lexicon import Role, word_list
 from dementi.records import Kind, Transfer
 from dementi.terms import concepts
 
-AGENT = 7  # tokens from a passive to the noun behind « par »
 RETURNS = ("en sens inverse", "en retour", "en contrepartie", "en échange")
 REGIONS = word_list("transfers.toml", "region")
 WITH = 8  # tokens from « arrivés » to « avec », at the most
@@ -48,7 +47,7 @@ class Completion:
         """
         supplier, recipient = transfer.supplier, transfer.recipient
         explicit = (supplier is not None) + (recipient is not None)
-        if supplier is None and _strangers(self.doc[transfer.at]):
+        if supplier is None and by_strangers(self.doc[transfer.at]):
             return replace(transfer, explicit=explicit) if recipient is not None else None
         if supplier is None or recipient is None:
             supplier, recipient = self._filled(transfer, claims)
@@ -175,12 +174,3 @@ class Completion:
         if giver is Role.SUPPLIER and supplier is None or giver is Role.RECIPIENT and recipient is None:
             return giver.value
         return ""
-
-
-def _strangers(verb: Token) -> bool:
-    """Say whether a passive is the deed of people who are not named: « réexportées par des pays tiers »."""
-    if verb.pos_ not in grammar.VERBAL or not grammar.is_passive(verb):
-        return False
-    behind = list(takewhile(lambda t: t.text != ",", grammar.right(verb, AGENT)))
-    agents = ((b, c) for a, b, c in zip(behind, behind[1:], behind[2:], strict=False) if a.lower_ == "par")
-    return any(article.lower_ == "des" and noun.pos_ == "NOUN" for article, noun in agents)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from dementi.components.attachment import by_strangers
 from dementi.components.counts import counted
 from dementi.components.joints import RESALE
 from dementi.components.origins import Origins
@@ -140,7 +141,8 @@ class Inference:
             return transfer
         if self._backwards(ranked):
             return transfer
-        if None in own and (self._somebody_else(transfer) or self._price(mention)):
+        strangers = transfer.supplier is None and by_strangers(self.doc[transfer.at])
+        if None in own and (strangers or self._somebody_else(transfer) or self._price(mention)):
             return transfer
         mended = {ranked.supplier, ranked.recipient}
         kept = any("in-clause" in signs.get(party or "", ()) for party in own - mended)

@@ -18,6 +18,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dementi.components.answers import find_answers
+from dementi.components.attachment import by_strangers
 from dementi.components.both import spread
 from dementi.components.discussion import Discussion
 from dementi.components.places import covering
@@ -165,7 +166,7 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
             seen.add(attribution.source)
             before = attribution
             if found := _assertion(doc, transfer, attribution, _relays(attribution, around)):
-                said = _completed(found, claims)
+                said = found if by_strangers(doc[transfer.at]) else _completed(found, claims)
                 yield said
         nobody = SPEAKER in (transfer.supplier, transfer.recipient)  # « nous » of whom nothing tells who speaks
         nobody = nobody or _quoted(doc[transfer.at], quoted)
