@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from dementi.components.attachment import by_strangers
 from dementi.components.discussion import Discussion, Pair
 from dementi.components.makers import Makers
 from dementi.lexicon import word_list
@@ -62,6 +63,8 @@ class Joints:
         """
         one = (transfer.supplier is None) != (transfer.recipient is None)
         if transfer.kind is not Kind.TRANSFER or not one or SPEAKER in (transfer.supplier, transfer.recipient):
+            return transfer
+        if transfer.supplier is None and by_strangers(self.doc[transfer.at]):
             return transfer
         supplier, recipient = self.claims.only(transfer.item, transfer.supplier, transfer.recipient)
         made = self.makers.made(transfer).maker
