@@ -32,6 +32,9 @@ class Part(StrEnum):
     OUTSIDE = "outside"
 
 
+_RANKS = {part: rank for rank, part in enumerate(Part)}
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Words of the article, and where they begin."""
@@ -212,17 +215,17 @@ def _between(one: Bounds, other: Bounds) -> int:
 
 def _merged(parts: Iterable[Mark]) -> list[Mark]:
     """Return one mark for all statements to which a stretch is the same, and for all that it is to the same ones."""
-    of: dict[Mark, dict[str, None]] = defaultdict(dict)
+    of: dict[tuple[int, int, Part, str], dict[str, None]] = defaultdict(dict)
     for one in parts:
-        of[replace(one, of=())].update(dict.fromkeys(one.of))
-    alike: dict[tuple[int, int, tuple[str, ...]], list[Mark]] = defaultdict(list)
-    for mark, statements_of_it in of.items():
-        alike[mark.start, mark.end, tuple(statements_of_it)].append(mark)
+        of[one.start, one.end, one.parts[0], one.stance].update(dict.fromkeys(one.of))
+    alike: dict[tuple[int, int, tuple[str, ...]], list[tuple[Part, str]]] = defaultdict(list)
+    for (start, end, part, stance), statements_of_it in of.items():
+        alike[start, end, tuple(statements_of_it)].append((part, stance))
     merged = []
     for (start, end, ids), found in alike.items():
-        named = tuple(sorted({part for one in found for part in one.parts}, key=list(Part).index))
-        merged.append(Mark(start, end, named, ids, max(one.stance for one in found)))
-    return sorted(merged, key=lambda one: (one.start, -one.end, list(Part).index(one.parts[0]), one.of))
+        named = tuple(sorted({part for part, _ in found}, key=_RANKS.__getitem__))
+        merged.append(Mark(start, end, named, ids, max(stance for _, stance in found)))
+    return sorted(merged, key=lambda one: (one.start, -one.end, _RANKS[one.parts[0]], one.of))
 
 
 def _found(names: re.Pattern[str] | None, text: str) -> list[Bounds]:

@@ -140,7 +140,7 @@ def rendered(
     Raises:
         ValueError: The page does not speak this language.
     """
-    texts = [Markup(beside(style)) for style in ("base.css", *styles)]
+    texts = [beside(style) for style in ("base.css", *styles)]
     page: str = template(name).render(
         **values,
         place=place,
@@ -152,7 +152,7 @@ def rendered(
         to_page=place.to_page,
         styles=texts,
         scripts=[Markup(script) for script in scripts],
-        policy=_policy(texts, scripts, allow),
+        policy=_policy(tuple(texts), tuple(scripts), allow),
     )
     return page
 
@@ -167,6 +167,7 @@ def known(row: Mapping[str, Any], *names: str) -> str:
     return next((str(row[name]) for name in names if row.get(name)), "")
 
 
+@lru_cache(maxsize=32)
 def _policy(styles: Sequence[str], scripts: Sequence[str], allow: str) -> str:
     """Return the Content Security Policy of a page: its own styles and scripts, and nothing else."""
 

@@ -24,9 +24,9 @@ def template(name: str) -> Any:
 
 
 @cache
-def beside(name: str) -> str:
+def beside(name: str) -> Markup:
     """Return the text of a style or script that stands with the templates."""
-    return (TEMPLATES / name).read_text(encoding="utf-8")
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))
 
 
 @cache
@@ -44,7 +44,8 @@ def csp_hash(text: str) -> str:
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(TEMPLATES, encoding="utf-8")
-    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    # Templates do not change while we run: without auto_reload, their files are not looked at for every page.
+    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, auto_reload=False)
     made.filters["compact"] = _compact
     return made
 
