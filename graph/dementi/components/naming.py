@@ -19,6 +19,7 @@ from dementi.terms import concepts
 
 WEST = "western-countries"  # a side of nobody in particular: who speaks for it speaks for no state
 GROUPS_OF_STATES = (WEST, "nato-countries", "european-countries")
+CHARGED = ("ministère", "ministre")
 SEATED = word_list("actors.toml", "seated")
 SETTINGS = frozenset("à a depuis côté".split())  # what opens a sentence that says where it plays
 WITHIN = frozenset("en au aux".split())  # right before a state: « en Iran, », but « en visite à Téhéran »
@@ -144,15 +145,45 @@ def seat(doc: Doc, last: int, mention_at: Mapping[int, Mention], official: bool 
     return name_of(concept.behalf) if concept.kind is ConceptKind.PLACE else side_of([mention_at[at]])
 
 
-def describe(side: str | None, noun: ActorNoun, plural: bool, mentions: Sequence[Mention]) -> str:
-    """Return the English description of an unnamed group or body: "US officials", "unnamed sources"."""
+def describe(side: str | None, noun: ActorNoun, plural: bool, mentions: Sequence[Mention], phrase: str = "") -> str:
+    """Return the English description of an unnamed group or body: "US officials", "unnamed sources".
+
+    Of a ministry or minister, the words of the ``phrase`` say of what: "Serbian Ministry of Defence".
+    """
     head = noun.plural if plural else noun.english
+    if noun.lemma in CHARGED and (charge := in_charge_of(phrase)):
+        head = f"{head} of {charge}"
     state = by_english().get(side or "")
     if state and state.kind in SPEAKS_FOR_ITSELF:
         return f"{state.adjective or state.en} {head}"
     if any(mention.concept.id == WEST for mention in mentions):
         return f"Western {head}"
     return f"unnamed {head}" if noun.kind == "group" else head
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What a ministry is in charge of: in English, and the words for it in French."""
+
+    english: str
+    words: tuple[str, ...]
+
+
+@cache
+def load_charges(path: Path = FRENCH / "actors.toml") -> tuple[tuple[str, str], ...]:
+    """Read what ministries are in charge of: French and English, the longest first.
+
+    Raises:
+        ValueError: As ``lexicon.entries``.
+    """
+    found = [(words, entry.english) for entry in entries(path, "charge", Charge) for words in entry.words]
+    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+
+
+def in_charge_of(phrase: str) -> str:
+    """Return what a minister is in charge of, in English; "" where nothing known is said."""
+    said = f" {' '.join(phrase.lower().replace(chr(8217), chr(39)).replace(chr(39), chr(39) + ' ').split())} "
+    return next((english for words, english in load_charges() if f" {words} " in said), "")
 
 
 def gender_of(token: Token, concept: Concept | None = None) -> str | None:
