@@ -175,7 +175,7 @@ class Finder:
     def _holder_of_office(self, phrase: Phrase, side: str | None) -> Reading:
         """Read « le président russe »: one person, though unnamed."""
         token, first, last = phrase.noun, phrase.first, phrase.last
-        said = self.doc[first : last + 1].text
+        said = self.doc[first : last + 1]
         name = describe(side, self._office(phrase, "organization"), False, self.phrases.mentions(first, last), said)
         source = Source(name, SourceKind.PERSON, side, words(self.doc, first, last))
         return self._remember(first, last, source, gender_of(token), phrase.plural, frozenset({token.lower_}))
@@ -221,7 +221,7 @@ class Finder:
             outlet = meant.kind is SourceKind.MEDIA  # « l'agence de renseignement » is no news agency
             if not (outlet and phrase.qualified):
                 return first, last, meant
-        name = describe(side, noun, phrase.plural, self.phrases.mentions(first, last), self.doc[first : last + 1].text)
+        name = describe(side, noun, phrase.plural, self.phrases.mentions(first, last), self.doc[first : last + 1])
         kind = SourceKind.ORGANIZATION if organized else SourceKind.GROUP
         if noun.kind == "armed" and side and is_state(side):
             side = None  # Syrian rebels are not Syria

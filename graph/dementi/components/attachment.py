@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.cast import Cast
 from dementi.fr import grammar
 from dementi.lexicon import word_list
-from dementi.records import Actor, SourceKind
+from dementi.records import Actor, SourceKind, Transfer
 
 SENDING = word_list("transfers.toml", "sending")
 FOUND = word_list("verbs.toml", "found")
@@ -133,9 +133,13 @@ def permitted(start: Token) -> bool:
     return next((t.lemma_ in PERMISSIONS for t in near), False)
 
 
-def by_strangers(verb: Token) -> bool:
-    """Say whether a passive is the deed of people who are not named: « réexportées par des pays tiers »."""
-    if verb.pos_ not in grammar.VERBAL or not grammar.is_passive(verb):
+def by_strangers(doc: Doc, transfer: Transfer) -> bool:
+    """Say whether those who supply are told, though not named: « réexportées par des pays tiers ».
+
+    Then nobody else is put in their place.
+    """
+    verb = doc[transfer.at]
+    if transfer.supplier is not None or verb.pos_ not in grammar.VERBAL or not grammar.is_passive(verb):
         return False
     behind = list(takewhile(lambda t: t.text != ",", grammar.right(verb, AGENT)))
     agents = ((b, c) for a, b, c in zip(behind, behind[1:], behind[2:], strict=False) if a.lower_ == "par")

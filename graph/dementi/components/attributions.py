@@ -99,7 +99,7 @@ class Finder:
         found.extend(list(self.retorts.curt(found)))
         found.extend(self.rejoinders.contradicted())
         found.extend(self.rejoinders.ellipsis(found))
-        found.extend(list(self.joining.joined(found, list(self.rejoinders.segments()))))
+        found.extend(list(self.joining.joined(found)))
         found.extend(self.framing.previous(found))
         found.extend(self.framing.assured(found))
         found.extend(self.framing.answered(found))

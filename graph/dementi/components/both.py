@@ -21,9 +21,9 @@ OF_THEM = frozenset("des de ces".split())
 ANY = frozenset("aucun aucune chacun chacune".split())
 QUALIFYING = ("ADJ", "PROPN", "ADP", "NOUN", "NUM")  # behind the noun they say which two: « les deux pays baltes »
 EACH = tuple(
-    tuple(words.split())
+    tuple(phrase.split())
     for one in ("un", "une")
-    for words in (f"ni l' {one} ni l'", f"l' {one} et l'", f"l' {one} comme l'")
+    for phrase in (f"ni l' {one} ni l'", f"l' {one} et l'", f"l' {one} comme l'")
 )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from dementi.lexicon import FRENCH, entries
+from dementi.lexicon import FRENCH, WordList, entries
 
 YEAR = r"(?:19|20)\d\d"  # "2022"; not "400"
 DAY = r"(?:\d{1,2}|1er)"  # "19", "1er"; not "155"
@@ -27,13 +27,6 @@ class Month:
     """Spellings of a month."""
 
     number: int
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Week:
-    """The days of the week, Monday first."""
-
     names: tuple[str, ...]
 
 
@@ -103,7 +96,7 @@ def load_calendar(path: Path = FRENCH / "dates.toml") -> Calendar:
         ValueError: As ``lexicon.entries``; or a month is none of twelve, or a side neither "last" nor "next".
     """
     months = {name: entry.number for entry in entries(path, "month", Month) for name in entry.names}
-    weekdays = {name: at for week in entries(path, "week", Week) for at, name in enumerate(week.names)}
+    weekdays = {name: at for week in entries(path, "week", WordList) for at, name in enumerate(week.words)}
     offsets = {entry.word: entry.offset for entry in entries(path, "day", NamedDay)}
     before = {word: entry for entry in entries(path, "preposition", Preposition) for word in entry.words}
     tables = ("part", "stretch", "season", "turn", "ordinal", "distance", "daytime", "present")

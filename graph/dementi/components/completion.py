@@ -47,7 +47,7 @@ class Completion:
         """
         supplier, recipient = transfer.supplier, transfer.recipient
         explicit = (supplier is not None) + (recipient is not None)
-        if supplier is None and by_strangers(self.doc[transfer.at]):
+        if by_strangers(self.doc, transfer):
             return replace(transfer, explicit=explicit) if recipient is not None else None
         if supplier is None or recipient is None:
             supplier, recipient = self._filled(transfer, claims)

@@ -141,8 +141,7 @@ class Inference:
             return transfer
         if self._backwards(ranked):
             return transfer
-        strangers = transfer.supplier is None and by_strangers(self.doc[transfer.at])
-        if None in own and (strangers or self._somebody_else(transfer) or self._price(mention)):
+        if None in own and (self._somebody_else(transfer) or self._price(mention)):
             return transfer
         mended = {ranked.supplier, ranked.recipient}
         kept = any("in-clause" in signs.get(party or "", ()) for party in own - mended)
@@ -166,7 +165,7 @@ class Inference:
         verb = self.doc[transfer.at]
         subject = self.parties.subject(verb) if verb.pos_ in grammar.VERBAL and not grammar.is_passive(verb) else None
         unknown = subject is not None and subject.i in self.parties.cast.heads and self.parties.party(subject) is None
-        return unknown or self.topics.unread(transfer)
+        return unknown or by_strangers(self.doc, transfer) or self.topics.unread(transfer)
 
     def _claim(self, mention: Mention, ranked: Ranked) -> Transfer:
         """Return the claim that an item is said to go from one party to another."""

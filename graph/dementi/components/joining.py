@@ -5,6 +5,7 @@ No component: the part of ``attributions`` that finds further sources of a stanc
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -40,16 +41,20 @@ class Joining:
         self.speech = speech
         self.doc = speech.doc
 
-    def joined(self, found: Sequence[Attribution], segments: Sequence[Span]) -> Iterator[Attribution]:
+    def joined(self, found: Sequence[Attribution]) -> Iterator[Attribution]:
         """Yield an attribution for each of those who join a stance: in its sentence, or in the one behind it."""
         taken = [a for a in found if self._reacts(a)]
+        if not taken:
+            return
         for attribution in taken:
             for actor in self._beside(attribution):
                 if actor.source != attribution.source:
                     yield replace(attribution, source=actor.source)
-        last = {self._segment(a.at, segments): a for a in taken}
+        segments = self.speech.segments
+        starts = [segment.start for segment in segments]
+        last = {bisect_right(starts, a.at): a for a in taken}  # by the number of the segment behind
         for number, segment in enumerate(segments):
-            before = last.get(number - 1)
+            before = last.get(number)
             if before is not None and (mention := self._echo(segment)):
                 cue, actor = mention
                 if actor.source != before.source:
@@ -61,9 +66,6 @@ class Joining:
         if attribution.unsaid or attribution.source is ARTICLE_SOURCE:
             return False
         return attribution.anaphor or STANCE_OF_ACT[attribution.act] is not Stance.ASSERTS
-
-    def _segment(self, at: int, segments: Sequence[Span]) -> int:
-        return next((n for n, s in enumerate(segments) if s.start <= at < s.end), -1)
 
     def _beside(self, attribution: Attribution) -> Iterator[Actor]:
         """Yield who stands behind a reaction in its sentence: « Minsk nie, tout comme Oslo »."""
@@ -84,12 +86,15 @@ class Joining:
         if token is not None and token.lower_ in IMITATING:
             by = next((t for t in grammar.right(token, 4) if t.lower_ == "par"), None)
             return self._alone(by.i + 1) if by is not None else None
+        return self._also(at)
+
+    def _also(self, at: int) -> Actor | None:
+        """Return who stands at a place, with « aussi » behind and nothing else: « Oslo aussi »."""
         actor = self._at(at)
-        if actor and any(
-            self._reads(actor.last + 1, words) and self._ends(actor.last + 1 + len(words)) for words in ALSO
-        ):
-            return actor
-        return None
+        if actor is None:
+            return None
+        behind = actor.last + 1
+        return actor if any(self._reads(behind, also) and self._ends(behind + len(also)) for also in ALSO) else None
 
     def _echo(self, segment: Span) -> tuple[CueMention, Actor] | None:
         """Return the cue and the source of a sentence that is nothing but an echo: « Idem à Oslo », « Oslo aussi »."""
@@ -97,10 +102,8 @@ class Joining:
         if not 1 < len(words) <= SHORT:
             return None
         start = words[0].i
-        actor = self._at(start)
-        if actor and any(self._reads(actor.last + 1, also) and self._ends(actor.last + 1 + len(also)) for also in ALSO):
-            last = words[-1].i
-            return self._cue(actor.last + 1, last), actor
+        if actor := self._also(start):
+            return self._cue(actor.last + 1, words[-1].i), actor
         echoing = words[0].lower_ == "même" and words[1].lower_ in ECHOING
         if not echoing and not any(self._reads(start, much) for much in AS_MUCH):
             return None

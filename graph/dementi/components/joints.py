@@ -64,7 +64,7 @@ class Joints:
         one = (transfer.supplier is None) != (transfer.recipient is None)
         if transfer.kind is not Kind.TRANSFER or not one or SPEAKER in (transfer.supplier, transfer.recipient):
             return transfer
-        if transfer.supplier is None and by_strangers(self.doc[transfer.at]):
+        if by_strangers(self.doc, transfer):
             return transfer
         supplier, recipient = self.claims.only(transfer.item, transfer.supplier, transfer.recipient)
         made = self.makers.made(transfer).maker

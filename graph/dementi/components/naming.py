@@ -5,7 +5,7 @@ No component: the part of ``actors`` that turns words into names.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -145,7 +145,9 @@ def seat(doc: Doc, last: int, mention_at: Mapping[int, Mention], official: bool 
     return name_of(concept.behalf) if concept.kind is ConceptKind.PLACE else side_of([mention_at[at]])
 
 
-def describe(side: str | None, noun: ActorNoun, plural: bool, mentions: Sequence[Mention], phrase: str = "") -> str:
+def describe(
+    side: str | None, noun: ActorNoun, plural: bool, mentions: Sequence[Mention], phrase: Iterable[Token] = ()
+) -> str:
     """Return the English description of an unnamed group or body: "US officials", "unnamed sources".
 
     Of a ministry or minister, the words of the ``phrase`` say of what: "Serbian Ministry of Defence".
@@ -180,9 +182,9 @@ def load_charges(path: Path = FRENCH / "actors.toml") -> tuple[tuple[str, str], 
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
-def in_charge_of(phrase: str) -> str:
+def in_charge_of(phrase: Iterable[Token]) -> str:
     """Return what a minister is in charge of, in English; "" where nothing known is said."""
-    said = f" {' '.join(phrase.lower().replace(chr(8217), chr(39)).replace(chr(39), chr(39) + ' ').split())} "
+    said = f" {' '.join(token.lower_ for token in phrase)} "
     return next((english for words, english in load_charges() if f" {words} " in said), "")
 
 

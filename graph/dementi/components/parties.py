@@ -184,8 +184,8 @@ class Parties:
             if not between and governor.pos_ != "NOUN" and (resumed := self._accused(governor)):
                 return resumed
             if between:
-                starts = {t: grammar.left(self.doc[self.cast.heads[t.i].first], 2) for t in between}
-                blamed = next((t for t in between if any(link.lower_ in AGAINST for link in starts[t])), None)
+                before = ((t, grammar.left(self.doc[self.cast.heads[t.i].first], 2)) for t in between)
+                blamed = next((t for t, links in before if any(link.lower_ in AGAINST for link in links)), None)
                 if blamed is None and self.acts.get(governor.i) is Act.ACCUSES and governor.pos_ == "NOUN":
                     return self._denier(governor)  # « l'accusation de Kiev d'avoir livré »: Kiev accuses
                 return blamed or between[0]

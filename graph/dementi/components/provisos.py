@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from dementi.components.forgoing import ended
+from dementi.components.places import between
 from dementi.fr import grammar
 from dementi.lexicon import word_list
 from dementi.records import STANCE_OF_ACT, Attribution, Stance, Transfer
@@ -82,7 +83,7 @@ def never_came(doc: Doc, transfer: Transfer) -> bool:
     if not transfer.rule.startswith(("await:", "give:destiner")):
         return False
     sentence = doc[transfer.at].sent
-    here = (t for t in doc._.transfers if sentence.start <= t.at < sentence.end and t.negated)
+    here = [t for t in between(doc._.transfers, sentence.start, sentence.end - 1, lambda t: t.at) if t.negated]
     same = (transfer.supplier, transfer.recipient, transfer.item)
     # « n'exporte aucune arme destinée à la guerre »: there is none of which it could be said
     return any((t.supplier, t.recipient, t.item) == same or t.item_at == transfer.item_at for t in here)

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from dementi.components.clauses import QUE
 from dementi.components.contents import Stretch
@@ -110,7 +110,7 @@ class Rejoinders:
         reacting = [a for a in found if a.anaphor or a.act in (Act.ADMITS, Act.CONFIRMS)]
         if not reacting:
             return
-        segments = list(self.segments())
+        segments = self.speech.segments
         starts = [segment.start for segment in segments]
         reactions = {starts[bisect_right(starts, a.at) - 1]: a for a in reacting}
         negated = {cue.at: cue for cue in self.doc._.cues if cue.negated}
@@ -126,17 +126,6 @@ class Rejoinders:
                     yield from self.speech.make(mention, sources[:1], [], "ellipsis", anaphor=True)
                 continue
             previous = reactions.get(sentence.start) if words else previous
-
-    def segments(self) -> Iterator[Span]:
-        """Yield the sentences, in parts where a semicolon parts them: « Bamako confirme ; Ankara, non. »."""
-        for sentence in self.doc.sents:
-            start = sentence.start
-            for token in sentence:
-                if token.text == ";" and token.i > start:
-                    yield self.doc[start : token.i]
-                    start = token.i + 1
-            if start < sentence.end:
-                yield self.doc[start : sentence.end]
 
     def _turned(self, previous: Attribution, cue: CueMention | None, word: Token) -> Act | None:
         """Return what « si » makes of a negated reaction, « non » of another; None where they do not fit."""

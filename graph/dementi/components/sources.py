@@ -12,14 +12,13 @@ from itertools import chain
 from spacy.tokens import Doc, Token
 
 from dementi.components.cast import Cast
-from dementi.components.juxtaposed import find_adjacent, precedes_verb
+from dementi.components.clauses import QUE
+from dementi.components.juxtaposed import CLITICS, find_adjacent, precedes_verb
 from dementi.fr import grammar
 from dementi.lexicon import load_attributions, load_transfers
 from dementi.records import HOLDER, Actor, ConceptKind, Selector, Source, SourceKind
 
 AS_MUCH = frozenset("tant autant bien".split())  # « tant Paris que Rome »
-QUE = frozenset(("que", "qu'"))
-CLITICS = frozenset("ne n' l' le la les en y lui leur se s'".split())
 JOINED = 25  # tokens from « et » back to the verb whose subject goes on
 PERSONAL = frozenset("il elle ils elles -il -elle -ils -elles -t-il -t-elle -t-ils -t-elles".split())
 BESIDE = frozenset("ni comme".split())
@@ -286,7 +285,7 @@ class Sources:
     def _joined(self, verb: Token) -> Token | None:
         """Return the subject of the clause that a verb goes on behind « et »: « Minsk y voit une ruse et dément »."""
         start = grammar.anchor(verb)
-        link = next((t for t in grammar.left(start, 4) if t.lower_ not in CLITICS), None)
+        link = next((t for t in grammar.left(start, 4) if t.lower_ not in CLITICS | {"se", "s'"}), None)
         if link is None or link.lower_ not in ("et", "puis") or grammar.verb_form(start) != "finite":
             return None
         before = (t for t in grammar.left(link, JOINED) if t.pos_ == "VERB" and not t.dep_.startswith("acl"))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from dementi.components.contents import Contents, Stretch
 from dementi.components.incises import Incises
@@ -32,6 +33,21 @@ class Speech:
         self.contents = Contents(doc, self.cast)
         self.objects = Objects(self.contents)
         self.incises = Incises(doc, self.cast, self.contents)
+
+    @cached_property
+    def segments(self) -> list[Span]:
+        """The sentences, in parts where a semicolon parts them: « Bamako confirme ; Ankara, non. »."""
+        return list(self._segments())
+
+    def _segments(self) -> Iterator[Span]:
+        for sentence in self.doc.sents:
+            start = sentence.start
+            for token in sentence:
+                if token.text == ";" and token.i > start:
+                    yield self.doc[start : token.i]
+                    start = token.i + 1
+            if start < sentence.end:
+                yield self.doc[start : sentence.end]
 
     def select(self, first: int, last: int) -> Selector:
         """Return the selector of tokens first to last, both included."""

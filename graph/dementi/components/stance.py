@@ -166,7 +166,7 @@ def find_assertions(doc: Doc) -> Iterator[Assertion]:
             seen.add(attribution.source)
             before = attribution
             if found := _assertion(doc, transfer, attribution, _relays(attribution, around)):
-                said = found if by_strangers(doc[transfer.at]) else _completed(found, claims)
+                said = _completed(doc, found, claims)
                 yield said
         nobody = SPEAKER in (transfer.supplier, transfer.recipient)  # « nous » of whom nothing tells who speaks
         nobody = nobody or _quoted(doc[transfer.at], quoted)
@@ -214,13 +214,13 @@ def _contradicted(doc: Doc, said: Assertion, whom: list[Attribution]) -> Iterato
             yield found
 
 
-def _completed(assertion: Assertion, claims: Discussion) -> Assertion:
+def _completed(doc: Doc, assertion: Assertion, claims: Discussion) -> Assertion:
     """Return what « nous » say with the party that they leave out, from the claim under discussion.
 
     « Nous n'avons livré aucun drone », of whoever is said to have delivered drones to somebody.
     """
     transfer = assertion.transfer
-    if (transfer.supplier is None) == (transfer.recipient is None):
+    if (transfer.supplier is None) == (transfer.recipient is None) or by_strangers(doc, transfer):
         return assertion
     full = claims.on(transfer.item, transfer.supplier, transfer.recipient)
     if full is None or full.kind is not transfer.kind:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dementi.components.forgoing import WILLING, governing, unwilling
+from dementi.components.places import between
 from dementi.fr import grammar, negation
 from dementi.lexicon import word_list
 from dementi.records import STANCE_OF_ACT, Kind, Stance, Transfer
@@ -48,11 +49,12 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
 
 def _announced(doc: Doc, transfer: Transfer) -> bool:
     """Say whether who speaks behind a colon says it: « Minsk n'a rien livré : Minsk dément »."""
-    sentence = doc[transfer.at].sent
-    colon = next((t.i for t in grammar.right(doc[transfer.at], COLON) if t.text == ":"), sentence.end)
-    denies = Stance.DENIES if transfer.negated else Stance.ASSERTS
-    after = (a for a in doc._.attributions if a.anaphor and colon < a.at < sentence.end)
-    return any(STANCE_OF_ACT[a.act] is denies for a in after)
+    colon = next((t for t in grammar.right(doc[transfer.at], COLON) if t.text == ":"), None)
+    if colon is None:
+        return False
+    stance = Stance.DENIES if transfer.negated else Stance.ASSERTS
+    behind = between(doc._.attributions, colon.i + 1, colon.sent.end - 1, lambda a: a.at)
+    return any(a.anaphor and STANCE_OF_ACT[a.act] is stance for a in behind)
 
 
 def _somebodys(doc: Doc, at: Token) -> bool:

@@ -36,11 +36,10 @@ INTRANSITIVE = word_list("verbs.toml", "intransitive")
 # Verbs that with « se » make their subject undergo an infinitive: « se voir livrer », « se faire livrer ».
 UNDERGOING = frozenset("voir faire laisser".split())
 # What begins an adverbial between an auxiliary and its participle: « a en réalité livré », « a bel et bien livré ».
-WEEKDAYS = tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split())
 ADVERBIAL_OPENERS = frozenset("en par à sans depuis dans pour avec dès sous bel jusqu'".split()) | frozenset(
     ("d' ores", "d' abord", "d' ailleurs", "d' emblée", "de nouveau", "de fait", "tout de", "tout d'", "une nouvelle")
     + ("une fois", "une seconde", "une deuxième", "encore une", "plusieurs fois", "maintes fois", "quelques jours")
-    + tuple(f"{this}{day}" for this in ("", "ce ") for day in WEEKDAYS)
+    + tuple(f"{this}{day}" for this in ("", "ce ") for day in word_list("dates.toml", "week"))
 )
 # Arcs by which an infinitive or participle hangs on the verb whose subject it shares.
 CONTROLLED = frozenset("xcomp advcl obl acl ccomp parataxis".split())
