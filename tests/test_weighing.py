@@ -7,7 +7,6 @@ import pytest
 from dementi import pipeline
 from dementi.components import weighing
 from dementi.records import Article
-from dementi.statements import statements
 
 FILLER = "La pluie tombe sur les toits et les passants se hâtent. " * 20
 CLAIM = "Selon Oslo, la Serbie a livré des missiles à la Libye."
@@ -15,7 +14,7 @@ CLAIM = "Selon Oslo, la Serbie a livré des missiles à la Libye."
 
 def found(text: str) -> set[tuple[str, str]]:
     doc = pipeline.annotate(Article("x", text, "fr"), pipeline.build())
-    return {(statement.source.name, statement.stance.value) for statement in statements(doc)}
+    return {(assertion.source.name, assertion.stance.value) for assertion in doc._.weighed}
 
 
 @pytest.mark.parametrize("line", ["bias", "bias\tbeaucoup", "bias\t1\t2", ""])

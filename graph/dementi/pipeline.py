@@ -36,6 +36,7 @@ COMPONENTS = (
     "stance",
     "anaphora",
     "weighing",
+    "reading",
 )
 ATTRIBUTES = (
     "article",
@@ -50,6 +51,7 @@ ATTRIBUTES = (
     "assertions",
     "anaphora",
     "weighed",
+    "read",
 )
 
 

@@ -16,7 +16,7 @@ _PACKAGE = Path(__file__).resolve().parent
 _MODEL = _PACKAGE / "fr" / "model"
 # Whatever decides which statements an article makes, the trained model left out, which has its own hash. The other
 # modules write, ask and show what was found; ``intake`` only gets at the text, which has a hash of its own.
-_DECIDING = ("components/*.py", "fr/*.py", "fr/*.tsv", "fr/lexicons/*")
+_DECIDING = ("components/*.py", "fr/*.py", "fr/*.tsv", "fr/*.npz", "fr/lexicons/*")
 _MODULES = "articles boilerplate decoding entries lexicon pipeline records statements terms".split()
 _NAMES = ("actors.ttl", "dementi.ttl", "offices.ttl", "weapons.ttl")
 _KEY_LENGTH = 16  # hexadecimal digits

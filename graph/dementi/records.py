@@ -523,7 +523,7 @@ class Assertion:
         source: Who, the innermost.
         stance: Cue, negation of the cue and negation of the content together.
         act: The speech act.
-        cue: The words that carry the stance, None in the article's own voice.
+        cue: The words that carry the stance, None in the article's own voice and where no known word carries it.
         at: Index of the token that carries it: the cue's, else the predicate's.
         first: First token of the evidence.
         last: Last token of the evidence, included.
@@ -583,7 +583,7 @@ class Statement:
         act: The speech act.
         claim: On what, always positive.
         item_text: The words that name the item.
-        cue: The words that carry the stance; None in the article's own voice.
+        cue: The words that carry the stance; None in the article's own voice and where no known word carries it.
         evidences: Every place that says so, the clearest first; never empty.
         hedged: A press conditional, « prétendument » or the like keeps the reporter's distance.
         via: Names of the relays, outermost first.

@@ -106,7 +106,7 @@ def statements(doc: Doc) -> list[Statement]:
 def grouped(doc: Doc) -> list[tuple[Statement, list[Assertion]]]:
     """Return the statements of an annotated article, each with the assertions that make it."""
     found: dict[Key, list[Assertion]] = {}
-    for assertion in doc._.weighed:
+    for assertion in doc._.read:
         if in_body(doc, doc[assertion.at].idx):
             found.setdefault(_key(assertion), []).append(assertion)
     return [(_merged(doc, key, said), said) for key, said in found.items() if not _told_already(key, said, found)]

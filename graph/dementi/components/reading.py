@@ -1,0 +1,256 @@
+"""What a whole text says, beyond what its clauses spell out: a trained reader beside the rules.
+
+Rules read clauses; of who says what over several sentences, in words that no rule knows, they miss most. The reader
+(``network``) sees the same text with all that the rules found and says how likely it is that each party takes each
+stance on each claim. What it is sure of stands, with the sentence that shows it best as evidence. What the rules found
+stands too, unless the reader is all but sure that it is wrong. Nothing is read of a text of a sentence or two, whose
+clauses say it all, nor of one that names no equipment or not two who could give and take it.
+
+Reads:  ``doc._.weighed``, ``doc._.assertions``, ``doc._.anaphora``, ``doc._.transfers``, ``doc._.attributions``,
+        ``doc._.actors``, ``doc._.mentions``, ``doc._.cues``, ``doc._.quotes``.
+Writes: ``doc._.read``, the assertions that statements are made of, in text order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dementi.components.naming import words
+from dementi.components.network import (
+    NEVER,
+    RECEIVES,
+    SUPPLIES,
+    TAKES,
+    Reader,
+    inputs,
+    likelihood,
+    load,
+    score,
+    stances,
+)
+from dementi.components.passages import KINDS, STANCES, STANDING, WAYS, Claimed, Numbers, Passage, holder
+from dementi.components.places import between
+from dementi.components.showing import passages
+from dementi.components.stance import trim
+from dementi.fr.sentences import bounds
+from dementi.records import (
+    ARTICLE_SOURCE,
+    STANCE_OF_ACT,
+    Act,
+    Actor,
+    Assertion,
+    CueMention,
+    Mention,
+    Stance,
+    Transfer,
+)
+
+SHORTEST = 25  # tokens of a text that is read; in fewer, rules are right more often
+SPOKEN = 0.02  # likelihood of a claim from which on stances on it are looked at
+MOST = 36  # claims of a passage that are looked at, the likeliest, beside those of the rules
+SURE = 0.4  # likelihood from which a stance that the rules did not find stands
+UNLIKELY = 0.05  # likelihood below which a stance that the rules found falls
+TURNED = 0.4  # likelihood of the opposite from which on what the rules found falls, if it is likelier
+TORN = 0.15  # likelihood of the opposite stance from which on none is taken
+OPPOSITE = {Stance.ASSERTS: Stance.DENIES, Stance.DENIES: Stance.ASSERTS}
+RULE = "read"
+PLAIN = {Stance.ASSERTS: Act.STATES, Stance.DENIES: Act.DENIES, Stance.UNCERTAIN: Act.UNCONFIRMED}
+
+Taken = dict[tuple[Claimed, int, Stance], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """How likely it is that each party of a passage takes each stance on a claim.
+
+    Attributes:
+        passage: What was read.
+        taken: The likelihood of each stance.
+        namings: (m, t, 5) How well each naming of a party goes with each naming of an item.
+    """
+
+    passage: Passage
+    taken: Taken
+    namings: Numbers
+
+
+def understand(passage: Passage, reader: Reader) -> Understood:
+    """Return what the reader makes of a passage."""
+    given = inputs(passage, reader.words, reader.classes)
+    scores = score(reader.weights, given)
+    odds = likelihood(scores.claims)
+    best = np.argsort(-odds, axis=None, kind="stable")[:MOST]
+    likeliest = (
+        (int(s), int(r), int(i), int(k)) for s, r, i, k in zip(*np.unravel_index(best, odds.shape), strict=True)
+    )
+    claims: list[Claimed] = [claim for claim in likeliest if odds[claim] > SPOKEN]
+    claims += [claim for claim in passage.stances if claim not in claims]
+    if not claims:
+        return Understood(passage, {}, scores.namings)
+    none = np.zeros((len(passage.parties) + 1, len(STANCES), WAYS), np.float32)
+    ways = np.stack([passage.stances.get(claim, none) for claim in claims])
+    likely = likelihood(stances(reader.weights, given, scores, np.array(claims), ways))
+    taken = {
+        (claim, party, stance): float(likely[number, party, place])
+        for number, claim in enumerate(claims)
+        for party in range(len(passage.parties) + 1)
+        for place, stance in enumerate(STANCES)
+    }
+    return Understood(passage, taken, scores.namings)
+
+
+def read(doc: Doc, reader: Reader) -> list[Assertion]:
+    """Return the assertions that stand once the whole text is read, in text order."""
+    if len(doc) < SHORTEST:
+        return list(doc._.weighed)
+    kept = list(doc._.weighed)
+    for passage in passages(doc):
+        understood = understand(passage, reader)
+        kept = [a for a in kept if not _fallen(understood, a)]
+        kept += _found(understood, kept)
+    return sorted(kept, key=lambda a: (a.at, a.transfer.at))
+
+
+def _place(passage: Passage, assertion: Assertion) -> tuple[Claimed, int] | None:
+    """Return the claim of an assertion and whose it is, None where the passage does not have them."""
+    if not passage.first <= assertion.at < passage.first + len(passage.words):
+        return None
+    claim, party = passage.claim(assertion.transfer), passage.party(assertion.source)
+    return (claim, party) if claim is not None and party is not None else None
+
+
+def _fallen(understood: Understood, assertion: Assertion) -> bool:
+    """Say whether the reader is all but sure that an assertion of the rules is wrong, or surer of its opposite."""
+    place = _place(understood.passage, assertion)
+    if place is None:
+        return False
+    likely = understood.taken.get((*place, assertion.stance), 0.0)
+    return likely < UNLIKELY or _turned(understood, place, assertion.stance, likely)
+
+
+def _turned(understood: Understood, place: tuple[Claimed, int], stance: Stance, likely: float) -> bool:
+    """Say whether the opposite of a stance is likelier than it, and not one that its holder took at another time."""
+    if stance not in OPPOSITE:
+        return False
+    claim, party = place
+    ways = understood.passage.stances.get(claim)
+    both = ways is not None and ways[party, STANCES.index(OPPOSITE[stance]), STANDING] > 0
+    return not both and understood.taken.get((*place, OPPOSITE[stance]), 0.0) > max(TURNED, likely)
+
+
+def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
+    """Return what the reader is sure of and the rules have not found."""
+    passage, found = understood.passage, []
+    known = {_place(passage, a) for a in kept}
+    for (claim, party, stance), likely in sorted(understood.taken.items(), key=lambda pair: -pair[1]):
+        if likely < SURE:
+            break
+        if (claim, party) in known or _torn(understood, claim, party, stance):
+            continue
+        known.add((claim, party))
+        found += _again(passage, claim, party, stance) or [_shown(understood, claim, party, stance)]
+    return found
+
+
+def _torn(understood: Understood, claim: Claimed, party: int, stance: Stance) -> bool:
+    """Say whether the opposite of a stance is not unlikely either."""
+    return stance in OPPOSITE and understood.taken[claim, party, OPPOSITE[stance]] > TORN
+
+
+def _again(passage: Passage, claim: Claimed, party: int, stance: Stance) -> list[Assertion]:
+    """Return what the rules found of a stance and did not think likely enough."""
+    doc = passage.doc
+    found = (a for a in (*doc._.assertions, *doc._.anaphora) if a.stance is stance)
+    return [a for a in found if _place(passage, a) == (claim, party)]
+
+
+def _shown(understood: Understood, claim: Claimed, party: int, stance: Stance) -> Assertion:
+    """Return a stance that only the reader sees, with the sentence that shows it best."""
+    passage = understood.passage
+    doc = passage.doc
+    actor, thing = _best(understood, claim, party, stance)
+    first, end = bounds(doc[actor.head if actor else thing.first])
+    said = _cue(doc, actor, stance, first, end) if actor else None
+    return Assertion(
+        transfer=_transfer(passage, claim, thing, first, end),
+        source=actor.source if actor else ARTICLE_SOURCE,
+        stance=stance,
+        act=said.act if said else PLAIN[stance],
+        cue=words(doc, said.at, said.last) if said else None,
+        at=said.at if said else actor.head if actor else thing.first,
+        first=trim(doc, first, end - 1)[0],
+        last=trim(doc, first, end - 1)[1],
+        rule=RULE,
+    )
+
+
+def _best(understood: Understood, claim: Claimed, party: int, stance: Stance) -> tuple[Actor | None, Mention]:
+    """Return where who takes a stance is named, and the item on which, as they go together best."""
+    passage, scores = understood.passage, understood.namings
+    giver, taker, item, _ = claim
+    whose = np.array([place for _, place in passage.namings])
+    which = np.array([place for _, place in passage.things]) == item
+    if party == len(passage.parties):
+        gives = np.where((whose == giver)[:, None] & which, scores[..., SUPPLIES], NEVER).max(0)
+        takes = np.where((whose == taker)[:, None] & which, scores[..., RECEIVES], NEVER).max(0)
+        return None, passage.things[int(np.argmax(gives + takes))][0]
+    speaks = np.where((whose == party)[:, None] & which, scores[..., TAKES + STANCES.index(stance)], NEVER)
+    naming, thing = np.unravel_index(int(np.argmax(speaks)), speaks.shape)
+    return passage.namings[naming][0], passage.things[thing][0]
+
+
+def _cue(doc: Doc, actor: Actor, stance: Stance, first: int, end: int) -> CueMention | None:
+    """Return the cue of a stance next to who takes it, in his sentence, unless it is somebody else's word."""
+    others: dict[int, bool] = {}
+    for attribution in between(doc._.attributions, first, end - 1, lambda a: a.at):
+        others[attribution.at] = others.get(attribution.at, True) and holder(attribution.source) != holder(actor.source)
+    cues = (c for c in between(doc._.cues, first, end - 1, lambda c: c.at) if STANCE_OF_ACT[c.act] is stance)
+    own = (cue for cue in cues if not cue.unsaid and not others.get(cue.at))
+    return min(own, key=lambda c: abs(c.at - actor.head), default=None)
+
+
+def _transfer(passage: Passage, claim: Claimed, thing: Mention, first: int, end: int) -> Transfer:
+    """Return the fullest transfer in a sentence that makes a claim, else one that says no more than the claim.
+
+    How many and when is only what the sentence says that is the evidence.
+    """
+    near: list[Transfer] = between(passage.doc._.transfers, first, end - 1, lambda t: t.at)
+    found = [t for t in near if passage.claim(t) == claim]
+    if found:
+        return max(found, key=lambda t: t.explicit)
+    supplier, recipient, _, kind = claim
+    return Transfer(
+        at=thing.first,
+        kind=KINDS[kind],
+        supplier=passage.parties[supplier],
+        recipient=passage.parties[recipient],
+        item=thing.concept.item_class or "",
+        item_concept=thing.concept.id,
+        item_text=thing.where,
+        item_at=thing.first,
+        first=thing.first,
+        last=thing.last,
+        rule=RULE,
+        explicit=0,
+    )
+
+
+@Language.factory(
+    "dementi_reading",
+    requires=["doc._.weighed", "doc._.actors", "doc._.mentions", "doc._.cues", "doc._.transfers", "doc._.attributions"],
+    assigns=["doc._.read"],
+)
+class Reading:
+    """The pipeline's hold on ``read``; there is no logic in it."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.reader = load()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.read``."""
+        doc._.read = read(doc, self.reader)
+        return doc

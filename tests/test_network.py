@@ -1,0 +1,101 @@
+"""The network: what is stored comes back, a damaged file is refused by name, and sizes that only pad change nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dementi import pipeline
+from dementi.components import network, passages, showing
+from dementi.components.network import NEVER, NUMPY, inputs, likelihood, load, save, score, stances
+from dementi.components.passages import STANCES, WAYS
+from dementi.records import Article
+
+TEXT = (
+    "Selon Oslo, la Serbie a livré des missiles et des obus à la Libye. Belgrade dément ces informations, Rome se tait."
+)
+
+
+def passage() -> passages.Passage:
+    doc = pipeline.annotate(Article("x", TEXT), pipeline.build())
+    return next(showing.passages(doc))
+
+
+def test_what_is_stored_comes_back(tmp_path):
+    reader = load()
+    save(reader.weights, reader.words, tmp_path / "reader.npz")
+    again = load(tmp_path / "reader.npz")
+    assert again.words == reader.words and again.classes == reader.classes
+    assert all(np.array_equal(again.weights[name], value) for name, value in reader.weights.items())
+
+
+def test_no_weight_is_lost_to_half_the_digits():
+    assert all(np.isfinite(value).all() for value in load().weights.values())
+
+
+def test_a_mark_that_the_reader_has_not_learnt_says_nothing(tmp_path, monkeypatch):
+    reader = load()
+    save(reader.weights, reader.words, tmp_path / "reader.npz")
+    names = {**network.channels(), "frame unheard-of": len(network.channels())}
+    monkeypatch.setattr(network, "channels", lambda: names)
+    load.cache_clear()
+    try:
+        marks = load(tmp_path / "reader.npz").weights["marks"]
+    finally:
+        load.cache_clear()
+    assert not marks[-1].any() and np.array_equal(marks[:-1], reader.weights["marks"])
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"weights", b"PK\x03\x04", b"\x93NUMPY\x01\x00", network.WEIGHTS.read_bytes()[:-50]]
+)
+def test_a_file_that_is_no_reader_is_refused_by_name(tmp_path, content):
+    path = tmp_path / "reader.npz"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match=r"reader\.npz: is no trained reader .* run scripts/train_reader\.py"):
+        load(path)
+
+
+def test_rows_are_summed_at_their_heads():
+    rows = np.arange(12, dtype=np.float32).reshape(4, 3)
+    sums = NUMPY.gather(rows, np.array([1, 1, 3, 1]))
+    assert sums.tolist() == [[0, 0, 0], (rows[0] + rows[1] + rows[3]).tolist(), [0, 0, 0], rows[2].tolist()]
+
+
+def test_nobody_trades_with_himself_and_only_sides_trade():
+    here = passage()
+    claims = score(load().weights, inputs(here, load().words, load().classes)).claims
+    size = len(here.parties)
+    assert claims.shape == (size, size, len(here.items), 4)
+    assert (claims[np.eye(size, dtype=bool)] == NEVER).all()
+    assert (claims[here.sides :] == NEVER).all() and (claims[:, here.sides :] == NEVER).all()
+    assert 0 <= likelihood(claims).min() < likelihood(claims).max() <= 1
+
+
+def test_words_that_only_pad_change_nothing():
+    """While learning, passages of like size are put side by side; what fills the rest must not count."""
+    here, reader = passage(), load()
+    given = inputs(here, reader.words, reader.classes)
+    n = len(given["words"])
+    more = dict(given)
+    for name in ("words", "marks", "mask"):
+        more[name] = np.concatenate([given[name], np.zeros((7, *given[name].shape[1:]), given[name].dtype)])
+    more["trees"] = np.pad(given["trees"], ((0, 0), (0, 7)))
+    more["heads"] = np.concatenate([given["heads"], np.arange(n, n + 7)])
+    more["sentences"] = np.pad(given["sentences"], (0, 7), mode="edge")
+    one, other = score(reader.weights, given), score(reader.weights, more)
+    assert np.allclose(one.claims, other.claims, atol=1e-3)
+    claims = np.array([(0, 1, 0, 0), (1, 0, 0, 0)])
+    ways = np.zeros((2, len(here.parties) + 1, len(STANCES), WAYS), np.float32)
+    pair = (stances(reader.weights, b, of, claims, ways) for b, of in ((given, one), (more, other)))
+    assert np.allclose(*pair, atol=1e-3)
+
+
+def test_each_claim_is_judged_by_itself():
+    here, reader = passage(), load()
+    given = inputs(here, reader.words, reader.classes)
+    of = score(reader.weights, given)
+    claims = np.array([(0, 1, 0, 0), (1, 0, 0, 0)])
+    ways = np.zeros((2, len(here.parties) + 1, len(STANCES), WAYS), np.float32)
+    both = stances(reader.weights, given, of, claims, ways)
+    assert np.allclose(both[1:], stances(reader.weights, given, of, claims[1:], ways[1:]), atol=1e-4)

@@ -1,0 +1,163 @@
+"""The reader beside the rules: what it is sure of stands, what it is sure is wrong falls, and all has its evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from dementi import pipeline
+from dementi.components import reading
+from dementi.components.passages import KINDS, Claimed, Passage
+from dementi.records import Act, Article, Assertion, Kind, SourceKind, Stance
+from dementi.statements import statements
+
+TEXT = (
+    "Un avion-cargo s'est posé à Tripoli avec à son bord des missiles. Belgrade les y aurait envoyés, à en croire la"
+    " rumeur. Le gouvernement de Serbie a formellement démenti dans la soirée, et la Libye se tait."
+)
+
+
+def told(monkeypatch: pytest.MonkeyPatch, *likely: tuple[str | None, Stance, float]) -> list[Assertion]:
+    """Return what stands in the text when the reader takes stances on « Serbia – Libya, missiles » to be so likely."""
+
+    def understand(passage: Passage, reader: object) -> reading.Understood:
+        claim: Claimed = (
+            passage.parties.index("Serbia"),
+            passage.parties.index("Libya"),
+            0,
+            KINDS.index(Kind.TRANSFER),
+        )
+        taken = {(claim, party, s): 0.0 for party in range(len(passage.parties) + 1) for s in Stance}
+        for name, stance, value in likely:
+            party = len(passage.parties) if name is None else passage.parties.index(name)
+            taken[claim, party, stance] = value
+        namings = load_scores(passage)
+        return reading.Understood(passage, taken, namings)
+
+    doc = pipeline.annotate(Article("x", TEXT), pipeline.build())
+    monkeypatch.setattr(reading, "understand", understand)
+    return reading.read(doc, reading.load())
+
+
+def load_scores(passage: Passage):
+    reader = reading.load()
+    return reading.score(reader.weights, reading.inputs(passage, reader.words, reader.classes)).namings
+
+
+def stood(found: list[Assertion]) -> set[tuple[str, str]]:
+    return {(a.source.name, a.stance.value) for a in found if a.rule == reading.RULE}
+
+
+def test_what_is_sure_stands_with_the_sentence_that_shows_it(monkeypatch):
+    found = told(monkeypatch, ("Serbia", Stance.DENIES, 0.9))
+    (one,) = [a for a in found if a.source.on_behalf_of == "Serbia" or a.source.name == "Serbia"]
+    assert one.stance is Stance.DENIES and one.act is Act.DENIES
+    doc = pipeline.annotate(Article("x", TEXT), pipeline.build())
+    assert "démenti" in doc[one.first : one.last + 1].text and one.cue is not None and "démenti" in one.cue.exact
+
+
+def test_what_is_not_sure_enough_does_not_stand(monkeypatch):
+    assert not stood(told(monkeypatch, ("Libya", Stance.UNCERTAIN, reading.SURE - 0.01)))
+    assert stood(told(monkeypatch, ("Libya", Stance.UNCERTAIN, reading.SURE + 0.01))) == {("Libya", "uncertain")}
+
+
+def test_who_may_as_well_say_the_opposite_says_nothing(monkeypatch):
+    likely = ("Libya", Stance.ASSERTS, 0.8), ("Libya", Stance.DENIES, reading.TORN + 0.01)
+    assert not stood(told(monkeypatch, *likely))
+
+
+def test_one_stance_a_source_and_claim(monkeypatch):
+    likely = ("Libya", Stance.ASSERTS, 0.6), ("Libya", Stance.UNCERTAIN, 0.9)
+    assert stood(told(monkeypatch, *likely)) == {("Libya", "uncertain")}
+
+
+def test_the_article_itself_can_say_it(monkeypatch):
+    found = told(monkeypatch, (None, Stance.ASSERTS, 0.9))
+    own = [a for a in found if a.source.kind is SourceKind.ARTICLE]
+    assert own and all(a.stance is Stance.ASSERTS for a in own)
+
+
+def test_what_the_rules_found_falls_only_where_it_is_all_but_surely_wrong():
+    text = (
+        "Selon Oslo, la Serbie a livré des missiles à la Libye. Belgrade dément ces informations, et Tripoli se tait."
+    )
+    doc = pipeline.annotate(Article("x", text), pipeline.build())
+    passage = next(reading.passages(doc))
+    rows = list(doc._.weighed)
+    assert rows
+    for likely, stays in ((reading.UNLIKELY - 0.01, False), (reading.UNLIKELY + 0.01, True)):
+        taken = {(*reading._place(passage, a), a.stance): likely for a in rows}
+        understood = reading.Understood(passage, taken, load_scores(passage))
+        assert [reading._fallen(understood, a) for a in rows] == [not stays] * len(rows)
+
+
+def test_a_sentence_or_two_are_the_rules_own(monkeypatch):
+    monkeypatch.setattr(reading, "passages", lambda doc: pytest.fail("read"))
+    doc = pipeline.annotate(Article("x", "La Serbie a livré des missiles à la Libye, selon Oslo."), pipeline.build())
+    assert doc._.read == doc._.weighed and len(statements(doc)) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "« » " * 40, "drone Iran Russie " * 300, "\x00\ufeff missiles Iran Russie " * 30]
+)
+def test_any_text_can_be_read(text):
+    for statement in statements(pipeline.annotate(Article("x", text), pipeline.build())):
+        where = statement.evidence.where
+        assert text[where.start : where.end] == where.exact
+
+
+LONG = (
+    "Selon Oslo, la Serbie a livré des missiles à la Libye. Belgrade dément ces informations. "
+    + "La pluie tombe sur les toits et les passants se hâtent. " * 60
+    + "La Serbie, la Norvège et la Libye se sont vues à Rome, où il fut question de missiles. Oslo en attend peu."
+)
+
+
+def test_a_passage_judges_only_what_stands_in_it(monkeypatch):
+    """What the first passage says of the same parties is not unlikely because the last says nothing of it."""
+    doc = pipeline.annotate(Article("x", LONG), pipeline.build())
+    firsts = [passage.first for passage in reading.passages(doc)]
+    assert len(firsts) == 2
+    rows = list(doc._.weighed)
+    assert len(rows) == 2
+
+    def understand(passage: Passage, reader: object) -> reading.Understood:
+        likely = 1.0 if passage.first == firsts[0] else 0.0
+        placed = [(reading._place(passage, a), a.stance) for a in rows]
+        return reading.Understood(passage, {(*p, s): likely for p, s in placed if p}, load_scores(passage))
+
+    monkeypatch.setattr(reading, "understand", understand)
+    assert reading.read(doc, reading.load()) == rows
+
+
+def test_what_falls_is_gone_and_what_is_likelier_the_other_way_falls(monkeypatch):
+    doc = pipeline.annotate(Article("x", LONG), pipeline.build())
+    told, denied = doc._.weighed
+    passage = next(reading.passages(doc))
+    place = reading._place(passage, told)
+    scores = load_scores(passage)
+
+    def read(*likely: float) -> list[Assertion]:
+        taken = {(*place, stance): value for stance, value in zip(Stance, likely, strict=True)}
+        taken |= {(*reading._place(passage, denied), s): float(s is Stance.DENIES) for s in Stance}
+        monkeypatch.setattr(
+            reading, "understand", lambda p, r: reading.Understood(p, taken if p.first == 0 else {}, scores)
+        )
+        return [a for a in reading.read(doc, reading.load()) if a.source.name == "Norway"]
+
+    assert read(0.9, 0.0, 0.0) == [told]
+    assert read(0.01, 0.0, 0.0) == []
+    assert read(reading.TORN + 0.01, reading.TURNED + 0.01, 0.0) == []  # surer of the opposite, and not sure enough
+
+
+def test_the_words_of_others_are_nobody_elses_cue(monkeypatch):
+    """« Oslo accuse » is no cue of the Libya that is named beside it."""
+    text = (
+        "Oslo accuse la Serbie d'avoir livré des missiles à la Libye. Les passants se hâtent sous la pluie, et les"
+        " toits luisent. Tripoli n'a pas fait de commentaire."
+    )
+    doc = pipeline.annotate(Article("x", text), pipeline.build())
+    libya = next(a for a in doc._.actors if a.source.name == "Libya")
+    norway = next(a for a in doc._.actors if a.source.name == "Norway")
+    first, end = doc[libya.head].sent.start, doc[libya.head].sent.end
+    assert reading._cue(doc, libya, Stance.ASSERTS, first, end) is None
+    assert doc[reading._cue(doc, norway, Stance.ASSERTS, first, end).at].lemma_ == "accuser"
