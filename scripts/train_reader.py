@@ -4,9 +4,9 @@
 
 A line a text: {"id", "date", "text", "rows"}, a row the eleven fields of ``FIELDS``; marked sentences are taken too
 (``tests/cases/*.toml``). The texts in ``scripts/reader`` were written for this from the annotation guidelines: whoever
-wrote them knew neither the rules nor the articles on which they are measured. The weights that come with Démenti are
-learnt from those, ``left_out_*.jsonl`` apart, from the marked sentences, and with ``--gold`` from the five seeds and the
-thirty articles of development (18 epochs):
+wrote them knew neither the rules nor the articles that are only scored. The weights that come with Démenti are
+learnt from those, ``left_out_*.jsonl`` apart, from the marked sentences, and, with ``--gold``, from the five seeds and
+the thirty articles of development (18 epochs):
 
     cd scripts/reader && python ../train_reader.py short.jsonl middle.jsonl articles.jsonl ../../tests/cases/*.toml
 
