@@ -161,3 +161,16 @@ def test_the_words_of_others_are_nobody_elses_cue(monkeypatch):
     first, end = doc[libya.head].sent.start, doc[libya.head].sent.end
     assert reading._cue(doc, libya, Stance.ASSERTS, first, end) is None
     assert doc[reading._cue(doc, norway, Stance.ASSERTS, first, end).at].lemma_ == "accuser"
+
+
+def test_an_adjective_does_not_speak():
+    """« Un diplomate occidental » is convinced, not the West."""
+    text = (
+        "Un cargo parti de Varna intrigue Khartoum. À son bord, selon un quotidien soudanais, des obus que la Bulgarie"
+        " aurait cédés aux Forces de soutien rapide. Un diplomate occidental, lui, se dit convaincu que la cargaison"
+        " est bien arrivée chez les paramilitaires."
+    )
+    doc = pipeline.annotate(Article("x", text), pipeline.build())
+    assert "Western countries" in {a.source.name for a in doc._.actors if a.qualifier}
+    said = {statement.source.name for statement in statements(doc)}
+    assert "Western diplomat" in said and not said & {"Western countries", "Sudan"}

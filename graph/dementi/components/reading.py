@@ -146,10 +146,11 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
     """Return what the reader is sure of and the rules have not found."""
     passage, found = understood.passage, []
     known = {_place(passage, a) for a in kept}
+    speaking = {party for actor, party in passage.namings if not actor.qualifier} | {len(passage.parties)}
     for (claim, party, stance), likely in sorted(understood.taken.items(), key=lambda pair: -pair[1]):
         if likely < SURE:
             break
-        if (claim, party) in known or _torn(understood, claim, party, stance):
+        if (claim, party) in known or party not in speaking or _torn(understood, claim, party, stance):
             continue
         known.add((claim, party))
         found += _again(passage, claim, party, stance) or [_shown(understood, claim, party, stance)]
@@ -198,7 +199,8 @@ def _best(understood: Understood, claim: Claimed, party: int, stance: Stance) ->
         gives = np.where((whose == giver)[:, None] & which, scores[..., SUPPLIES], NEVER).max(0)
         takes = np.where((whose == taker)[:, None] & which, scores[..., RECEIVES], NEVER).max(0)
         return None, passage.things[int(np.argmax(gives + takes))][0]
-    speaks = np.where((whose == party)[:, None] & which, scores[..., TAKES + STANCES.index(stance)], NEVER)
+    alone = np.array([not actor.qualifier for actor, _ in passage.namings])  # an adjective does not speak
+    speaks = np.where((alone & (whose == party))[:, None] & which, scores[..., TAKES + STANCES.index(stance)], NEVER)
     naming, thing = np.unravel_index(int(np.argmax(speaks)), speaks.shape)
     return passage.namings[naming][0], passage.things[thing][0]
 
