@@ -44,6 +44,7 @@ from dementi.records import (
     Actor,
     Assertion,
     CueMention,
+    Kind,
     Mention,
     Stance,
     Transfer,
@@ -53,6 +54,7 @@ SHORTEST = 25  # tokens of a text that is read; in fewer, rules are right more o
 SPOKEN = 0.02  # likelihood of a claim from which on stances on it are looked at
 MOST = 36  # claims of a passage that are looked at, the likeliest, beside those of the rules
 SURE = 0.4  # likelihood from which a stance that the rules did not find stands
+SURER = 0.75  # the same of production, use and training: of few such it has learnt, and it is right less often
 UNLIKELY = 0.05  # likelihood below which a stance that the rules found falls
 TURNED = 0.4  # likelihood of the opposite from which on what the rules found falls, if it is likelier
 TORN = 0.15  # likelihood of the opposite stance from which on none is taken
@@ -150,6 +152,8 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
     for (claim, party, stance), likely in sorted(understood.taken.items(), key=lambda pair: -pair[1]):
         if likely < SURE:
             break
+        if likely < SURER and KINDS[claim[-1]] is not Kind.TRANSFER:
+            continue
         if (claim, party) in known or party not in speaking or _torn(understood, claim, party, stance):
             continue
         known.add((claim, party))
