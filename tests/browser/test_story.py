@@ -1,6 +1,7 @@
 """The story of the README on the five seeds: from a filter to an edge, to its words, to their place in the article."""
 
 import pytest
+from playwright.sync_api import expect
 
 from drawing import LINES_OF, SPOT_ON_LINE, matching
 
@@ -54,7 +55,7 @@ def test_the_other_language_shows_the_same(network):
     denials = matching(network)
     network.get_by_role("link", name="English").click()
     assert "/en/network.html#stance=" in network.url
-    assert network.locator("#matching").inner_text().startswith(f"quotations shown: {denials} of")
+    expect(network.locator("#matching")).to_contain_text(f"quotations shown: {denials} of")  # waits for the new page
 
 
 def test_what_is_chosen_is_brought_in_sight(network):
