@@ -19,7 +19,7 @@ CASES = Path(__file__).parent / "cases"
 sys.path.insert(0, str(CASES.parents[1] / "graph"))
 
 from dementi import pipeline  # noqa: E402  (run as a script, this file has no path to graph/ before the line above)
-from dementi.records import Article, Kind, Selector, Stance, Statement, Status  # noqa: E402
+from dementi.records import OPPOSITE, Article, Kind, Selector, Stance, Statement, Status  # noqa: E402
 from dementi.statements import statements  # noqa: E402
 
 DATE = "2024-06"
@@ -29,7 +29,6 @@ ROW = re.compile(
     rf"(?P<side>.+?) (?P<stance>{'|'.join(Stance)}) (?P<kind>{'|'.join(Kind)}) "
     rf"(?P<supplier>.+) > (?P<recipient>.+) (?P<item>[a-z-]+)(?: \((?P<status>{'|'.join(Status)})\))?"
 )
-OPPOSITE = {Stance.ASSERTS: Stance.DENIES, Stance.DENIES: Stance.ASSERTS}
 
 
 @dataclass(frozen=True)

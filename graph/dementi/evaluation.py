@@ -25,11 +25,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dementi.records import OPPOSITE
+
 Row = Mapping[str, Any]
 Fits = Callable[[Row, Row], bool]
 
 STANCES = ("asserts", "denies", "uncertain")
-OPPOSITE = {"asserts": "denies", "denies": "asserts"}
 NOBODY = frozenset({"article", "unattributed"})
 ENOUGH_WORDS = 0.5  # share of the words that two names of one source have in common
 ENOUGH_EVIDENCE = 0.3  # share of the longer evidence's words; quotations are found or not long before they are exact

@@ -8,6 +8,7 @@ means, is ruled by the annotation guidelines.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -41,6 +42,7 @@ class Act(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
+OPPOSITE: Mapping[str, Stance] = {Stance.ASSERTS: Stance.DENIES, Stance.DENIES: Stance.ASSERTS}
 STANCE_OF_ACT = {
     **dict.fromkeys((Act.DENIES, Act.REJECTS, Act.DISMISSES), Stance.DENIES),
     **dict.fromkeys((Act.DOUBTS, Act.NO_COMMENT, Act.UNCONFIRMED), Stance.UNCERTAIN),
@@ -512,6 +514,11 @@ class Transfer:
     explicit: int = 2
     open_role: str = ""
     hypothetical: bool = False
+
+    @property
+    def spelt_out(self) -> bool:
+        """Whether the clause names both supplier and recipient, so that nothing had to be filled in."""
+        return self.explicit == 2
 
 
 @dataclass(frozen=True, slots=True)

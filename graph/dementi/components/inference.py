@@ -132,7 +132,7 @@ class Inference:
         """
         mention = self.predicates.item_at.get(transfer.item_at)
         own = {transfer.supplier, transfer.recipient}
-        if mention is None or transfer.kind is not Kind.TRANSFER or transfer.explicit == 2 or SPEAKER in own:
+        if mention is None or transfer.kind is not Kind.TRANSFER or transfer.spelt_out or SPEAKER in own:
             return transfer
         signs = self.ranker.signs(mention)
         ranked = self.ranker.best(signs)

@@ -37,8 +37,8 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     if _wished(doc[transfer.at]) or _somebodys(doc, doc[transfer.at]) or _announced(doc, transfer):
         return False
     if transfer.kind is Kind.USE:
-        return transfer.explicit == 2 and doc[transfer.at].pos_ != "NOUN"
-    if transfer.explicit == 2:
+        return transfer.spelt_out and doc[transfer.at].pos_ != "NOUN"
+    if transfer.spelt_out:
         return True
     noun = doc[transfer.at]
     if noun.pos_ in grammar.VERBAL and transfer.explicit and transfer.kind is Kind.TRANSFER:

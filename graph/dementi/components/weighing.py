@@ -32,7 +32,6 @@ SHARES = (0.1, 0.2, 0.35, 0.5)  # of all transfers of an article, those of one p
 BRIEF = 150  # tokens: the signs are those of articles, and a few sentences show too little of them
 SENTENCES = 30  # tokens: a text of fewer is a sentence or two, and may well name one party only
 RESUMED, OWN = "anaphor", "own"  # as the rules of assertions begin
-SPELT = 2  # parties that a clause names which leaves nothing out
 
 Group = list[Assertion]
 
@@ -63,7 +62,7 @@ def pairs(doc: Doc) -> Counter[Pair]:
 
 def spelt_out(group: Group) -> bool:
     """Say whether a clause says it all, at one place at least."""
-    return any(a.transfer.explicit == SPELT and not a.rule.startswith(RESUMED) for a in group)
+    return any(a.transfer.spelt_out and not a.rule.startswith(RESUMED) for a in group)
 
 
 def parties(doc: Doc) -> frozenset[str]:

@@ -6,10 +6,10 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from dementi.records import OPPOSITE
 from dementi.store import Row
 
 MOST = 100  # others, as the question gives where nothing else is asked for
-_OPPOSITE = {"asserts": "denies", "denies": "asserts"}
 _TIE = 12  # hexadecimal digits by which the question chooses between others with whom as much is shared
 
 
@@ -35,7 +35,7 @@ class Agreement:
         same, opposite = Counter[str](), Counter[str]()
         for claim, stances in self._taken.get(actor, {}).items():
             same.update(set[str]().union(*(self._on.get((claim, one), ()) for one in stances)))
-            opposite.update(set[str]().union(*(self._on.get((claim, _OPPOSITE[one]), ()) for one in stances)))
+            opposite.update(set[str]().union(*(self._on.get((claim, OPPOSITE[one]), ()) for one in stances)))
         others = (same.keys() | opposite.keys()) - {actor}
         found = [(-same[one] - opposite[one], -same[one], one) for one in others]
         most = sorted(found, key=lambda one: (*one[:2], _tie(one[2])))[:MOST]
