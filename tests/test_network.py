@@ -7,7 +7,8 @@ import pytest
 
 from dementi import pipeline
 from dementi.components import network, passages, showing
-from dementi.components.network import NEVER, NUMPY, inputs, likelihood, load, save, score, stances
+from dementi.components.arrays import arrays, dependents
+from dementi.components.network import NEVER, likelihood, load, save, score, stances
 from dementi.components.passages import STANCES, WAYS
 from dementi.records import Article
 
@@ -25,7 +26,7 @@ def test_what_is_stored_comes_back(tmp_path):
     reader = load()
     save(reader.weights, reader.words, tmp_path / "reader.npz")
     again = load(tmp_path / "reader.npz")
-    assert again.words == reader.words and again.classes == reader.classes
+    assert again.words == reader.words
     assert all(np.array_equal(again.weights[name], value) for name, value in reader.weights.items())
 
 
@@ -56,32 +57,46 @@ def test_a_file_that_is_no_reader_is_refused_by_name(tmp_path, content):
         load(path)
 
 
-def test_rows_are_summed_at_their_heads():
-    rows = np.arange(12, dtype=np.float32).reshape(4, 3)
-    sums = NUMPY.gather(rows, np.array([1, 1, 3, 1]))
-    assert sums.tolist() == [[0, 0, 0], (rows[0] + rows[1] + rows[3]).tolist(), [0, 0, 0], rows[2].tolist()]
+def test_words_know_their_dependents():
+    """Of « on | a | vu | des | avions » the verb is the head of all, « avions » of « des »."""
+    tree = dependents(np.array([2, 2, 2, 4, 2]))
+    assert tree[:, 2].tolist() == [0, 1, 4, 4]  # first, next before, next behind, last
+    assert tree[:, 4].tolist() == [3, 3, 5, 3]  # 5: none
+    assert (tree[:, [0, 1, 3]] == 5).all()
+
+
+def test_articles_and_marks_are_not_seen_but_what_hangs_on_them_is():
+    here = passage()
+    given = arrays(here, load().words)
+    seen = len(given["words"])
+    assert seen < len(here.words) == len(given["mask"]) + sum(c in (6, 13, 14) for c in here.trees[0].tolist())
+    assert (given["heads"] < seen).all() and (given["dependents"] <= seen).all()
+    for places, named in (("ends", here.namings), ("things", here.things)):
+        assert len(given[places]) == len(named)
+    words = {number: word for word, number in load().words.items()}
+    assert {words[n] for n in given["words"][given["things"]].tolist()} == {"<item missile>", "<item ammunition>"}
 
 
 def test_nobody_trades_with_himself_and_only_sides_trade():
     here = passage()
-    claims = score(load().weights, inputs(here, load().words, load().classes)).claims
-    size = len(here.parties)
-    assert claims.shape == (size, size, len(here.items), 4)
-    assert (claims[np.eye(size, dtype=bool)] == NEVER).all()
-    assert (claims[here.sides :] == NEVER).all() and (claims[:, here.sides :] == NEVER).all()
+    claims = score(load().weights, arrays(here, load().words)).claims
+    assert claims.shape == (here.sides, here.sides, len(here.items), 4)
+    assert (claims[np.eye(here.sides, dtype=bool)] == NEVER).all()
     assert 0 <= likelihood(claims).min() < likelihood(claims).max() <= 1
 
 
 def test_words_that_only_pad_change_nothing():
     """While learning, passages of like size are put side by side; what fills the rest must not count."""
     here, reader = passage(), load()
-    given = inputs(here, reader.words, reader.classes)
+    given = arrays(here, reader.words)
     n = len(given["words"])
     more = dict(given)
-    for name in ("words", "marks", "mask"):
+    for name in ("words", "forms", "marks", "mask"):
         more[name] = np.concatenate([given[name], np.zeros((7, *given[name].shape[1:]), given[name].dtype)])
     more["trees"] = np.pad(given["trees"], ((0, 0), (0, 7)))
     more["heads"] = np.concatenate([given["heads"], np.arange(n, n + 7)])
+    more["dependents"] = np.where(given["dependents"] == n, n + 7, given["dependents"])
+    more["dependents"] = np.pad(more["dependents"], ((0, 0), (0, 7)), constant_values=n + 7)
     more["sentences"] = np.pad(given["sentences"], (0, 7), mode="edge")
     one, other = score(reader.weights, given), score(reader.weights, more)
     assert np.allclose(one.claims, other.claims, atol=1e-3)
@@ -93,7 +108,7 @@ def test_words_that_only_pad_change_nothing():
 
 def test_each_claim_is_judged_by_itself():
     here, reader = passage(), load()
-    given = inputs(here, reader.words, reader.classes)
+    given = arrays(here, reader.words)
     of = score(reader.weights, given)
     claims = np.array([(0, 1, 0, 0), (1, 0, 0, 0)])
     ways = np.zeros((2, len(here.parties) + 1, len(STANCES), WAYS), np.float32)

@@ -83,6 +83,18 @@ def words(doc: Doc, first: int, last: int) -> Selector:
     return selector
 
 
+def phrase_around(noun: Token) -> tuple[int, int]:
+    """Return the first and last token of what a noun names together with the words around it, parsed or not."""
+    doc, first, last = noun.doc, noun.i, noun.i
+    while first > noun.sent.start and doc[first - 1].pos_ in ("DET", "ADJ", "NUM"):
+        first -= 1
+    while last + 1 < noun.sent.end and doc[last + 1].pos_ in ("ADJ", "ADP", "DET", "NOUN", "PROPN"):
+        last += 1
+    while doc[last].pos_ in ("ADP", "DET"):
+        last -= 1
+    return first, last
+
+
 def source_of(concept: Concept, doc: Doc, first: int, last: int) -> Source:
     """Return the source that a concept is when the text names it at these tokens."""
     kind, text = SOURCE_KINDS[concept.kind], words(doc, first, last)

@@ -1,11 +1,11 @@
 """The trained reader's network: from a passage in numbers to how likely each claim and each stance on it is.
 
 No component: the part of ``reading`` that calculates. Words see their neighbours, their heads and dependents; those
-that name a party or an item then see all the others. Every naming of a party is compared with every naming of an item
-and of another party; a claim is scored by its supplier, recipient and item, a stance by who takes it, on what, and what
-the rules found. Layers are gated convolutions, each channel by itself (Dauphin 2017, Chollet 2017), with one of
-attention (Vaswani 2017); scores of namings are pooled as in relation extraction over documents (log-sum-exp, Verga
-2018).
+that name a party or an item then see all the others, and twice each other. Every naming of a party is compared with
+every naming of an item and of another party; a claim is scored by its supplier, recipient and item, a stance by who
+takes it, on what, and what the rules found. Layers are gated convolutions, each channel by itself (Dauphin 2017,
+Chollet 2017), with three of attention (Vaswani 2017); scores of namings are pooled as in relation extraction over
+documents (log-sum-exp, Verga 2018).
 
 One definition for learning and for reading: ``scripts/train_reader.py`` runs it over batches with another library of
 arrays (``Backend``), here numpy does. Weights are in ``fr/reader.npz``.
@@ -14,26 +14,29 @@ arrays (``Backend``), here numpy does. Weights are in ``fr/reader.npz``.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from math import prod
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
 
-from dementi.components.passages import CLASSES, FAR, KINDS, STANCES, Numbers, Passage, Places, channels
+from dementi.components import forms
+from dementi.components.passages import FAR, KINDS, STANCES, Numbers, channels
 from dementi.lexicon import FRENCH
 
 WEIGHTS = FRENCH.parent / "reader.npz"
-WIDTH, HEADS, LAYERS, RANK = 96, 4, 4, 24
+WIDTH, HEADS, LAYERS, RANK = 64, 4, 3, 16
+NODES = 2  # times that namings see each other
+APART = 2 * FAR + 1  # how many sentences two words can lie apart, beyond which it is all one
 SUPPLIES, RECEIVES, TAKES = 0, 1, 2  # scores of namings of a party and an item: it gives it, gets it, takes a stance
 PAIRS = 0  # score of two namings of parties; then three for who speaks of a supplier, three of a recipient
 STEEP = 12.0  # scores beyond are as sure
 NEVER = -15.0  # log odds of what cannot be
 TINY = 1e-5
-LONG, MANY = 200.0, 6.0  # words and sides by which a passage's are measured
 
 Weights = Mapping[str, Any]
 
@@ -44,70 +47,38 @@ class Backend:
 
     Attributes:
         xp: The module.
-        gather: Sums the rows of words at their heads: (n, w), (n,) to (n, w).
         drop: Leaves out a share of values while learning; returns all of them otherwise.
     """
 
     xp: Any
-    gather: Any
     drop: Any
 
 
-def _at_heads(rows: Numbers, heads: Places) -> Numbers:
-    """Sum rows at their heads."""
-    order = np.argsort(heads, kind="stable")
-    found, starts = np.unique(heads[order], return_index=True)
-    sums = np.zeros_like(rows)
-    sums[found] = np.add.reduceat(rows[order], starts, axis=0)
-    return sums
-
-
-NUMPY = Backend(np, _at_heads, lambda values, share: values)
-
-
-def inputs(passage: Passage, words: Mapping[str, int], classes: tuple[str, ...]) -> dict[str, Any]:
-    """Return a passage as the network takes it.
-
-    Args:
-        passage: What is read.
-        words: The number of each lemma that it knows.
-        classes: Word classes by their number, for « <NOUN> » in the place of an unknown noun.
-    """
-    unknown = [words[f"<{name}>"] for name in classes]
-    tags = passage.trees[0].tolist()
-    ends = np.array([a.head - passage.first for a, _ in passage.namings], np.int64)
-    things = np.array([m.first - passage.first for m, _ in passage.things], np.int64)
-    who, what = [place for _, place in passage.namings], [place for _, place in passage.things]
-    standing = np.zeros((len(passage.parties) + 1, len(STANCES)), np.float32)
-    for ways in passage.stances.values():
-        standing = np.maximum(standing, ways[:, :, 0])
-    return {
-        "words": np.array([words.get(w, unknown[t]) for w, t in zip(passage.words, tags, strict=True)], np.int64),
-        "trees": passage.trees,
-        "heads": passage.heads,
-        "sentences": passage.sentences,
-        "marks": passage.marks,
-        "mask": np.ones(len(tags), np.float32),
-        "ends": ends,
-        "things": things,
-        "whose": np.eye(len(passage.parties), dtype=np.float32)[who],
-        "which": np.eye(len(passage.items), dtype=np.float32)[what],
-        "to_things": passage.separations(ends, things),
-        "to_ends": passage.separations(ends, ends),
-        "able": np.arange(len(passage.parties)) < passage.sides,
-        "there": np.ones(len(passage.parties), np.float32),
-        "kinds": passage.kinds,
-        "found": passage.found,
-        "speech": passage.speech,
-        "standing": standing,
-        "size": np.array([min(len(tags), 2 * LONG) / LONG, passage.sides / MANY], np.float32),
-    }
+NUMPY = Backend(np, lambda values, share: values)
 
 
 def _normed(xp: Any, rows: Any) -> Any:
-    """Return rows with mean 0 and variance 1."""
-    rows = rows - rows.mean(-1, keepdims=True)
-    return rows / xp.sqrt((rows * rows).mean(-1, keepdims=True) + TINY)
+    """Return rows with a mean square of 1 (Zhang and Sennrich 2019)."""
+    return rows / xp.sqrt(xp.einsum("...i,...i->...", rows, rows) / rows.shape[-1] + TINY)[..., None]
+
+
+def _mixed(xp: Any, w: Weights, signs: Iterable[Any], name: str) -> Any:
+    """Return what a hidden layer makes of signs: arrays (k, …) of shapes that fit each other, to one (…) of odds.
+
+    Signs of one shape are taken together, and only what they come to is spread over the others' places.
+    """
+    alike: dict[tuple[int, ...], list[tuple[Any, Any]]] = {}
+    at, inward = 0, w[f"{name} in"]
+    for sign in signs:
+        alike.setdefault(sign.shape[1:], []).append((sign, inward[at : at + sign.shape[0]]))
+        at += sign.shape[0]
+    shapes = sorted(alike, key=lambda shape: (prod(shape), shape))
+    hidden = w[f"{name} bias"].reshape(-1, *(1 for _ in shapes[-1]))
+    for shape in shapes:
+        rows = xp.concatenate([sign for sign, _ in alike[shape]]).reshape(-1, prod(shape))
+        weights = xp.concatenate([weight for _, weight in alike[shape]])
+        hidden = hidden + (weights.T @ rows).reshape(-1, *shape)
+    return xp.tensordot(w[f"{name} out"][:, 0], xp.maximum(hidden, 0), 1) + w[f"{name} out bias"]
 
 
 def _gate(xp: Any, values: Any) -> Any:
@@ -116,31 +87,50 @@ def _gate(xp: Any, values: Any) -> Any:
 
 def _layer(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any, name: str) -> Any:
     """Let each word see its neighbours, its head and its dependents."""
-    xp, mask = on.xp, b["mask"][:, None]
-    none, near = xp.zeros_like(rows[:1]), w[f"{name} near"]
-    seen = rows * near[0] + xp.concatenate([none, rows[:-1]]) * near[1] + xp.concatenate([rows[1:], none]) * near[2]
-    seen = seen + rows[b["heads"]] * near[3] + xp.tanh(on.gather(rows * mask, b["heads"]) / 3) * near[4]
+    xp, near, none = on.xp, w[f"{name} near"], on.xp.zeros_like(rows[:1])
+    ended = xp.concatenate([none, rows, none])
+    seen = rows * near[0] + ended[:-2] * near[1] + ended[2:] * near[2] + rows[b["heads"]] * near[3]
+    for number, places in enumerate(b["dependents"], 4):
+        seen = seen + ended[1:][places] * near[number]
     out = seen @ w[f"{name} in"] + w[f"{name} bias"]
     out = out[:, :WIDTH] * _gate(xp, out[:, WIDTH:])
-    return _normed(xp, rows + on.drop(out, 0.2)) * w[f"{name} scale"] * mask
+    return _normed(xp, rows + on.drop(out, 0.2)) * (w[f"{name} scale"] * b["mask"][:, None])
 
 
-def _looking(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any, places: Any) -> Any:
-    """Let the words at some places see all the words, by what they are and how many sentences lie between."""
+def _attending(w: Weights, on: Backend, here: Any, rows: Any, bias: Any, name: str) -> Any:
+    """Let some rows see others, by what they are and how they lie to each other (heads, here, rows)."""
     xp, size = on.xp, WIDTH // HEADS
-    here = rows[places]
     ask, key, value = (
-        (of @ w[name]).reshape(-1, HEADS, size).swapaxes(0, 1)
-        for of, name in ((here, "ask"), (rows, "key"), (rows, "value"))
+        (of @ w[f"{name} {part}"]).reshape(-1, HEADS, size).swapaxes(0, 1)
+        for of, part in ((here, "ask"), (rows, "key"), (rows, "value"))
     )
-    apart = xp.clip(b["sentences"][None] - b["sentences"][places][:, None], -FAR, FAR) + FAR
-    scores = xp.matmul(ask, key.swapaxes(1, 2)) / np.float32(size**0.5) + w["apart"][:, apart]
-    scores = xp.where(b["mask"] > 0, scores, -1e9)
+    scores = xp.matmul(ask, key.swapaxes(1, 2)) / np.float32(size**0.5) + bias
     scores = xp.exp(scores - scores.max(-1, keepdims=True))
     scores = scores / scores.sum(-1, keepdims=True)
-    here = _normed(xp, here + on.drop(xp.matmul(scores, value).swapaxes(0, 1).reshape(-1, WIDTH) @ w["out"], 0.2))
-    out = here @ w["last in"] + w["last bias"]
-    return _normed(xp, here + on.drop(out[:, :WIDTH] * _gate(xp, out[:, WIDTH:]), 0.2)) * w["last scale"]
+    seen = xp.matmul(scores, value).swapaxes(0, 1).reshape(-1, WIDTH) @ w[f"{name} out"]
+    here = _normed(xp, here + on.drop(seen, 0.2))
+    out = here @ w[f"{name} in"] + w[f"{name} bias"]
+    out = out[:, :WIDTH] * _gate(xp, out[:, WIDTH:])
+    return _normed(xp, here + on.drop(out, 0.2)) * w[f"{name} scale"]
+
+
+def _named(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any) -> Any:
+    """Return a row for each naming of a party, then of an item: they see all words, then each other."""
+    xp = on.xp
+    places = xp.concatenate([b["ends"], b["things"]])
+    sentences = b["sentences"][places]
+    apart = xp.clip(b["sentences"][None] - sentences[:, None], -FAR, FAR) + FAR
+    hidden = xp.where(b["mask"] > 0, 0, np.float32(NEVER * 2))
+    rows = _attending(w, on, rows[places], rows, xp.take(w["look apart"], apart, axis=1) + hidden, "look")
+    party, item = b["whose"] @ b["whose"].T, 2 * b["which"] @ b["which"].T  # what they name together
+    whole = xp.concatenate([party, xp.zeros((len(party), len(item)), np.float32)], 1)
+    whole = xp.concatenate([whole, xp.concatenate([xp.zeros((len(item), len(party)), np.float32), item], 1)])
+    apart = xp.clip(sentences[None] - sentences[:, None], -FAR, FAR) + FAR + APART * whole.astype(np.int64)
+    hidden = xp.where(xp.concatenate([b["whose"].sum(1), b["which"].sum(1)]) > 0, 0, np.float32(NEVER * 2))
+    for number in range(NODES):
+        bias = xp.take(w[f"node {number} apart"], apart, axis=1) + hidden
+        rows = _attending(w, on, rows, rows, bias, f"node {number}")
+    return rows
 
 
 def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any]:
@@ -148,11 +138,11 @@ def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any]:
     xp = on.xp
     marks = xp.maximum(b["marks"] @ w["marks"], 0)
     trees = [w[name][b["trees"][place]] for place, name in enumerate(("classes", "relations", "moods"))]
-    rows = on.drop(xp.concatenate([w["words"][b["words"]], *trees, marks], -1), 0.25)
+    rows = on.drop(xp.concatenate([w["words"][b["words"]], w["forms"][b["forms"]], *trees, marks], -1), 0.25)
     rows = _normed(xp, xp.maximum(rows @ w["enter"] + w["enter bias"], 0)) * b["mask"][:, None]
     for number in range(LAYERS):
         rows = _layer(w, b, on, rows, f"layer {number}")
-    named = _looking(w, b, on, rows, xp.concatenate([b["ends"], b["things"]]))
+    named = _named(w, b, on, rows)
     parties = b["ends"].shape[0]
     return named[:parties], named[parties:]
 
@@ -187,7 +177,7 @@ class Scores:
     """Scores of a passage, from which those of any stance are made; nobody is the last party.
 
     Attributes:
-        claims: (p, p, i, 4) Log odds that somebody takes a stance on a claim.
+        claims: (s, s, i, 4) Log odds that somebody takes a stance on a claim.
         of_items: (p + 1, i, 3) Who takes a stance on what is said of an item.
         of_givers: (p + 1, p, 3) Who takes one on what is said of a supplier.
         of_takers: The same of a recipient.
@@ -230,42 +220,36 @@ def score(w: Weights, b: Mapping[str, Any], on: Backend = NUMPY) -> Scores:
 
 
 def _claims(w: Weights, b: Mapping[str, Any], xp: Any, of_items: Any, pairs: Any, kinds: Any) -> Any:
-    """Return the log odds of all claims (p, p, i, 4)."""
-    giving, taking = of_items[..., SUPPLIES], of_items[..., RECEIVES]
-    found = b["found"]
-    able = b["able"]
-    shape = found.shape[:4]
+    """Return the log odds of all claims (s, s, i, 4)."""
+    found, able = b["found"], b["able"]
+    sides = len(able)
+    giving, taking, pairs = of_items[:sides, :, SUPPLIES], of_items[:sides, :, RECEIVES], pairs[:sides, :sides]
     best = [xp.where(able[:, None], part, -STEEP).max(0) for part in (giving, taking)]
     whole = giving[:, None, :, None] + taking[None, :, :, None] + pairs[:, :, None, None]
-    scores = (
-        giving[:, None, :, None],
-        taking[None, :, :, None],
-        pairs[:, :, None, None],
-        giving[None, :, :, None],
-        taking[:, None, :, None],
-        pairs.T[:, :, None, None],
-        kinds[None, None],
-        (giving - best[0])[:, None, :, None],
-        (taking - best[1])[None, :, :, None],
-        (pairs - pairs.max())[:, :, None, None],
-        whole,
-    )
-    signs = xp.stack([xp.broadcast_to(part, shape) for part in scores], -1) / 4
-    ones = xp.ones_like(found[..., :1])
-    here = found[..., :1]
-    parts = (
-        signs,
+    found = xp.moveaxis(found, -1, 0)
+    here = found[:1]
+    signs = (
+        (giving / 4)[None, :, None, :, None],
+        (taking / 4)[None, None, :, :, None],
+        (pairs / 4)[None, :, :, None, None],
+        (giving / 4)[None, None, :, :, None],
+        (taking / 4)[None, :, None, :, None],
+        (pairs / 4).T[None, :, :, None, None],
+        (kinds / 4)[None, None, None],
+        ((giving - best[0]) / 4)[None, :, None, :, None],
+        ((taking - best[1]) / 4)[None, None, :, :, None],
+        ((pairs - pairs.max()) / 4)[None, :, :, None, None],
+        (whole / 4)[None],
         found,
-        found.swapaxes(0, 1),
-        here.max(2, keepdims=True) * ones,
-        xp.eye(len(KINDS), dtype=np.float32) * ones,
-        here.sum((0, 1), keepdims=True) / 3 * ones,
-        here.sum((2, 3), keepdims=True) / 3 * ones,
-        b["size"] * ones,
+        found.swapaxes(1, 2),
+        here.max(3, keepdims=True),
+        xp.eye(len(KINDS), dtype=np.float32)[:, None, None, None],
+        here.sum((1, 2), keepdims=True) / 3,
+        here.sum((3, 4), keepdims=True) / 3,
+        b["size"][:, None, None, None, None],
     )
-    hidden = xp.maximum(xp.concatenate(parts, -1) @ w["claim in"] + w["claim bias"], 0)
-    odds = (hidden @ w["claim out"] + w["claim out bias"])[..., 0] + (whole + kinds[None, None]) / 2
-    possible = able[:, None] & able[None] & ~xp.eye(shape[0], dtype=bool)
+    odds = _mixed(xp, w, signs, "claim") + (whole + kinds[None, None]) / 2
+    possible = able[:, None] & able[None] & ~xp.eye(sides, dtype=bool)
     return xp.where(possible[:, :, None, None], odds, NEVER)
 
 
@@ -289,45 +273,41 @@ def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any
     whole = items + givers + takers
     there = xp.concatenate([b["there"], xp.ones_like(b["there"][:1])])[None, :, None]
     best = xp.where(there > 0, whole, -30.0).max(1, keepdims=True)
-    claim = of.claims[giver, taker, item, kind][:, None, None, None]
+    claim = of.claims[giver, taker, item, kind][:, None, None]
     places = xp.arange(size[1])
     roles = xp.stack(
-        [places[None] == part for part in (size[1] - 1 + 0 * giver[:, None], giver[:, None], taker[:, None])], -1
+        [places[None] == part for part in (size[1] - 1 + 0 * giver[:, None], giver[:, None], taker[:, None])]
     )
-    roles = roles[:, :, None].astype(np.float32)
+    roles = roles[..., None].astype(np.float32)
     each = xp.eye(len(STANCES), dtype=np.float32)
-    stands = ways[..., :1]
+    ways = xp.moveaxis(ways, -1, 0)
+    stands = ways[:1]
     kinds = xp.concatenate([b["kinds"], xp.zeros_like(b["kinds"][:1])])
-    scores = (
-        items,
-        givers,
-        takers,
-        whole,
-        xp.broadcast_to(of.speaks[None], size),
-        whole - whole.max(-1, keepdims=True),
-        whole - best,
-    )
-    parts = (
-        xp.stack(scores, -1) / 4,
-        claim / 4,
+    signs = (
+        items[None] / 4,
+        givers[None] / 4,
+        takers[None] / 4,
+        whole[None] / 4,
+        of.speaks[None, None] / 4,
+        (whole - whole.max(-1, keepdims=True))[None] / 4,
+        (whole - best)[None] / 4,
+        claim[None] / 4,
         roles,
-        kinds[None, :, None],
+        kinds.T[:, None, :, None],
         ways,
-        stands.max(2, keepdims=True) - stands,
-        stands.max((1, 2), keepdims=True),
-        stands.max(1, keepdims=True),
-        b["standing"][None, ..., None],
-        b["speech"][:, item].swapaxes(0, 1),
-        each,
-        xp.eye(len(KINDS), dtype=np.float32)[kind][:, None, None],
-        b["found"][giver, taker, item, kind][:, None, None],
-        (roles[..., None, :] * each[:, :, None]).reshape(len(claims), size[1], len(STANCES), -1),
-        (claim - of.claims.max()) / 4,
-        b["size"],
+        stands.max(3, keepdims=True) - stands,
+        stands.max((2, 3), keepdims=True),
+        stands.max(2, keepdims=True),
+        b["standing"][None, None],
+        xp.moveaxis(b["speech"][:, item], (-1, 1), (0, 1)),
+        each[:, None, None],
+        xp.eye(len(KINDS), dtype=np.float32)[:, kind, None, None],
+        xp.moveaxis(b["found"][giver, taker, item, kind], -1, 0)[..., None, None],
+        (roles[:, None] * each[:, None, None]).reshape(-1, *size),
+        (claim - of.claims.max())[None] / 4,
+        b["size"][:, None, None, None],
     )
-    signs = xp.concatenate([xp.broadcast_to(part, (*size, part.shape[-1])) for part in parts], -1)
-    hidden = xp.maximum(signs @ w["stance in"] + w["stance bias"], 0)
-    odds = (hidden @ w["stance out"] + w["stance out bias"])[..., 0] + whole / 2
+    odds = _mixed(xp, w, signs, "stance") + whole / 2
     return xp.where(there > 0, odds, NEVER)
 
 
@@ -337,12 +317,11 @@ class Reader:
 
     weights: dict[str, Numbers]
     words: dict[str, int]
-    classes: tuple[str, ...]
 
 
 def save(weights: Mapping[str, Numbers], words: Mapping[str, int], path: Path = WEIGHTS) -> None:
     """Write weights with half the digits that they were learnt with, and the names that give them their meaning."""
-    small = {name: np.asarray(value).astype(np.float16) for name, value in weights.items()}
+    small = {name: np.asarray(value).astype(np.float16) for name, value in weights.items() if name != "forms"}
     named = {":words": np.array(list(words)), ":channels": np.array(list(channels()))}
     np.savez_compressed(path, **small, **named)  # type: ignore[arg-type]  # the stubs take names for options
 
@@ -367,7 +346,8 @@ def load(path: Path = WEIGHTS) -> Reader:
         raise ValueError(f"{path.name}: is no trained reader ({error}); run scripts/train_reader.py") from error
     unknown = np.zeros(weights["marks"].shape[1], np.float32)
     weights["marks"] = np.stack([known.get(name, unknown) for name in channels()])
-    return Reader(weights, {word: number for number, word in enumerate(words)}, ("", *CLASSES))
+    weights["forms"] = forms.load().rows
+    return Reader(weights, {word: number for number, word in enumerate(words)})
 
 
 def likelihood(odds: Any) -> Any:

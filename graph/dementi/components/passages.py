@@ -33,7 +33,7 @@ Places: TypeAlias = NDArray[np.int64]
 Claimed = tuple[int, int, int, int]  # supplier, recipient, item and kind, by their places in the passage
 
 LONGEST = 600  # tokens of a passage; few articles are longer
-PARTIES, SIDES, ITEMS = 14, 10, 6  # most of each in a passage: those most named; sides are who can give or take
+PARTIES, SIDES, ITEMS = 18, 10, 6  # most of each in a passage: those most named; sides are who can give or take
 NAMINGS, THINGS = 96, 40  # most places where they are named
 KINDS = tuple(Kind)
 STANCES = tuple(Stance)
@@ -44,7 +44,7 @@ FAMILIES = tuple(
 )
 NOBODY = frozenset({SourceKind.ARTICLE, SourceKind.UNATTRIBUTED})
 CLASSES = tuple("NOUN VERB ADJ ADV ADP DET PROPN PRON AUX CCONJ SCONJ NUM PUNCT SPACE X SYM INTJ PART".split())
-TELLING = ("NOUN", "VERB", "AUX", "ADJ")  # words of these classes can be predicates
+TELLING = tuple(CLASSES.index(name) + 1 for name in ("NOUN", "VERB", "AUX", "ADJ"))  # these can be predicates
 RELATIONS = tuple(
     "punct det case nmod nsubj ROOT amod obj advmod obl:mod aux:tense dep mark conj obl:arg cc obl xcomp acl appos"
     " nummod flat:name acl:relcl ccomp parataxis nsubj:pass aux:pass advcl cop iobj fixed expl:subj expl:pv obl:agent"
@@ -66,7 +66,6 @@ GAPS = np.array((2, 4, 7, 12, 20, 40))  # tokens between two places, where the n
 FAR = 3  # sentences between two places, from which on more are as many
 SEPARATIONS = (2 * FAR + 1) * 2 * (len(GAPS) + 1)
 AROUND = 2  # tokens beside a predicate with its arguments in which its parties are named
-FULL = 2  # parties that a clause names which leaves nothing out
 VIEWS = 4  # of a claim: found as a transfer, spelt out in a clause, put forward by somebody, standing
 WAYS = 3  # in which somebody takes a stance on a claim: it stands, it was found, the claim lies in what he says
 STANDING = 0  # the first of them
@@ -118,6 +117,7 @@ class Passage:
         doc: The document.
         first: Its first token; the places below count from it.
         words: n lemmas; names stand as what they name.
+        forms: (n,) The rows of their forms in ``forms``, that of none for names.
         trees: Word class, relation and mood of each word (3, n).
         heads: (n,) The place of each word's head.
         sentences: (n,) The number of each word's sentence.
@@ -128,7 +128,7 @@ class Passage:
         namings: m actors, each with its party's place.
         things: t mentions, each with its item's place.
         kinds: (p, 6) What each party is, and how often it is named.
-        found: (p, p, i, 4, VIEWS) What the rules make of each claim.
+        found: (s, s, i, 4, VIEWS) What the rules make of each claim; s parties can give or take.
         stances: Of claims that rules know (p + 1, 3, WAYS): who takes which stance; nobody comes last.
         speech: (p + 1, i, 3, SAYINGS) Who takes which stance near which item; nobody comes last.
     """
@@ -136,6 +136,7 @@ class Passage:
     doc: Doc
     first: int
     words: list[str]
+    forms: Places
     trees: Places
     heads: Places
     sentences: Places
@@ -159,10 +160,10 @@ class Passage:
 
     def claim(self, transfer: Transfer) -> Claimed | None:
         """Return the places of the parts of a transfer, None where one is not in the passage."""
-        item = family(transfer.item)
-        if transfer.supplier not in self.parties or transfer.recipient not in self.parties or item not in self.items:
+        item, sides = family(transfer.item), self.parties[: self.sides]
+        if transfer.supplier not in sides or transfer.recipient not in sides or item not in self.items:
             return None
-        supplier, recipient = self.parties.index(transfer.supplier), self.parties.index(transfer.recipient)
+        supplier, recipient = sides.index(transfer.supplier), sides.index(transfer.recipient)
         return supplier, recipient, self.items.index(item), KINDS.index(transfer.kind)
 
     def separations(self, here: Places, there: Places) -> Places:

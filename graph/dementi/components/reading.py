@@ -19,6 +19,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dementi.components.arrays import arrays
 from dementi.components.naming import words
 from dementi.components.network import (
     NEVER,
@@ -26,7 +27,6 @@ from dementi.components.network import (
     SUPPLIES,
     TAKES,
     Reader,
-    inputs,
     likelihood,
     load,
     score,
@@ -39,6 +39,7 @@ from dementi.components.stance import trim
 from dementi.fr.sentences import bounds
 from dementi.records import (
     ARTICLE_SOURCE,
+    OPPOSITE,
     STANCE_OF_ACT,
     Act,
     Actor,
@@ -53,12 +54,11 @@ from dementi.records import (
 SHORTEST = 25  # tokens of a text that is read; in fewer, rules are right more often
 SPOKEN = 0.02  # likelihood of a claim from which on stances on it are looked at
 MOST = 36  # claims of a passage that are looked at, the likeliest, beside those of the rules
-SURE = 0.4  # likelihood from which a stance that the rules did not find stands
+SURE = 0.35  # likelihood from which a stance that the rules did not find stands
 SURER = 0.75  # the same of production, use and training: of few such it has learnt, and it is right less often
-UNLIKELY = 0.05  # likelihood below which a stance that the rules found falls
+UNLIKELY = 0.1  # likelihood below which a stance that the rules found falls
 TURNED = 0.4  # likelihood of the opposite from which on what the rules found falls, if it is likelier
-TORN = 0.15  # likelihood of the opposite stance from which on none is taken
-OPPOSITE = {Stance.ASSERTS: Stance.DENIES, Stance.DENIES: Stance.ASSERTS}
+TORN = 0.4  # share of a stance's likelihood that its opposite has, from which on none is taken
 RULE = "read"
 PLAIN = {Stance.ASSERTS: Act.STATES, Stance.DENIES: Act.DENIES, Stance.UNCERTAIN: Act.UNCONFIRMED}
 
@@ -82,7 +82,7 @@ class Understood:
 
 def understand(passage: Passage, reader: Reader) -> Understood:
     """Return what the reader makes of a passage."""
-    given = inputs(passage, reader.words, reader.classes)
+    given = arrays(passage, reader.words)
     scores = score(reader.weights, given)
     odds = likelihood(scores.claims)
     best = np.argsort(-odds, axis=None, kind="stable")[:MOST]
@@ -107,10 +107,8 @@ def understand(passage: Passage, reader: Reader) -> Understood:
 
 def read(doc: Doc, reader: Reader) -> list[Assertion]:
     """Return the assertions that stand once the whole text is read, in text order."""
-    if len(doc) < SHORTEST:
-        return list(doc._.weighed)
     kept = list(doc._.weighed)
-    for passage in passages(doc):
+    for passage in passages(doc) if len(doc) >= SHORTEST else ():
         understood = understand(passage, reader)
         kept = [a for a in kept if not _fallen(understood, a)]
         kept += _found(understood, kept)
@@ -154,16 +152,16 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
             break
         if likely < SURER and KINDS[claim[-1]] is not Kind.TRANSFER:
             continue
-        if (claim, party) in known or party not in speaking or _torn(understood, claim, party, stance):
+        if (claim, party) in known or party not in speaking or _torn(understood, claim, party, stance, likely):
             continue
         known.add((claim, party))
         found += _again(passage, claim, party, stance) or [_shown(understood, claim, party, stance)]
     return found
 
 
-def _torn(understood: Understood, claim: Claimed, party: int, stance: Stance) -> bool:
-    """Say whether the opposite of a stance is not unlikely either."""
-    return stance in OPPOSITE and understood.taken[claim, party, OPPOSITE[stance]] > TORN
+def _torn(understood: Understood, claim: Claimed, party: int, stance: Stance, likely: float) -> bool:
+    """Say whether the opposite of a stance is nearly as likely."""
+    return stance in OPPOSITE and understood.taken[claim, party, OPPOSITE[stance]] > TORN * likely
 
 
 def _again(passage: Passage, claim: Claimed, party: int, stance: Stance) -> list[Assertion]:
@@ -180,6 +178,7 @@ def _shown(understood: Understood, claim: Claimed, party: int, stance: Stance) -
     actor, thing = _best(understood, claim, party, stance)
     first, end = bounds(doc[actor.head if actor else thing.first])
     said = _cue(doc, actor, stance, first, end) if actor else None
+    start, last = trim(doc, first, end - 1)
     return Assertion(
         transfer=_transfer(passage, claim, thing, first, end),
         source=actor.source if actor else ARTICLE_SOURCE,
@@ -187,8 +186,8 @@ def _shown(understood: Understood, claim: Claimed, party: int, stance: Stance) -
         act=said.act if said else PLAIN[stance],
         cue=words(doc, said.at, said.last) if said else None,
         at=said.at if said else actor.head if actor else thing.first,
-        first=trim(doc, first, end - 1)[0],
-        last=trim(doc, first, end - 1)[1],
+        first=start,
+        last=last,
         rule=RULE,
     )
 

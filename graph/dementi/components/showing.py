@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from spacy.strings import StringStore
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
+from dementi.components.bystanders import bystanders
+from dementi.components.forms import UNKNOWN
+from dementi.components.forms import load as load_forms
 from dementi.components.naming import GROUPS_OF_STATES
 from dementi.components.passages import (
     AROUND,
     CLASSES,
     FAMILIES,
-    FULL,
     ITEMS,
     KINDS,
     LONGEST,
@@ -77,7 +79,7 @@ class Told:
     def of(cls, doc: Doc) -> Told:
         """Return what was found in a document."""
         return cls(
-            sorted((a for a in doc._.actors if holder(a.source)), key=lambda a: a.first),
+            sorted((a for a in (*doc._.actors, *bystanders(doc)) if holder(a.source)), key=lambda a: a.first),
             [m for m in doc._.mentions if m.concept.item_class and family(m.concept.item_class) in FAMILIES],
             sorted(doc._.cues, key=lambda c: c.at),
             sorted(doc._.transfers, key=lambda t: t.at),
@@ -134,7 +136,7 @@ class _Parse:
     """The parse of a document as plain lists, read once."""
 
     lemmas: list[str]
-    classes: list[str]
+    forms: Places
     trees: Places
     heads: Places
     sentences: Places
@@ -143,24 +145,35 @@ class _Parse:
     def of(cls, doc: Doc) -> _Parse:
         """Return the parse of a document."""
         strings = doc.vocab.strings
-        columns = doc.to_array(["LEMMA", "POS", "DEP", "MORPH", "HEAD"])
-        lemmas, classes, relations, morphs = (_spelt(columns[:, n].tolist(), strings) for n in range(4))
-        trees = np.array((_numbered(classes, CLASSES), _numbered(relations, RELATIONS), [_mood(m) for m in morphs]))
+        columns = doc.to_array(["LEMMA", "POS", "DEP", "MORPH", "HEAD", "LOWER"])
+        lemma, class_, relation, morph, _, lower = (columns[:, n].tolist() for n in range(6))
+        moods = {value: _mood(strings[value]) if value else 0 for value in set(morph)}
+        trees = np.array(
+            (_numbered(class_, CLASSES), _numbered(relation, RELATIONS), [moods[value] for value in morph]), np.int64
+        )
         heads = np.arange(len(doc)) + columns[:, 4].astype(np.int64)
         sentences = np.cumsum(sentence_starts(doc)).astype(np.int64)
-        return cls([lemma.lower() for lemma in lemmas], classes, trees, heads, sentences)
+        known = _rows()
+        forms = np.array([known.get(value, UNKNOWN) for value in lower], np.int64)
+        spelt = {value: strings[value].lower() if value else "" for value in set(lemma)}
+        return cls([spelt[value] for value in lemma], forms, trees, heads, sentences)
 
 
-def _spelt(values: list[int], strings: StringStore) -> list[str]:
-    """Return the strings of a column of numbers."""
-    known = {value: strings[value] if value else "" for value in set(values)}
-    return [known[value] for value in values]
+@cache
+def _rows() -> dict[int, int]:
+    """Return the row of each known form, by spaCy's number for it."""
+    return {get_string_id(form): row for form, row in load_forms().places.items()}
 
 
-def _numbered(values: list[str], names: tuple[str, ...]) -> list[int]:
-    """Return the places of names, counted from 1; 0 for others."""
-    places = {name: place for place, name in enumerate(names, 1)}
+def _numbered(values: list[int], names: tuple[str, ...]) -> list[int]:
+    """Return the places of names, given as spaCy's numbers, counted from 1; 0 for others."""
+    places = _places(names)
     return [places.get(value, 0) for value in values]
+
+
+@cache
+def _places(names: tuple[str, ...]) -> dict[int, int]:
+    return {get_string_id(name): place for place, name in enumerate(names, 1)}
 
 
 @cache
@@ -188,6 +201,7 @@ def _passage(doc: Doc, told: Told, parse: _Parse, first: int, end: int) -> Passa
         doc,
         first,
         parse.lemmas[first:end],
+        parse.forms[first:end].copy(),
         parse.trees[:, first:end],
         np.clip(parse.heads[first:end] - first, 0, end - first - 1),
         parse.sentences[first:end],
@@ -198,7 +212,7 @@ def _passage(doc: Doc, told: Told, parse: _Parse, first: int, end: int) -> Passa
         namings,
         things,
         _kinds(told.actors, place, named),
-        np.zeros((len(parties), len(parties), len(items), len(KINDS), VIEWS), np.float32),
+        np.zeros((len(sides), len(sides), len(items), len(KINDS), VIEWS), np.float32),
         {},
         np.zeros((len(parties) + 1, len(items), len(STANCES), SAYINGS), np.float32),
     )
@@ -228,6 +242,7 @@ def _name(passage: Passage, told: Told) -> None:
         here = slice(mention.first - first, mention.last + 1 - first)
         passage.marks[here, channel[name]] = 1
         passage.words[here] = [f"<{name}>"] * (mention.last + 1 - mention.first)
+        passage.forms[here] = UNKNOWN
     for actor in told.actors:
         name = f"party {actor.source.kind.value}"
         here = slice(actor.first - first, actor.last + 1 - first)
@@ -236,6 +251,7 @@ def _name(passage: Passage, told: Told) -> None:
             passage.marks[actor.head - first, channel["adjective"]] = 1
         if actor.qualifier or passage.doc[actor.head].text[:1].isupper():
             passage.words[here] = [f"<{name}>"] * (actor.last + 1 - actor.first)
+            passage.forms[here] = UNKNOWN
 
 
 def _mark(passage: Passage, told: Told, parse: _Parse) -> None:
@@ -246,15 +262,14 @@ def _mark(passage: Passage, told: Told, parse: _Parse) -> None:
         signs = {f"act {cue.act.value}": True, "negated": cue.negated, "unsaid": cue.unsaid}
         for name, holds in signs.items():
             marks[cue.at - first, channel[name]] = holds
-    for place, (lemma, name) in enumerate(zip(parse.lemmas[first:end], parse.classes[first:end], strict=True)):
-        frame = frames().get(("NOUN" if name == "NOUN" else "VERB", lemma))
-        if frame and name in TELLING:
+    known = frames()
+    for place in np.flatnonzero(np.isin(passage.trees[0], TELLING)).tolist():
+        name = "NOUN" if passage.trees[0, place] == TELLING[0] else "VERB"
+        if frame := known.get((name, parse.lemmas[first + place])):
             marks[place, channel[f"frame {frame}"]] = 1
     for quote in passage.doc._.quotes:
         if first <= quote.last and quote.first < end:
             marks[max(quote.first - first, 0) : quote.last + 1 - first, channel["quoted"]] = 1
-    marks[1:, channel["begins"]] = np.diff(passage.sentences) > 0
-    marks[0, channel["begins"]] = 1
     for transfer in told.transfers:
         _mark_transfer(passage, told, transfer)
     for attribution in told.attributions:
@@ -264,7 +279,7 @@ def _mark(passage: Passage, told: Told, parse: _Parse) -> None:
 def _mark_transfer(passage: Passage, told: Told, transfer: Transfer) -> None:
     """Mark the predicate and the parts of a transfer."""
     channel, first, marks = channels(), passage.first, passage.marks
-    at, clear = transfer.at - first, transfer.explicit == FULL
+    at, clear = transfer.at - first, transfer.spelt_out
     signs = {"predicate": True, "denied": transfer.negated, "supposed": transfer.hypothetical, "spelt": clear}
     for name, holds in signs.items():
         marks[at, channel[name]] = holds
@@ -298,7 +313,7 @@ def _weigh(passage: Passage, told: Told) -> None:
     for transfer in told.transfers:
         if claim := passage.claim(transfer):
             passage.found[claim][0] = 1
-            passage.found[claim][1] = max(passage.found[claim][1], transfer.explicit == FULL)
+            passage.found[claim][1] = max(passage.found[claim][1], transfer.spelt_out)
     for assertion in told.assertions:
         claim, who = passage.claim(assertion.transfer), passage.party(assertion.source)
         if claim is None:

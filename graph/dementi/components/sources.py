@@ -14,9 +14,10 @@ from spacy.tokens import Doc, Token
 from dementi.components.cast import Cast
 from dementi.components.clauses import QUE
 from dementi.components.juxtaposed import CLITICS, find_adjacent, precedes_verb
+from dementi.components.naming import phrase_around, words
 from dementi.fr import grammar
 from dementi.lexicon import load_attributions, load_transfers
-from dementi.records import HOLDER, Actor, ConceptKind, Selector, Source, SourceKind
+from dementi.records import HOLDER, Actor, ConceptKind, Source, SourceKind
 
 AS_MUCH = frozenset("tant autant bien".split())  # « tant Paris que Rome »
 JOINED = 25  # tokens from « et » back to the verb whose subject goes on
@@ -104,22 +105,16 @@ class Sources:
                 break
         if token.pos_ == "PROPN" and token.text[:1].isupper() and len(token) > 2:
             return self.unlisted(token)
-        return self._described(token)
+        return self.described(token)
 
-    def _described(self, noun: Token) -> Source | None:
+    def described(self, noun: Token) -> Source | None:
         """Return people for whom the lexicon has no word, by the article's: « les mouvements de l'Azawad »."""
         determined = noun.i > noun.sent.start and self.doc[noun.i - 1].pos_ in ("DET", "ADJ", "NUM")
         if noun.pos_ != "NOUN" or not determined or noun.lemma_ in self.claims or noun.i in self.items:
             return None
-        first, last = noun.i, noun.i
-        while first > noun.sent.start and self.doc[first - 1].pos_ in ("DET", "ADJ", "NUM"):
-            first -= 1
-        while last + 1 < noun.sent.end and self.doc[last + 1].pos_ in ("ADJ", "ADP", "DET", "NOUN", "PROPN"):
-            last += 1
-        while self.doc[last].pos_ in ("ADP", "DET"):
-            last -= 1
+        first, last = phrase_around(noun)
         side = next((a.source.on_behalf_of for i in range(first, last + 1) if (a := self.cast.qualifiers.get(i))), None)
-        text: Selector = self.doc._.article.select(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
+        text = words(self.doc, first, last)
         return Source(text.exact, SourceKind.GROUP, side, text)
 
     def unlisted(self, token: Token) -> Source:
@@ -129,7 +124,7 @@ class Sources:
             first -= 1
         while last + 1 < token.sent.end and self.doc[last + 1].pos_ == "PROPN":
             last += 1
-        text: Selector = self.doc._.article.select(self.doc[first].idx, self.doc[last].idx + len(self.doc[last]))
+        text = words(self.doc, first, last)
         return Source(text.exact, SourceKind.ORGANIZATION, None, text)
 
     def all(self, token: Token | None) -> list[Source]:

@@ -1,0 +1,95 @@
+"""A passage as the arrays that the trained reader's network takes.
+
+No component: the part of ``reading`` that chooses words and numbers them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import compress
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dementi.components.passages import CLASSES, STANCES, STANDING, Passage, Places, channels
+
+TAGS = ("", *CLASSES)  # word classes by their number
+UNSEEN = [TAGS.index(name) for name in ("DET", "PUNCT", "SPACE")]
+ASKING = ("?", ":")  # and what opens a list, or what somebody says
+CLIMBED = 3  # words that are not seen, between a word and its head
+LONG, MANY = 200.0, 6.0  # words and sides by which a passage's are measured
+
+
+def arrays(passage: Passage, words: Mapping[str, int]) -> dict[str, Any]:
+    """Return a passage as the network takes it.
+
+    Args:
+        passage: What is read.
+        words: The number of each lemma that it knows, and of « <NOUN> » in the place of an unknown noun.
+    """
+    unknown = [words[f"<{name}>"] for name in TAGS]
+    ends = np.array([a.head - passage.first for a, _ in passage.namings], np.int64)
+    things = np.array([m.first - passage.first for m, _ in passage.things], np.int64)
+    kept = _kept(passage, ends, things)
+    place = np.maximum(np.cumsum(kept) - 1, 0)  # among the words kept, of each word
+    heads, tags = place[_governing(passage.heads, kept)][kept], passage.trees[0][kept]
+    sentences, marks = passage.sentences[kept], passage.marks[kept]
+    marks[:, channels()["begins"]] = np.diff(sentences, prepend=-1) > 0
+    lemmas = compress(passage.words, kept)
+    who, what = [place for _, place in passage.namings], [place for _, place in passage.things]
+    standing = np.zeros((len(passage.parties) + 1, len(STANCES)), np.float32)
+    for ways in passage.stances.values():
+        standing = np.maximum(standing, ways[:, :, STANDING])
+    return {
+        "words": np.array([words.get(w, unknown[t]) for w, t in zip(lemmas, tags.tolist(), strict=True)], np.int64),
+        "forms": passage.forms[kept],
+        "trees": passage.trees[:, kept],
+        "heads": heads,
+        "dependents": dependents(heads),
+        "sentences": sentences,
+        "marks": marks,
+        "mask": np.ones(len(tags), np.float32),
+        "ends": place[ends],
+        "things": place[things],
+        "whose": np.eye(len(passage.parties), dtype=np.float32)[who],
+        "which": np.eye(len(passage.items), dtype=np.float32)[what],
+        "to_things": passage.separations(ends, things),
+        "to_ends": passage.separations(ends, ends),
+        "able": np.ones(passage.sides, bool),
+        "there": np.ones(len(passage.parties), np.float32),
+        "kinds": passage.kinds,
+        "found": passage.found,
+        "speech": passage.speech,
+        "standing": standing,
+        "size": np.array([min(len(passage.words), 2 * LONG) / LONG, passage.sides / MANY], np.float32),
+    }
+
+
+def _kept(passage: Passage, ends: Places, things: Places) -> NDArray[np.bool_]:
+    """Say of each word whether it is seen: articles and punctuation are not, but for what makes a question or a list.
+
+    They are four words in ten, and say little that is not marked on others.
+    """
+    kept = ~np.isin(passage.trees[0], UNSEEN)
+    kept[ends] = kept[things] = True
+    kept[[place for place, word in enumerate(passage.words) if word in ASKING]] = True
+    return kept
+
+
+def _governing(heads: Places, kept: NDArray[np.bool_]) -> Places:
+    """Return the nearest seen word above each."""
+    for _ in range(CLIMBED):
+        heads = np.where(kept[heads], heads, heads[heads])
+    return heads
+
+
+def dependents(heads: Places) -> Places:
+    """Return the places of four dependents of each word (4, n), n for none: first, next before, next behind, last."""
+    size = len(heads)
+    order = np.flatnonzero(heads != np.arange(size))  # a root is its own head
+    left, right = order[order < heads[order]], order[order > heads[order]]
+    table = np.full((4, size), size)
+    for row, chosen in enumerate((order[::-1], left, right[::-1], order)):
+        table[row, heads[chosen]] = chosen  # of several, the one that comes last here
+    return table

@@ -1,0 +1,57 @@
+"""People, outlets and bodies who speak without an office: « un docker du port », « un hebdomadaire de Munich ».
+
+No component: the part of ``showing`` that offers the trained reader more parties than the rules name. Rules take such a
+noun for a speaker only as the subject of a verb of saying; whether it is one elsewhere is for the reader to judge.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.strings import get_string_id
+from spacy.tokens import Doc
+
+from dementi.components.naming import phrase_around, words
+from dementi.lexicon import word_list
+from dementi.records import Actor, Source, SourceKind
+
+NOUN = get_string_id("NOUN")
+BEFORE = tuple(map(get_string_id, ("DET", "ADJ", "NUM")))  # a noun that names somebody has one of them right before it
+
+
+@cache
+def speakers() -> frozenset[str]:
+    """Return the nouns that may name who speaks, in both numbers."""
+    singular = word_list("actors.toml", "speaker")
+    return singular | {f"{word}s" for word in singular}
+
+
+@cache
+def _numbers() -> frozenset[int]:
+    """Return them as spaCy's numbers."""
+    return frozenset(map(get_string_id, speakers()))
+
+
+def bystanders(doc: Doc) -> list[Actor]:
+    """Return who is not among the actors of a document and may speak, in text order."""
+    taken = {i for actor in doc._.actors for i in range(actor.first, actor.last + 1)}
+    heads = {
+        span.root.i
+        for attribution in doc._.attributions
+        if attribution.source.described
+        and (text := attribution.source.text)
+        and (span := doc.char_span(text.start, text.end, alignment_mode="expand"))
+    }
+    lower, classes = doc.to_array(["LOWER", "POS"]).T.tolist() or ((), ())
+    known = _numbers()
+    heads |= {
+        i for i, word in enumerate(lower) if word in known and classes[i] == NOUN and i and classes[i - 1] in BEFORE
+    }
+    return [_actor(doc, head) for head in sorted(heads - taken)]
+
+
+def _actor(doc: Doc, head: int) -> Actor:
+    """Return who a noun names, by the article's words."""
+    first, last = phrase_around(doc[head])
+    text = words(doc, first, last)
+    return Actor(first, last, head, Source(text.exact, SourceKind.GROUP, None, text))
