@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dementi.fr.normalise import accented, normalise
+from dementi.fr.sentences import TOKENS
 from dementi.records import Article
 
 Pipe: TypeAlias = Callable[[Doc], Doc]  # a component
@@ -112,7 +113,9 @@ def read(article: Article, nlp: Language, trained: Iterable[Pipe], own: Mapping[
 
 def understood(doc: Doc, own: Mapping[str, Pipe]) -> Doc:
     """Return a parsed document with everything that our components find in it."""
-    return _through((own[name] for name in COMPONENTS), doc)
+    doc = _through((own[name] for name in COMPONENTS), doc)
+    doc.user_data.pop(TOKENS, None)
+    return doc
 
 
 def declare() -> None:

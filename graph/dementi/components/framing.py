@@ -14,7 +14,7 @@ from dementi.components.captions import Captions
 from dementi.components.clauses import QUE
 from dementi.components.publisher import heading_end
 from dementi.components.speech import Speech
-from dementi.fr import grammar, negation
+from dementi.fr import grammar, negation, sentences
 from dementi.lexicon import word_list
 from dementi.records import (
     PUBLISHED,
@@ -48,7 +48,7 @@ class Framing:
         self.speech = speech
         self.doc: Doc = speech.doc
         self.captions = Captions(self.doc, speech.cast)
-        self.sentences = [sent for sent in self.doc.sents if not all(token.is_space for token in sent)]
+        self.sentences = [sent for sent in sentences.spans(self.doc) if not all(token.is_space for token in sent)]
 
     def whole(self, author: Actor) -> Attribution:
         """Return the whole of a communiqué as its publisher's word."""

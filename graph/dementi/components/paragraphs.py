@@ -12,11 +12,13 @@ Terms:  paragraph: what blank lines part. A short line is one too; a line that e
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.fr.sentences import sentence_starts
 from dementi.records import Article
 
 STOPS = frozenset(".!?…") | {"...", "?!", "!!", ".."}
@@ -83,7 +85,7 @@ def _dateline_end(doc: Doc, first: int) -> int:
 
 def sentence_numbers(doc: Doc) -> list[int]:
     """Return for every token the number of its sentence, from 0."""
-    return [number for number, sentence in enumerate(doc.sents) for _ in sentence]
+    return [number - 1 for number in accumulate(sentence_starts(doc))]
 
 
 @Language.component("dementi_paragraphs", assigns=["token.is_sent_start"])

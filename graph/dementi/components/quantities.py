@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from dementi.components.calendar import load_calendar
 from dementi.components.dates import written
 from dementi.components.numerals import YEAR, Group, Numbers, Phrase, load_numbers, numeral
+from dementi.fr import sentences
 from dementi.records import Quantity
 
 SHORT = re.compile(r"\d{1,5}")  # "400"; not "6 000"
@@ -50,7 +51,7 @@ class Counter:
     def __init__(self, doc: Doc, numbers: Numbers) -> None:
         self.doc = doc
         self.numbers = numbers
-        self.words = [token.lower_ for token in doc]
+        self.words = sentences.lowered(doc)
         self.amounts: dict[int, Amount | None] = {}
         self.counts = [numbers.may_open(word) for word in self.words]  # of most words nothing else need be asked
 

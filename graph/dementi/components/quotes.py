@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dementi.fr import sentences
 from dementi.records import Quote
 
 MARKS = '«»“”„"‹›'
@@ -83,7 +84,7 @@ def _matches(opening: str, closing: str) -> bool:
 def find_quotes(doc: Doc) -> Iterator[Quote]:
     """Yield the quotations of a document; one that was never closed ends with its paragraph."""
     text = doc._.article.text
-    starts = [sentence.start_char for sentence in doc.sents]
+    starts = [sentence.start_char for sentence in sentences.spans(doc)]
     for start, end in _spans(text, starts):
         span = doc.char_span(start, end, alignment_mode="contract")
         if span is None:

@@ -18,6 +18,7 @@ from dementi.lexicon import load_transfers, word_list
 PUNISHING = word_list("verbs.toml", "punishing")
 CONVICTING = word_list("verbs.toml", "convicting")
 LISTING = word_list("verbs.toml", "listing")
+DECIDING = PUNISHING | LISTING | {"figurer"}
 MEASURES = word_list("verbs.toml", "measure")
 COMPLICITY = word_list("verbs.toml", "complicity")
 IMPLICATED = word_list("verbs.toml", "implicated")
@@ -54,7 +55,9 @@ def find_sanctions(doc: Doc) -> tuple[Sanction, ...]:
 def _find(doc: Doc) -> Iterator[Sanction]:
     last = -1
     for token in doc:
-        if token.i <= last or token.pos_ not in grammar.VERBAL or negation.is_negated(token):
+        if token.lemma_ not in DECIDING or token.i <= last or token.pos_ not in grammar.VERBAL:
+            continue
+        if negation.is_negated(token):
             continue
         if token.lemma_ == "figurer" and last >= 0 and (among := _among(token)) is not None:
             last = among

@@ -16,7 +16,7 @@ from dementi.components.incises import Incises
 from dementi.components.objects import Objects
 from dementi.components.places import between
 from dementi.components.sources import Sources
-from dementi.fr import grammar
+from dementi.fr import grammar, sentences
 from dementi.records import STANCE_OF_ACT, Act, Attribution, CueMention, QuotationType, Selector, Source, Stance
 
 INVERTED = grammar.INVERTED | {"-ce"}
@@ -40,7 +40,7 @@ class Speech:
         return list(self._segments())
 
     def _segments(self) -> Iterator[Span]:
-        for sentence in self.doc.sents:
+        for sentence in sentences.spans(self.doc):
             start = sentence.start
             for token in sentence:
                 if token.text == ";" and token.i > start:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from dementi.components.interview import Interview, Stretch, initialled
 from dementi.components.publisher import lines
+from dementi.fr import sentences
 from dementi.records import ARTICLE_SOURCE, Actor, Source, SourceKind
 
 BRACKETS = {"(": ")", "[": "]"}
@@ -68,7 +69,7 @@ class Turns:
     def _within_lines(self) -> Iterator[Turn]:
         """Yield the questions that the next sentence of the article answers: « Minsk a-t-il livré … ? Non. »."""
         quoted = {i for quote in self.doc._.quotes for i in range(quote.first, quote.last + 1)}
-        for asked, answer in pairwise(self.doc.sents):
+        for asked, answer in pairwise(sentences.spans(self.doc)):
             ends = self.doc[asked.end - 1].text.endswith("?")  # the text of a whole span is put together each time
             if ends and asked.start not in quoted and not answer[0].is_space:
                 yield Turn(asked, asked.start, (answer.start, answer.end - 1), ARTICLE_SOURCE)

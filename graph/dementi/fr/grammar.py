@@ -13,7 +13,7 @@ from pathlib import Path
 
 from spacy.tokens import Token
 
-from dementi.fr.sentences import sentence_starts
+from dementi.fr.sentences import every, sentence_starts
 from dementi.lexicon import FRENCH, entries, word_list
 from dementi.records import Status
 
@@ -102,21 +102,21 @@ def supports(path: Path = FRENCH / "verbs.toml") -> dict[str, bool]:
 def left(token: Token, reach: int) -> Iterator[Token]:
     """Yield the tokens before one in its sentence, nearest first."""
     doc, at = token.doc, token.i
-    starts = sentence_starts(doc)
+    starts, tokens = sentence_starts(doc), every(doc)
     for i in range(at, max(0, at - reach), -1):  # without ``token.sent``, which makes two spans each time
         if starts[i]:
             return
-        yield doc[i - 1]
+        yield tokens[i - 1]
 
 
 def right(token: Token, reach: int) -> Iterator[Token]:
     """Yield the tokens after one in its sentence, nearest first."""
     doc, at = token.doc, token.i
-    starts = sentence_starts(doc)
-    for i in range(at + 1, min(len(doc), at + reach + 1)):
+    starts, tokens = sentence_starts(doc), every(doc)
+    for i in range(at + 1, min(len(tokens), at + reach + 1)):
         if starts[i]:
             return
-        yield doc[i]
+        yield tokens[i]
 
 
 def feature(token: Token, name: str) -> str:
@@ -286,7 +286,7 @@ def anchor(verb: Token) -> Token:
     if at not in known:
         made = causing(verb)
         known[at] = anchor(made).i if made is not None else (verb_group(verb) or [verb])[0].i
-    return doc[known[at]]
+    return every(doc)[known[at]]
 
 
 def frames_quotation(verb: Token) -> bool:
