@@ -223,8 +223,8 @@ class Finder:
                 return first, last, meant
         name = describe(side, noun, phrase.plural, self.phrases.mentions(first, last), self.doc[first : last + 1])
         kind = SourceKind.ORGANIZATION if organized else SourceKind.GROUP
-        if noun.kind == "armed" and side and is_state(side):
-            side = None  # Syrian rebels are not Syria
+        if (noun.kind == "armed" and side and is_state(side)) or noun.lemma in CIVIC:
+            side = None  # Syrian rebels are not Syria, nor does a Turkish NGO speak for Turkey
         source = Source(name, kind, side, words(self.doc, first, last))
         nouns = frozenset({noun.lemma, token.lower_})
         return self._remember(first, last, source, gender_of(token), phrase.plural, nouns)

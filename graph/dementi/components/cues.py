@@ -106,11 +106,14 @@ def _idiom(verb: Token, table: Cues) -> tuple[range, ExpressionCue] | None:
     following = sentences.tokens(verb.doc, verb.i + 1, verb.i + 1 + STRETCH + LONGEST) if idioms else ()
     behind = [t for t in following if t.text != '"']  # « se dit « préoccupée » par »
     lower = tuple(t.lower_ for t in behind)
+    there = set(lower)
     stops = (at for at, word in enumerate(lower) if word in grammar.BOUNDARIES)
     stop = next(stops, WHETHER)
     starts, whether = range(min(stop, STRETCH, len(lower))), range(min(stop, WHETHER, len(lower)))
     reflexive = bool(idioms) and _reflexive(verb)
     for words, entry in idioms:
+        if words and words[0] not in there:
+            continue
         if entry.verb != bare(entry.verb) and not reflexive:
             continue
         reach = whether if words == ("si",) else starts  # « n'a pas voulu dire à la commission d'enquête si »
@@ -333,7 +336,7 @@ def find_cues(doc: Doc) -> Iterator[CueMention]:
         cue: CueMention | None = None
         # « est dépourvu de »
         worded = phrase and (pos not in grammar.VERBAL or grammar.verb_form(token) == "participle")
-        if phrase and (worded or phrase[1] == "preposition"):
+        if phrase and (worded or phrase[1] in ("preposition", "clause")):  # « relève de la propagande » is one cue
             cue = CueMention(at, at + len(phrase[0]) - 1, phrase[2], phrase[1], (), phrase[3])
         elif pos in grammar.VERBAL and (lemma in table.verbs or lemma in table.idioms or lemma in reactions()):
             cue = _verb_cue(token, table, polarity)

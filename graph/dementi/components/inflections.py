@@ -88,7 +88,9 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
         ahead = token.nbor(-2).lower_ if token.i > 1 else ""
         nominal = word in _DETERMINERS and ahead not in _CLITIC_HOSTS
         nominal = nominal or word in _PREPOSED and ahead in _DETERMINERS  # « un bref démenti »
-        if "VERB" in classes and _after_auxiliary(token):
+        if "ADJ" in classes and before is not None and before.pos_ in grammar.VERBAL and _only_finite(readings):
+            said = "ADJ"  # « se dit prête à vendre »: no finite verb follows another
+        elif "VERB" in classes and _after_auxiliary(token):
             said = "VERB"  # « a formellement démenti »
         elif nominal and "NOUN" in classes:
             said = "NOUN"
@@ -113,6 +115,11 @@ def choose(token: Token, readings: tuple[Inflection, ...]) -> Inflection | None:
     moods = _participles(token, fitting) or moods
     # « fournit » is present and simple past: the press writes the present
     return next((r for r in moods if "Tense=Pres" in r.feats), moods[0])
+
+
+def _only_finite(readings: tuple[Inflection, ...]) -> bool:
+    """Say whether a form that can be a verb's is a finite one."""
+    return all("VerbForm=Fin" in reading.feats for reading in readings if reading.pos == "VERB")
 
 
 def _ends_name(token: Token) -> bool:

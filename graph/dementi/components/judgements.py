@@ -145,6 +145,10 @@ class Judgements:
         start = self.doc[cue.at].sent.start
         before = grammar.left(self.doc[cue.at], FAR)
         start = max(start, next((t.i + 1 for t in before if t.lower_ in QUE or t.text in grammar.BOUNDARIES), start))
+        first = self.doc[cue.at].sent.start
+        first += self.doc[first].text == '"'
+        if start == first + 1 and self.doc[first].lower_ in QUE and any(start <= at < cue.at for at in self.predicates):
+            return start, cue.at - 1  # « Que l'Iran arme les Houthis relève du fantasme »
         noun = next((t for t in self.doc[start : cue.at] if t.pos_ == "NOUN"), None)
         if noun is None or not self._claimed(noun) or not any(noun.i < at < cue.at for at in self.predicates):
             return None
@@ -223,7 +227,8 @@ class Judgements:
         nobody = noun.dep_ == "nsubj:pass" or none and verb.i > noun.i or verb.lemma_ in SHOWING or exists(verb)
         who = [HOLDER] if nobody else self.speech.sources.all(self.speech.sources.subject(verb))
         last = noun.sent.end - 1
-        if quote := self.speech.contents.quote_of.get(noun.i):
+        quote = self.speech.contents.quote_of.get(noun.i)
+        if quote and quote.last > cue.last:  # of « n'a « aucune preuve » d'une livraison » the claim stands behind
             last = min(last, quote.last)
         first = cue.last + 1
         if verb.i > noun.i and self._adjoins(noun, verb):  # « aucun indice n'étaye la thèse d'une livraison »

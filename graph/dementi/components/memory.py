@@ -137,10 +137,15 @@ class Memory:
                 return entry.source
         return None
 
-    def dative(self, resumed: Source | None = None) -> Source | None:
+    def holds(self, first: int, last: int) -> bool:
+        """Say whether somebody is remembered from between two places, both included."""
+        return any(first <= entry.at <= last for entry in reversed(self.spoken[-REACH:]))
+
+    def dative(self, resumed: Source | None = None, of_thing: bool = False) -> Source | None:
         """Return whom « lui », « leur » before a verb means.
 
         The last state or body that is not the clause's subject; ``resumed``: this subject, where « qui » stands for it.
+        Where the subject is a thing (``of_thing``), « lui » is the last subject: « Alger dément que des armes lui … ».
         """
         fitting = [
             entry
@@ -149,6 +154,8 @@ class Memory:
         ]
         if not fitting:
             return None
+        if of_thing:
+            return next((entry.source for entry in reversed(fitting) if entry.subject), None)
         # « n'a rien signé avec Kiev et ne lui a rien livré »: the subject goes on
         subject = resumed or next((entry for entry in reversed(fitting) if entry.subject), fitting[-1]).source
         return next((e.source for e in reversed(fitting) if e.source.on_behalf_of != subject.on_behalf_of), None)

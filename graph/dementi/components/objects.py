@@ -28,6 +28,7 @@ PRONOUN_CLAIMS = frozenset("cela ceci ça c' tout le l' la les en y ce il une au
 ALIKE = word_list("stance.toml", "alike")
 PRESS = word_list("stance.toml", "press")
 MATTERS = OBJECT_LINKS | {"sur"}  # between a noun for a claim and what it is about: « les informations sur sa santé »
+SPOKEN_IN = frozenset("dans devant lors".split())
 NEGATORS = frozenset("pas plus jamais guère".split())  # behind the verb that they negate: « ne dément pas, … »
 # Clitics, and « ne croit pas une seconde à ».
 NO_OBJECT = frozenset("l' le la les seconde instant moment".split())
@@ -139,10 +140,21 @@ class Objects:
                 if closing is None:
                     break  # « après avoir nié, Minsk admet »
                 start = closing
+            elif token.lower_ in SPOKEN_IN and (begins := self._behind_phrase(token)) is not None:
+                return begins
             elif token.lower_ not in CALENDAR and token.pos_ != "NUM" and token.lower_ not in NEGATORS:
                 break
             start += 1
         return start
+
+    def _behind_phrase(self, preposition: Token) -> int | None:
+        """Return the article of an object behind where it is said: « dénonce dans une déclaration la livraison »."""
+        for token in grammar.right(preposition, INSERTED):
+            if token.is_punct or token.pos_ in grammar.VERBAL:
+                return None
+            if token.pos_ == "DET" and token.nbor(-1).pos_ in ("NOUN", "ADJ", "PROPN"):
+                return token.i
+        return None
 
     def _adverbial_end(self, comma: Token) -> int | None:
         """Return the comma that closes a date or an adverbial, behind which an object begins."""

@@ -30,6 +30,7 @@ KINDS = word_list("transfers.toml", "kind")
 ARMING = word_list("transfers.toml", "arming")
 ARMED = 12  # tokens from « l'armement » to « par » whom, at the most
 BESIDE = 8  # tokens behind a verb in which a word that it needs may stand
+SINCE = ("depuis", "pendant", "dès")
 
 
 @cache
@@ -189,6 +190,8 @@ class Predicates:
         if verb.lemma_ not in grammar.governors() and verb.lemma_ not in IMPUTING:
             return False  # « l'Inde, à qui l'on prête la vente d'obusiers »
         near = list(grammar.right(verb, BESIDE))
+        if near and near[0].lower_ in SINCE:  # « négocie depuis des mois la vente de »
+            near = near[next((n for n, t in enumerate(near, 1) if t.pos_ in ("NOUN", "PROPN")), 0) :]
         if "avec" not in {t.lower_ for t in near[:4]}:  # « négocie avec Minsk, depuis lundi, la fourniture de »
             near = near[:3]
         return any(t.pos_ == "NOUN" and t.lemma_ in self.nouns for t in near)

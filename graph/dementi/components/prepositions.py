@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dementi.components.bystanders import speakers
 from dementi.components.framing import Framing
 from dementi.components.indictments import court_paper
-from dementi.components.naming import describe
+from dementi.components.naming import describe, phrase_around
 from dementi.components.phrases import load_nouns
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech
@@ -60,6 +61,8 @@ class Prepositions:
             return self._unnamed_sources(cue), cue.last
         if paper := court_paper(self.speech, start):
             return paper
+        if described := self._described(start):
+            return described
         reach = range(start, min(start + 8, self.doc[cue.at].sent.end))
         stop = next((i for i in reach if self.doc[i].text == ","), len(self.doc))  # « selon les calculs, l'Iran … »
         actor = next((self.speech.cast.inside[i] for i in reach if i in self.speech.cast.inside), None)
@@ -71,6 +74,18 @@ class Prepositions:
         if token.pos_ == "NOUN":  # « d'après l'accusation »: said, but by nobody that has a name
             return replace(UNATTRIBUTED, text=self.speech.select(token.i, token.i)), token.i
         return self.speech.sources.unlisted(token), token.i
+
+    def _described(self, start: int) -> tuple[Source, int] | None:
+        """Return people for whom no office speaks: « selon un courtier de Dubaï » is not what Dubai says."""
+        noun = next((t for t in self.doc[start : start + 4] if t.pos_ in ("NOUN", "PROPN")), None)
+        inside = self.speech.cast.inside
+        if noun is None or noun.lower_ not in speakers() or noun.i in inside:
+            return None
+        named = inside.get(noun.i + 1)
+        if named is not None and not named.qualifier:
+            return None  # « selon le quotidien Untel »
+        source = self.speech.sources.described(noun)
+        return (source, phrase_around(noun)[1]) if source else None
 
     def _resumed_source(self, cue: CueMention, pronoun: int) -> tuple[Source, int] | None:
         """Return who « Washington, selon lequel … » means; « les informations selon lesquelles » names nobody."""

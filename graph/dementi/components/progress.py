@@ -221,7 +221,8 @@ def cancelling(at: Token) -> Token | None:
     if at.pos_ != "NOUN":
         return None
     behind = [child for child in at.children if child.dep_.startswith("acl") and child.i > at.i]
-    near = (at.head, *behind, *grammar.left(at, 4))
+    acts = at.dep_.startswith("nsubj") and not grammar.is_passive(at.head)  # « cette vente rompt l'équilibre »
+    near = (*behind, *grammar.left(at, 4)) if acts else (at.head, *behind, *grammar.left(at, 4))
     return next((t for t in near if t.pos_ in grammar.VERBAL and t.lemma_ in CANCELLING), None)
 
 

@@ -161,7 +161,15 @@ class Pronouns:
         if link.lower_ == "qui":
             resumed = self.memory.nearest(None, "Sing", link.i)
             return self.memory.dative(resumed)
-        return self.memory.dative()
+        return self.memory.dative(of_thing=self._of_thing(pronoun))
+
+    def _of_thing(self, pronoun: Token) -> bool:
+        """Say whether a pronoun's clause has a subject that is nobody: « que des armes lui aient été remises »."""
+        own = next((c for c in pronoun.head.children if c.dep_.startswith("nsubj") and c.i < pronoun.i), None)
+        if own is None or own.pos_ != "NOUN":
+            return False
+        item = any(m.concept.item_class and m.first <= own.i <= m.last for m in self.doc._.mentions)
+        return item or not self.memory.holds(own.left_edge.i, own.right_edge.i)
 
     def _asked(self, pronoun: Token, gender: str | None, number: str) -> Source | None:
         """Return of whom somebody asks what the pronoun is to do: « a obtenu de Riga qu'elle livre des chars »."""

@@ -22,10 +22,11 @@ from spacy.tokens import Token
 from dementi.components.discussion import FAMILY
 from dementi.components.naming import kind_of
 from dementi.components.origins import Origins
+from dementi.components.phrases import POSTED
 from dementi.components.places import between
 from dementi.fr import grammar, negation
 from dementi.lexicon import FRENCH
-from dementi.records import SPEAKER, Act, ConceptKind, Mention, Transfer
+from dementi.records import SPEAKER, Act, Actor, ConceptKind, Mention, Transfer
 from dementi.terms import concepts
 
 WEIGHTS = FRENCH.parent / "roles.tsv"
@@ -148,7 +149,7 @@ class Ranker:
         """Yield the places where parties are named."""
         for actor in self.doc._.actors:
             party = self.parties.party(self.doc[actor.head])
-            if party is None or party[0] == SPEAKER:
+            if party is None or party[0] == SPEAKER or self._posted(actor):
                 continue
             word = self.doc[actor.first].lower_
             if word not in LINKS and actor.first:
@@ -158,6 +159,13 @@ class Ranker:
             link = LINKS.get(word, word)
             link = "adj" if actor.qualifier else link if link in PREPOSITIONS else "-"
             yield Naming(actor.first, party[0], link, self.parties.said(actor))
+
+    def _posted(self, actor: Actor) -> bool:
+        """Say whether a place is where an embassy is: « l'ambassade de Russie à Bogota »."""
+        before = self.doc[actor.first - 1].lower_ if actor.first else ""
+        return before in ("à", "en", "au", "aux") and any(
+            t.lower_ in POSTED or t.lemma_ in POSTED for t in grammar.left(self.doc[actor.first - 1], 5)
+        )
 
     def best(self, signs: dict[str, Signs]) -> Ranked | None:
         """Return the likeliest supplier and recipient by the signs of all; None where fewer than two are named."""
