@@ -44,7 +44,7 @@ from spacy.tokens import Doc
 
 from dementi import articles, evaluation, pipeline, statements
 from dementi.components import forms, network, passages, reading, showing
-from dementi.components.arrays import TAGS, arrays
+from dementi.components.arrays import arrays
 from dementi.components.network import Backend
 from dementi.components.passages import ITEMS, KINDS, PARTIES, SIDES, STANCES, Claimed, Passage, channels
 from dementi.components.ranking import family
@@ -202,7 +202,7 @@ def _set_beside(
 def known_words(lessons: Iterable[Lesson]) -> dict[str, int]:
     """Return a number for each lemma that is not rare, and for what stands for the others."""
     counted = Counter(word for one in lessons for word in set(one.passage.words))
-    classes = [f"<{name}>" for name in TAGS]
+    classes = [f"<{name}>" for name in passages.TAGS]
     lemmas = sorted(word for word, count in counted.items() if count >= LEAST and word not in classes)
     return {word: number for number, word in enumerate((*classes, *lemmas))}
 
@@ -311,7 +311,7 @@ def beginning(key: Any, words: int) -> dict[str, Any]:
 
     w = {
         "words": drawn(words, WORD, scale=0.1),
-        "classes": drawn(len(passages.CLASSES) + 1, CLASS, scale=0.1),
+        "classes": drawn(len(passages.TAGS), CLASS, scale=0.1),
         "relations": drawn(len(passages.RELATIONS) + 1, RELATION, scale=0.1),
         "moods": drawn(len(passages.MOODS) + 1, MOOD, scale=0.1),
         "marks": drawn(len(channels()), MARKS),
@@ -325,7 +325,8 @@ def beginning(key: Any, words: int) -> dict[str, Any]:
         w |= {f"{name} in": drawn(wide, 2 * wide), f"{name} bias": jnp.zeros(2 * wide), f"{name} scale": jnp.ones(wide)}
     for name, ways in looks.items():
         w |= {f"{name} {part}": drawn(wide, wide) for part in ("ask", "key", "value")}
-        w |= {f"{name} out": drawn(wide, wide) * 0.3, f"{name} apart": jnp.zeros((network.HEADS, ways * network.APART))}
+        w |= {f"{name} out": drawn(wide, wide) * 0.3}
+        w |= {f"{name} apart": jnp.zeros((network.HEADS, ways * passages.APART))}
     for name, scores in (("item", 5), ("pair", 7)):
         for hand in ("left", "right"):
             w[f"{name} {hand}"] = drawn(wide, scores * rank)

@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dementi.components.passages import CLASSES, STANCES, STANDING, Passage, Places, channels
+from dementi.components.passages import STANCES, STANDING, TAGS, Passage, Places, channels
 
-TAGS = ("", *CLASSES)  # word classes by their number
 UNSEEN = [TAGS.index(name) for name in ("DET", "PUNCT", "SPACE")]
 ASKING = ("?", ":")  # and what opens a list, or what somebody says
 CLIMBED = 3  # words that are not seen, between a word and its head

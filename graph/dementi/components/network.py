@@ -25,13 +25,12 @@ from zipfile import BadZipFile
 import numpy as np
 
 from dementi.components import forms
-from dementi.components.passages import FAR, KINDS, STANCES, Numbers, channels
+from dementi.components.passages import APART, FAR, KINDS, STANCES, Numbers, channels
 from dementi.lexicon import FRENCH
 
 WEIGHTS = FRENCH.parent / "reader.npz"
 WIDTH, HEADS, LAYERS, RANK = 64, 4, 3, 16
 NODES = 2  # times that namings see each other
-APART = 2 * FAR + 1  # how many sentences two words can lie apart, beyond which it is all one
 SUPPLIES, RECEIVES, TAKES = 0, 1, 2  # scores of namings of a party and an item: it gives it, gets it, takes a stance
 PAIRS = 0  # score of two namings of parties; then three for who speaks of a supplier, three of a recipient
 STEEP = 12.0  # scores beyond are as sure

@@ -44,7 +44,8 @@ FAMILIES = tuple(
 )
 NOBODY = frozenset({SourceKind.ARTICLE, SourceKind.UNATTRIBUTED})
 CLASSES = tuple("NOUN VERB ADJ ADV ADP DET PROPN PRON AUX CCONJ SCONJ NUM PUNCT SPACE X SYM INTJ PART".split())
-TELLING = tuple(CLASSES.index(name) + 1 for name in ("NOUN", "VERB", "AUX", "ADJ"))  # these can be predicates
+TAGS = ("", *CLASSES)  # word classes by their number
+TELLING = tuple(TAGS.index(name) for name in ("NOUN", "VERB", "AUX", "ADJ"))  # these can be predicates
 RELATIONS = tuple(
     "punct det case nmod nsubj ROOT amod obj advmod obl:mod aux:tense dep mark conj obl:arg cc obl xcomp acl appos"
     " nummod flat:name acl:relcl ccomp parataxis nsubj:pass aux:pass advcl cop iobj fixed expl:subj expl:pv obl:agent"
@@ -64,7 +65,8 @@ MOODS = (
 )
 GAPS = np.array((2, 4, 7, 12, 20, 40))  # tokens between two places, where the next class of distance begins
 FAR = 3  # sentences between two places, from which on more are as many
-SEPARATIONS = (2 * FAR + 1) * 2 * (len(GAPS) + 1)
+APART = 2 * FAR + 1  # how many sentences two places can lie apart, beyond which it is all one
+SEPARATIONS = APART * 2 * (len(GAPS) + 1)
 AROUND = 2  # tokens beside a predicate with its arguments in which its parties are named
 VIEWS = 4  # of a claim: found as a transfer, spelt out in a clause, put forward by somebody, standing
 WAYS = 3  # in which somebody takes a stance on a claim: it stands, it was found, the claim lies in what he says

@@ -33,6 +33,11 @@ WHOLE = frozenset("tout toute tous toutes".split())
 SPEAKING = frozenset("selon après".split())  # « selon X », « d'après X »
 
 
+def is_post(token: Token) -> bool:
+    """Say whether a word names whoever is posted abroad: « ambassade », « consul »."""
+    return token.lower_ in POSTED or token.lemma_ in POSTED
+
+
 @dataclass(frozen=True, slots=True)
 class ActorNoun:
     """A common noun that stands for somebody; see actors.toml.
@@ -288,7 +293,7 @@ class Phrases:
         before = self.doc[mention.first - 1] if mention.first else None
         if before is None or before.lower_ not in ("à", "a", "en", "au", "aux"):
             return False
-        return any(t.lower_ in POSTED or t.lemma_ in POSTED for t in grammar.left(before, 6))
+        return any(map(is_post, grammar.left(before, 6)))
 
     def leads(self, first: int, last: int) -> bool:
         """Say whether a phrase holds the subject of a main clause, or whoever is said to speak."""

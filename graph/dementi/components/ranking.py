@@ -22,7 +22,7 @@ from spacy.tokens import Token
 from dementi.components.discussion import FAMILY
 from dementi.components.naming import kind_of
 from dementi.components.origins import Origins
-from dementi.components.phrases import POSTED
+from dementi.components.phrases import is_post
 from dementi.components.places import between
 from dementi.fr import grammar, negation
 from dementi.lexicon import FRENCH
@@ -163,9 +163,8 @@ class Ranker:
     def _posted(self, actor: Actor) -> bool:
         """Say whether a place is where an embassy is: « l'ambassade de Russie à Bogota »."""
         before = self.doc[actor.first - 1].lower_ if actor.first else ""
-        return before in ("à", "en", "au", "aux") and any(
-            t.lower_ in POSTED or t.lemma_ in POSTED for t in grammar.left(self.doc[actor.first - 1], 5)
-        )
+        link = before in ("à", "en", "au", "aux")
+        return link and any(map(is_post, grammar.left(self.doc[actor.first - 1], 5)))
 
     def best(self, signs: dict[str, Signs]) -> Ranked | None:
         """Return the likeliest supplier and recipient by the signs of all; None where fewer than two are named."""

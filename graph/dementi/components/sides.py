@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from dementi.components.memory import Memory
 from dementi.components.naming import is_state, name_of, seat, setting, side_of
-from dementi.components.phrases import NATIONAL, POSTED, Phrases
+from dementi.components.phrases import NATIONAL, Phrases, is_post
 from dementi.components.publisher import lines
 from dementi.lexicon import word_list
 from dementi.records import ConceptKind, Mention, Source
@@ -86,7 +86,7 @@ class Sides:
         if judicial and not self._possessed(first, last):  # the state in question need not be where the trial is
             return self._setting(first) or self.dateline
         national, ranked = self.phrases.national(first, last), self.phrases.ranked(first, last)
-        posted = any(t.lower_ in POSTED or t.lemma_ in POSTED for t in self.doc[first : last + 1])
+        posted = any(map(is_post, self.doc[first : last + 1]))
         if national and not posted and (here := seat(self.doc, last, self.phrases.mention_at, official=True)):
             return here  # « au ministère de la Défense à Belgrade », not « son ambassade à Vienne »
         if (national or ranked) and (side := self._setting(first)) and side != host:
