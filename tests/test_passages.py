@@ -79,7 +79,7 @@ def test_how_places_lie_to_each_other():
     passage = seen(TEXT)[0]
     end = len(passage.words) - 1
     places = np.array([0, 1, 5, end])
-    apart = passage.separations(places, places)
+    apart = passages.separations(places, places, passage.sentences)
     assert apart.shape == (4, 4) and apart.min() >= 0 and apart.max() < SEPARATIONS
     assert len({int(apart[0, 1]), int(apart[1, 0]), int(apart[0, 2]), int(apart[0, 3]), int(apart[3, 0])}) == 5
 

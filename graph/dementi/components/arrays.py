@@ -6,16 +6,18 @@ No component: the part of ``reading`` that chooses words and numbers them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from itertools import compress
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dementi.components.passages import STANCES, STANDING, TAGS, Passage, Places, channels
+from dementi.components.passages import EVENTS, STANCES, STANDING, TAGS, Passage, Places, channels, separations
 
 UNSEEN = [TAGS.index(name) for name in ("DET", "PUNCT", "SPACE")]
 ASKING = ("?", ":")  # and what opens a list, or what somebody says
+EVENTFUL = ("act ", "cue ", "frame ", "predicate")
 CLIMBED = 3  # words that are not seen, between a word and its head
 LONG, MANY = 200.0, 6.0  # words and sides by which a passage's are measured
 
@@ -36,6 +38,8 @@ def arrays(passage: Passage, words: Mapping[str, int]) -> dict[str, Any]:
     sentences, marks = passage.sentences[kept], passage.marks[kept]
     marks[:, channels()["begins"]] = np.diff(sentences, prepend=-1) > 0
     lemmas = compress(passage.words, kept)
+    marked = np.flatnonzero(marks[:, _eventful()].any(1))[:EVENTS]
+    nodes = np.concatenate([place[ends], place[things], marked])
     who, what = [place for _, place in passage.namings], [place for _, place in passage.things]
     standing = np.zeros((len(passage.parties) + 1, len(STANCES)), np.float32)
     for ways in passage.stances.values():
@@ -51,10 +55,13 @@ def arrays(passage: Passage, words: Mapping[str, int]) -> dict[str, Any]:
         "mask": np.ones(len(tags), np.float32),
         "ends": place[ends],
         "things": place[things],
+        "events": marked,
+        "happening": np.ones(len(marked), np.float32),
+        "around": separations(nodes, nodes, sentences),
         "whose": np.eye(len(passage.parties), dtype=np.float32)[who],
         "which": np.eye(len(passage.items), dtype=np.float32)[what],
-        "to_things": passage.separations(ends, things),
-        "to_ends": passage.separations(ends, ends),
+        "to_things": separations(ends, things, passage.sentences),
+        "to_ends": separations(ends, ends, passage.sentences),
         "able": np.ones(passage.sides, bool),
         "there": np.ones(len(passage.parties), np.float32),
         "kinds": passage.kinds,
@@ -63,6 +70,12 @@ def arrays(passage: Passage, words: Mapping[str, int]) -> dict[str, Any]:
         "standing": standing,
         "size": np.array([min(len(passage.words), 2 * LONG) / LONG, passage.sides / MANY], np.float32),
     }
+
+
+@cache
+def _eventful() -> list[int]:
+    """Return the marks of words that say what happens or that somebody speaks."""
+    return [place for name, place in channels().items() if name.startswith(EVENTFUL)]
 
 
 def _kept(passage: Passage, ends: Places, things: Places) -> NDArray[np.bool_]:

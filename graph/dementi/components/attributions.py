@@ -110,7 +110,7 @@ class Finder:
             if attribution.source is not HOLDER:
                 yield relayed(self.speech, attribution)
             elif outer := around[attribution.at]:
-                yield replace(attribution, source=min(outer, key=lambda a: a.width).source)
+                yield _within(attribution, min(outer, key=lambda a: a.width))
             elif attribution.at not in self.speech.contents.quote_of:
                 yield replace(attribution, source=author.source if author else ARTICLE_SOURCE)
             # else it stands in a quotation whose source was not found: nobody's
@@ -328,6 +328,20 @@ class Finder:
             yield from self.speech.make(cue, who, content, "passive", anaphor=claim)
         elif Syntax.QUE in cue.syntax and (clause := self.speech.contents.clause_with_que(cue)):
             yield from self.speech.make(cue, who, [clause], "passive-que")
+
+
+def _within(judgement: Attribution, said: Attribution) -> Attribution:
+    """Return a judgement in somebody's words as that of their speaker, on no more than they hold.
+
+    « Il est faux que Minsk livre des obus, a tranché l'ambassade, interrogée par la radio »
+    """
+    content = judgement.content
+    for first, last in said.content:
+        if first <= judgement.at <= last:
+            content = tuple(
+                (begin, min(end, last)) if first <= begin <= last else (begin, end) for begin, end in content
+            )
+    return replace(judgement, source=said.source, content=content)
 
 
 @Language.factory(

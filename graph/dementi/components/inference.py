@@ -38,6 +38,7 @@ PLACE = frozenset(
 )
 NEAR = 6  # tokens within which two items are of one phrase
 INSIDE = ("NOUN", "PROPN", "ADJ", "NUM", "ADP", "DET")  # what such a phrase is made of
+INFERRED = "inferred:"  # the rule of what is found so
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
 PRICES = frozenset("paiement échange contrepartie compensation retour".split())
 RESTRICTION = 3  # tokens between a verb and its « ne », its « que »
@@ -189,7 +190,7 @@ class Inference:
             conditional=tense.startswith("conditional"),
             status=STATUS_OF_TENSE[tense],
             quantity=counted(self.doc, mention, self.predicates.item_at),
-            rule="inferred:",
+            rule=INFERRED,
             explicit=0,
         )
 

@@ -27,6 +27,7 @@ POINTERS = word_list("stance.toml", "pointer")
 INSIDE = frozenset("dans là là-dedans et mais de".split())  # « pas un mot de vrai dans ces accusations »
 OF_IT = frozenset("c' ce cela ça ceci tout il rien -ce".split())
 NEAR = 5  # tokens from « il est faux » to « que », without an incise
+MADE, WHERE_MADE = "fabriqué", frozenset("par en à au aux avec sous dans chez localement sur".split())
 FAR = 40  # tokens between a judgement and the noun for its claim, at the most
 
 
@@ -54,7 +55,7 @@ class Judgements:
         if cue.kind == "adjective" and (told := self._judged(token, judging)):
             yield from self.speech.make(cue, self._judges(told[0]), [told[1]], "judged")
             return
-        if cue.kind == "predicate" and self._made(token):
+        if self._made(cue, token):
             return
         verbs = (t for t in grammar.left(token, 25) if t.pos_ in grammar.VERBAL and t.lemma_ in judging)
         governor = next(verbs, None)
@@ -85,14 +86,16 @@ class Judgements:
             return None
         return verb, (que.i + 1, self.speech.contents.until(que.i + 1, token))
 
-    def _made(self, noun: Token) -> bool:
-        """Say whether a noun only says that an item is made: « la fabrication de missiles » is no judgement."""
-        words = list(grammar.right(noun, 3))
-        return (
-            bool(words)
-            and words[0].lower_ in ("de", "d'", "des", "du")
-            and any(t.i in self.speech.contents.items for t in words)
-        )
+    def _made(self, cue: CueMention, token: Token) -> bool:
+        """Say whether a word only tells that a thing is made, and judges nothing.
+
+        « la fabrication de missiles »; « l'engin fabriqué en 2023 », not « des preuves fabriquées ».
+        """
+        words = list(grammar.right(token, 3))
+        if not words or cue.kind == "adjective":
+            return bool(words) and token.lower_.startswith(MADE) and words[0].lower_ in WHERE_MADE
+        items = any(t.i in self.speech.contents.items for t in words)
+        return cue.kind == "predicate" and words[0].lower_ in ("de", "d'", "des", "du") and items
 
     def _judges(self, governor: Token | None) -> list[Source]:
         """Return who judges by a verb; without one, whoever holds the speech around."""

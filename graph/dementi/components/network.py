@@ -1,11 +1,13 @@
 """The trained reader's network: from a passage in numbers to how likely each claim and each stance on it is.
 
 No component: the part of ``reading`` that calculates. Words see their neighbours, their heads and dependents; those
-that name a party or an item then see all the others, and twice each other. Every naming of a party is compared with
-every naming of an item and of another party; a claim is scored by its supplier, recipient and item, a stance by who
-takes it, on what, and what the rules found. Layers are gated convolutions, each channel by itself (Dauphin 2017,
-Chollet 2017), with three of attention (Vaswani 2017); scores of namings are pooled as in relation extraction over
-documents (log-sum-exp, Verga 2018).
+that name a party or an item, or say what happens or that somebody speaks, then see all the others, and twice each
+other. Every naming of a party is compared with every naming of an item and of another party; a claim is scored by its
+supplier, recipient and item, also as they go together at one naming of the item, a stance by who takes it, on what,
+and what the rules found. Layers are gated convolutions, each channel by itself (Dauphin 2017, Chollet 2017), with three
+of attention (Vaswani 2017); scores of namings are pooled as in relation extraction over documents (log-sum-exp, Verga
+2018). Several networks that learnt by themselves are asked, and the mean of what they say counts (Lakshminarayanan
+2017).
 
 One definition for learning and for reading: ``scripts/train_reader.py`` runs it over batches with another library of
 arrays (``Backend``), here numpy does. Weights are in ``fr/reader.npz``.
@@ -25,12 +27,13 @@ from zipfile import BadZipFile
 import numpy as np
 
 from dementi.components import forms
-from dementi.components.passages import APART, FAR, KINDS, STANCES, Numbers, channels
+from dementi.components.passages import FAR, KINDS, STANCES, Numbers, channels
 from dementi.lexicon import FRENCH
 
 WEIGHTS = FRENCH.parent / "reader.npz"
 WIDTH, HEADS, LAYERS, RANK = 64, 4, 3, 16
-NODES = 2  # times that namings see each other
+NODES = 2  # times that namings and events see each other
+SORTS, ALIKE = 3, 3  # parties, items and events; of two of them: of one party, of one item, or neither
 SUPPLIES, RECEIVES, TAKES = 0, 1, 2  # scores of namings of a party and an item: it gives it, gets it, takes a stance
 PAIRS = 0  # score of two namings of parties; then three for who speaks of a supplier, three of a recipient
 STEEP = 12.0  # scores beyond are as sure
@@ -113,23 +116,36 @@ def _attending(w: Weights, on: Backend, here: Any, rows: Any, bias: Any, name: s
     return _normed(xp, here + on.drop(out, 0.2)) * w[f"{name} scale"]
 
 
-def _named(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any) -> Any:
-    """Return a row for each naming of a party, then of an item: they see all words, then each other."""
+def _nodes(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any) -> Any:
+    """Return a row for each naming of a party, then of an item, then each event, seeing all words and each other.
+
+    Events are words for what happens or that somebody speaks.
+    """
     xp = on.xp
-    places = xp.concatenate([b["ends"], b["things"]])
-    sentences = b["sentences"][places]
-    apart = xp.clip(b["sentences"][None] - sentences[:, None], -FAR, FAR) + FAR
+    places = xp.concatenate([b["ends"], b["things"], b["events"]])
+    apart = xp.clip(b["sentences"][None] - b["sentences"][places][:, None], -FAR, FAR) + FAR
     hidden = xp.where(b["mask"] > 0, 0, np.float32(NEVER * 2))
     rows = _attending(w, on, rows[places], rows, xp.take(w["look apart"], apart, axis=1) + hidden, "look")
-    party, item = b["whose"] @ b["whose"].T, 2 * b["which"] @ b["which"].T  # what they name together
-    whole = xp.concatenate([party, xp.zeros((len(party), len(item)), np.float32)], 1)
-    whole = xp.concatenate([whole, xp.concatenate([xp.zeros((len(item), len(party)), np.float32), item], 1)])
-    apart = xp.clip(sentences[None] - sentences[:, None], -FAR, FAR) + FAR + APART * whole.astype(np.int64)
-    hidden = xp.where(xp.concatenate([b["whose"].sum(1), b["which"].sum(1)]) > 0, 0, np.float32(NEVER * 2))
+    parties, items, events = b["whose"], b["which"], b["happening"]
+    alike = _blocks(xp, parties @ parties.T, 2 * items @ items.T, len(events)).astype(np.int32)
+    sorts = xp.concatenate([xp.full(len(group), sort, np.int32) for sort, group in enumerate((parties, items, events))])
+    sorts = SORTS * sorts[:, None] + sorts[None]
+    hidden = xp.where(xp.concatenate([parties.sum(1), items.sum(1), events]) > 0, 0, np.float32(NEVER * 2))
     for number in range(NODES):
-        bias = xp.take(w[f"node {number} apart"], apart, axis=1) + hidden
-        rows = _attending(w, on, rows, rows, bias, f"node {number}")
+        name = f"node {number}"
+        lies = (("apart", b["around"]), ("alike", alike), ("sorts", sorts))
+        bias = sum(xp.take(w[f"{name} {part}"], table, axis=1) for part, table in lies)
+        rows = _attending(w, on, rows, rows, bias + hidden, name)
     return rows
+
+
+def _blocks(xp: Any, one: Any, other: Any, more: int) -> Any:
+    """Return a matrix with two blocks on its diagonal and zeros elsewhere, also in some more rows and columns."""
+    wide = len(one) + len(other) + more
+    above = xp.concatenate([one, xp.zeros((len(one), wide - len(one)), np.float32)], 1)
+    before = xp.zeros((len(other), len(one)), np.float32)
+    below = xp.concatenate([before, other, xp.zeros((len(other), more), np.float32)], 1)
+    return xp.concatenate([above, below, xp.zeros((more, wide), np.float32)])
 
 
 def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any]:
@@ -141,9 +157,9 @@ def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any]:
     rows = _normed(xp, xp.maximum(rows @ w["enter"] + w["enter bias"], 0)) * b["mask"][:, None]
     for number in range(LAYERS):
         rows = _layer(w, b, on, rows, f"layer {number}")
-    named = _named(w, b, on, rows)
-    parties = b["ends"].shape[0]
-    return named[:parties], named[parties:]
+    nodes = _nodes(w, b, on, rows)
+    parties, things = b["ends"].shape[0], b["things"].shape[0]
+    return nodes[:parties], nodes[parties : parties + things]
 
 
 def _compared(w: Weights, on: Backend, left: Any, right: Any, apart: Any, name: str) -> Any:
@@ -183,6 +199,9 @@ class Scores:
         speaks: (p + 1, 3) Who takes one at all.
         namings: (m, t, 5) The scores of each naming of a party with one of an item.
         heard: (m, 3), (t, 3) Of each naming, that it is of a source, and that it stands in what is said.
+        gives: (p, t) How likely each party is the supplier at each naming of an item.
+        takes: The same of the recipient.
+        says: (p + 1, t, 3) How likely each takes a stance there; nobody comes last.
     """
 
     claims: Any
@@ -192,6 +211,23 @@ class Scores:
     speaks: Any
     namings: Any
     heard: tuple[Any, Any]
+    gives: Any
+    takes: Any
+    says: Any
+
+
+def _roles(xp: Any, scores: Any, whose: Any) -> Any:
+    """Return how likely each party, and else none, has a role at each naming of an item: (m, t), (m, p) to (p, t)."""
+    odds = whose.T @ xp.exp(xp.clip(scores, -STEEP, STEEP))
+    return odds / (1 + odds.sum(0))
+
+
+def _sayings(xp: Any, scores: Any, own: Any, whose: Any) -> Any:
+    """Return how likely each party, and last nobody, takes each stance at each naming of an item (p + 1, t, 3)."""
+    odds = xp.exp(xp.clip(scores, -STEEP, STEEP)).transpose(2, 0, 1)
+    odds = xp.matmul(whose.T, odds).transpose(1, 2, 0)
+    odds = xp.concatenate([odds, xp.exp(xp.clip(own, -STEEP, STEEP))[None]])
+    return odds / (1 + odds)
 
 
 def score(w: Weights, b: Mapping[str, Any], on: Backend = NUMPY) -> Scores:
@@ -206,20 +242,29 @@ def score(w: Weights, b: Mapping[str, Any], on: Backend = NUMPY) -> Scores:
     speaks = _summed(xp, ends @ w["speaks"], whose)
     own = _summed(xp, things @ w["own item"], which)[None]
     about = _summed(xp, ends @ w["own party"], whose)[None]
+    gives, takes = (_roles(xp, namings[..., role], whose) for role in (SUPPLIES, RECEIVES))
+    says = _sayings(xp, namings[..., TAKES:], things @ w["own item"], whose)
+    sides = len(b["able"])
+    whole = gives[:sides, None] * takes[None, :sides]  # (s, s, t)
+    whole = whole[:, :, None] * _gate(xp, things @ w["happens"] + w["happens bias"]).T
+    joint = xp.log(xp.matmul(whole, which) + TINY).swapaxes(2, 3)  # (s, s, i, k)
     heard = ends @ w["speaks"] + w["speaks bias"], things @ w["heard"] + w["heard bias"]
     return Scores(
-        _claims(w, b, xp, of_items, of_parties[..., PAIRS], kinds),
+        _claims(w, b, xp, of_items, of_parties[..., PAIRS], kinds, joint),
         xp.concatenate([of_items[..., TAKES:], own]),
         xp.concatenate([of_parties[..., 1:4], about[..., :3]]),
         xp.concatenate([of_parties[..., 4:7], about[..., 3:]]),
         xp.concatenate([speaks, xp.zeros_like(speaks[:1])]),
         namings,
         heard,
+        gives,
+        takes,
+        says,
     )
 
 
-def _claims(w: Weights, b: Mapping[str, Any], xp: Any, of_items: Any, pairs: Any, kinds: Any) -> Any:
-    """Return the log odds of all claims (s, s, i, 4)."""
+def _claims(w: Weights, b: Mapping[str, Any], xp: Any, of_items: Any, pairs: Any, kinds: Any, joint: Any) -> Any:
+    """Return the log odds of all claims (s, s, i, 4); ``joint`` are those of their parts at one naming of the item."""
     found, able = b["found"], b["able"]
     sides = len(able)
     giving, taking, pairs = of_items[:sides, :, SUPPLIES], of_items[:sides, :, RECEIVES], pairs[:sides, :sides]
@@ -239,6 +284,8 @@ def _claims(w: Weights, b: Mapping[str, Any], xp: Any, of_items: Any, pairs: Any
         ((taking - best[1]) / 4)[None, None, :, :, None],
         ((pairs - pairs.max()) / 4)[None, :, :, None, None],
         (whole / 4)[None],
+        (joint / 4)[None],
+        ((joint - joint.max()) / 4)[None],
         found,
         found.swapaxes(1, 2),
         here.max(3, keepdims=True),
@@ -247,7 +294,7 @@ def _claims(w: Weights, b: Mapping[str, Any], xp: Any, of_items: Any, pairs: Any
         here.sum((3, 4), keepdims=True) / 3,
         b["size"][:, None, None, None, None],
     )
-    odds = _mixed(xp, w, signs, "claim") + (whole + kinds[None, None]) / 2
+    odds = _mixed(xp, w, signs, "claim") + (whole + kinds[None, None]) / 4 + joint / 2
     possible = able[:, None] & able[None] & ~xp.eye(sides, dtype=bool)
     return xp.where(possible[:, :, None, None], odds, NEVER)
 
@@ -270,6 +317,8 @@ def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any
         for table, place in ((of.of_items, item), (of.of_givers, giver), (of.of_takers, taker))
     )
     whole = items + givers + takers
+    at = of.gives[giver] * of.takes[taker] * b["which"].T[item]  # (c, t)
+    joint = xp.log(xp.tensordot(at, of.says, ((1,), (1,))) + TINY)  # (c, p + 1, 3)
     there = xp.concatenate([b["there"], xp.ones_like(b["there"][:1])])[None, :, None]
     best = xp.where(there > 0, whole, -30.0).max(1, keepdims=True)
     claim = of.claims[giver, taker, item, kind][:, None, None]
@@ -290,6 +339,8 @@ def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any
         of.speaks[None, None] / 4,
         (whole - whole.max(-1, keepdims=True))[None] / 4,
         (whole - best)[None] / 4,
+        joint[None] / 4,
+        (joint - joint.max((1, 2), keepdims=True))[None] / 4,
         claim[None] / 4,
         roles,
         kinds.T[:, None, :, None],
@@ -306,23 +357,30 @@ def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any
         (claim - of.claims.max())[None] / 4,
         b["size"][:, None, None, None],
     )
-    odds = _mixed(xp, w, signs, "stance") + whole / 2
+    odds = _mixed(xp, w, signs, "stance") + whole / 4 + joint / 2
     return xp.where(there > 0, odds, NEVER)
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What has been learnt: weights by name, and the number of each lemma that is known."""
+    """What has been learnt.
 
-    weights: dict[str, Numbers]
+    Attributes:
+        members: The weights of each network by name; each learnt by itself.
+        words: The number of each lemma that they know.
+    """
+
+    members: tuple[dict[str, Numbers], ...]
     words: dict[str, int]
 
 
-def save(weights: Mapping[str, Numbers], words: Mapping[str, int], path: Path = WEIGHTS) -> None:
+def save(members: Iterable[Mapping[str, Numbers]], words: Iterable[str], path: Path = WEIGHTS) -> None:
     """Write weights with half the digits that they were learnt with, and the names that give them their meaning."""
-    small = {name: np.asarray(value).astype(np.float16) for name, value in weights.items() if name != "forms"}
-    named = {":words": np.array(list(words)), ":channels": np.array(list(channels()))}
-    np.savez_compressed(path, **small, **named)  # type: ignore[arg-type]  # the stubs take names for options
+    named: dict[str, Any] = {":words": np.array(list(words)), ":channels": np.array(list(channels()))}
+    for number, weights in enumerate(members):
+        whole = {f"{number} {name}": np.asarray(value) for name, value in weights.items() if name != "forms"}
+        named |= {name: value.astype(np.float16) for name, value in whole.items()}
+    np.savez_compressed(path, **named)
 
 
 @cache
@@ -338,15 +396,20 @@ def load(path: Path = WEIGHTS) -> Reader:
         with path.open("rb") as file, np.load(file) as stored:
             held = {name: stored[name] for name in stored.files}
         words, marked = held.pop(":words").tolist(), held.pop(":channels").tolist()
-        weights = {name: value.astype(np.float32) for name, value in held.items()}
-        known = dict(zip(marked, weights["marks"], strict=True))
-        weights["stance out bias"]  # stored last: a file that was cut short lacks it
+        members: dict[str, dict[str, Numbers]] = {}
+        for place, value in held.items():
+            number, _, name = place.partition(" ")
+            members.setdefault(number, {})[name] = value.astype(np.float32)
+        for weights in members.values():
+            known = dict(zip(marked, weights["marks"], strict=True))
+            unknown = np.zeros(weights["marks"].shape[1], np.float32)
+            weights["marks"] = np.stack([known.get(name, unknown) for name in channels()])
+        members["0"]  # there is one at least
     except (OSError, EOFError, KeyError, ValueError, TypeError, AttributeError, BadZipFile, zlib.error) as error:
         raise ValueError(f"{path.name}: is no trained reader ({error}); run scripts/train_reader.py") from error
-    unknown = np.zeros(weights["marks"].shape[1], np.float32)
-    weights["marks"] = np.stack([known.get(name, unknown) for name in channels()])
-    weights["forms"] = forms.load().rows
-    return Reader(weights, {word: number for number, word in enumerate(words)})
+    for weights in members.values():
+        weights["forms"] = forms.load().rows
+    return Reader(tuple(members.values()), {word: number for number, word in enumerate(words)})
 
 
 def likelihood(odds: Any) -> Any:

@@ -34,7 +34,7 @@ Claimed = tuple[int, int, int, int]  # supplier, recipient, item and kind, by th
 
 LONGEST = 600  # tokens of a passage; few articles are longer
 PARTIES, SIDES, ITEMS = 18, 10, 6  # most of each in a passage: those most named; sides are who can give or take
-NAMINGS, THINGS = 96, 40  # most places where they are named
+NAMINGS, THINGS, EVENTS = 96, 40, 60  # most places where they are named, and of words for what happens
 KINDS = tuple(Kind)
 STANCES = tuple(Stance)
 SOURCE_KINDS = (SourceKind.STATE, SourceKind.ORGANIZATION, SourceKind.PERSON, SourceKind.GROUP, SourceKind.MEDIA)
@@ -168,10 +168,11 @@ class Passage:
         supplier, recipient = sides.index(transfer.supplier), sides.index(transfer.recipient)
         return supplier, recipient, self.items.index(item), KINDS.index(transfer.kind)
 
-    def separations(self, here: Places, there: Places) -> Places:
-        """Return how two sets of places lie to each other, as numbers below ``SEPARATIONS``."""
-        apart = there[None] - here[:, None]
-        sentences = np.clip(self.sentences[there][None] - self.sentences[here][:, None], -FAR, FAR) + FAR
-        gap = np.searchsorted(GAPS, np.abs(apart), side="right") + (apart <= 0) * (len(GAPS) + 1)
-        separations: Places = sentences * 2 * (len(GAPS) + 1) + gap
-        return separations
+
+def separations(here: Places, there: Places, sentences: Places) -> Places:
+    """Return how two sets of places lie to each other, as numbers below ``SEPARATIONS``."""
+    apart = there[None] - here[:, None]
+    sentences = np.clip(sentences[there][None] - sentences[here][:, None], -FAR, FAR) + FAR
+    gap = np.searchsorted(GAPS, np.abs(apart), side="right") + (apart <= 0) * (len(GAPS) + 1)
+    classes: Places = sentences * 2 * (len(GAPS) + 1) + gap
+    return classes

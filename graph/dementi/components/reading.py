@@ -3,7 +3,7 @@
 Rules read clauses; of who says what over several sentences, in words that no rule knows, they miss most. The reader
 (``network``) sees the same text with all that the rules found and says how likely it is that each party takes each
 stance on each claim. What it is sure of stands, with the sentence that shows it best as evidence. What the rules found
-stands too, unless the reader is all but sure that it is wrong. Nothing is read of a text of a sentence or two, whose
+stands too, unless the reader finds it most unlikely. Nothing is read of a text of a sentence or two, whose
 clauses say it all, nor of one that names no equipment or not two who could give and take it.
 
 Reads:  ``doc._.weighed``, ``doc._.assertions``, ``doc._.anaphora``, ``doc._.transfers``, ``doc._.attributions``,
@@ -20,6 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dementi.components.arrays import arrays
+from dementi.components.inference import INFERRED
 from dementi.components.naming import words
 from dementi.components.network import (
     NEVER,
@@ -56,7 +57,8 @@ SPOKEN = 0.02  # likelihood of a claim from which on stances on it are looked at
 MOST = 36  # claims of a passage that are looked at, the likeliest, beside those of the rules
 SURE = 0.35  # likelihood from which a stance that the rules did not find stands
 SURER = 0.75  # the same of production, use and training: of few such it has learnt, and it is right less often
-UNLIKELY = 0.04  # likelihood below which a stance that the rules found falls
+UNLIKELY = 0.15  # likelihood below which a stance that the rules found falls
+INFERRED_UNLIKELY = 0.35  # the same of a claim of which no clause says who gives and who takes
 TURNED = 0.4  # likelihood of the opposite from which on what the rules found falls, if it is likelier
 TORN = 0.4  # share of a stance's likelihood that its opposite has, from which on none is taken
 RULE = "read"
@@ -83,8 +85,9 @@ class Understood:
 def understand(passage: Passage, reader: Reader) -> Understood:
     """Return what the reader makes of a passage."""
     given = arrays(passage, reader.words)
-    scores = score(reader.weights, given)
-    odds = likelihood(scores.claims)
+    scores = [score(weights, given) for weights in reader.members]
+    odds = np.mean([likelihood(of.claims) for of in scores], axis=0)
+    namings = np.mean([of.namings for of in scores], axis=0)
     best = np.argsort(-odds, axis=None, kind="stable")[:MOST]
     likeliest = (
         (int(s), int(r), int(i), int(k)) for s, r, i, k in zip(*np.unravel_index(best, odds.shape), strict=True)
@@ -92,17 +95,18 @@ def understand(passage: Passage, reader: Reader) -> Understood:
     claims: list[Claimed] = [claim for claim in likeliest if odds[claim] > SPOKEN]
     claims += [claim for claim in passage.stances if claim not in claims]
     if not claims:
-        return Understood(passage, {}, scores.namings)
+        return Understood(passage, {}, namings)
     none = np.zeros((len(passage.parties) + 1, len(STANCES), WAYS), np.float32)
     ways = np.stack([passage.stances.get(claim, none) for claim in claims])
-    likely = likelihood(stances(reader.weights, given, scores, np.array(claims), ways))
+    asked = zip(reader.members, scores, strict=True)
+    likely = np.mean([likelihood(stances(w, given, of, np.array(claims), ways)) for w, of in asked], axis=0)
     taken = {
         (claim, party, stance): float(likely[number, party, place])
         for number, claim in enumerate(claims)
         for party in range(len(passage.parties) + 1)
         for place, stance in enumerate(STANCES)
     }
-    return Understood(passage, taken, scores.namings)
+    return Understood(passage, taken, namings)
 
 
 def read(doc: Doc, reader: Reader) -> list[Assertion]:
@@ -124,12 +128,13 @@ def _place(passage: Passage, assertion: Assertion) -> tuple[Claimed, int] | None
 
 
 def _fallen(understood: Understood, assertion: Assertion) -> bool:
-    """Say whether the reader is all but sure that an assertion of the rules is wrong, or surer of its opposite."""
+    """Say whether the reader finds an assertion of the rules most unlikely, or its opposite likelier."""
     place = _place(understood.passage, assertion)
     if place is None:
         return False
     likely = understood.taken.get((*place, assertion.stance), 0.0)
-    return likely < UNLIKELY or _turned(understood, place, assertion.stance, likely)
+    least = INFERRED_UNLIKELY if assertion.transfer.rule == INFERRED else UNLIKELY
+    return likely < least or _turned(understood, place, assertion.stance, likely)
 
 
 def _turned(understood: Understood, place: tuple[Claimed, int], stance: Stance, likely: float) -> bool:

@@ -27,6 +27,7 @@ SEATED = frozenset("à au aux chez".split())  # before whom « on » is behind i
 SOME = frozenset("certains aucuns uns autres plusieurs beaucoup".split())
 OURSELVES = frozenset("rédaction enquête vérification équipe analyse".split())
 OPENING = frozenset("à a au aux chez côté entourage rangs".split())  # before whom « on » is at a sentence's beginning
+LINKING = frozenset("; : mais et que qu'".split())  # behind which a clause can begin with one of them
 ARTICLES = frozenset("le la les l'".split())
 UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
 
@@ -84,7 +85,7 @@ class Sources:
             ]
             if not {self.doc[actor.first].lower_, *before[:1]}.isdisjoint(SEATED) or "auprès" in before:
                 return actor.source
-        start = token.sent.start
+        start = self._clause_start(token)
         if self.doc[start].lower_ == "côté" and (side := self.cast.qualifiers.get(start + 1)):
             return side.source  # « Côté russe, on assure »
         for actor in self.cast.starting(start + 1, min(start + 5, token.i - 1)):
@@ -92,6 +93,12 @@ class Sources:
             if any(t.lower_ in OPENING for t in self.doc[start : actor.first]):
                 return actor.source
         return UNATTRIBUTED
+
+    def _clause_start(self, token: Token) -> int:
+        """Return where the clause of « on » begins: « …; à Minsk, on nie », « …, mais à Minsk, on nie »."""
+        starts = (t.i + 1 for t in grammar.left(token, 9) if t.lower_ in LINKING)
+        opened = (i for i in starts if self.doc[i].lower_ in OPENING and self.doc[i].pos_ != "AUX")
+        return next(opened, token.sent.start)
 
     def _name_behind(self, token: Token) -> Source | None:
         """Return the listed name in a noun's phrase (« l'agence Reuters »), else it is an unlisted name itself."""

@@ -51,6 +51,7 @@ from dementi.records import SPEAKER, Kind, Mention, Transfer, Use
 from dementi.terms import concepts
 
 # Determiners of a noun that points back: « ces livraisons », « de telles ventes ».
+FOR_WHAT = frozenset("de d' du des contre".split())  # behind « en échange »
 DEICTIC = frozenset("ces cette ce cet les la l' leurs leur ses sa son telle telles tel tels".split())
 CALENDAR = load_calendar().words
 POINTING = frozenset("ce cet cette ces tel telle tels telles".split())
@@ -281,14 +282,18 @@ class Finder:
             roles.items = [m for first in sorted(together) for m in self.predicates.items_from(first, first)]
 
     def _exchange(self, at: Token, roles: Roles, claims: Discussion) -> None:
-        """Turn the roles of « en échange de drones » around: what is given for something goes the other way."""
+        """Turn the roles of « en échange de drones » around: what is given for something goes the other way.
+
+        « en échange » alone says nothing of what: « promet, en échange, des drones ».
+        """
         sentence = at.sent
         main = claims.on(ANY, None, None)
         if main is not None and main.at < sentence.start:
             main = None
         roles.suppliers = [main.recipient] if main and main.recipient else []
         roles.recipients = [main.supplier] if main and main.supplier else []
-        if main is None:
+        behind = next(grammar.right(at, 1), None)
+        if main is None or behind is None or behind.lower_ not in FOR_WHAT:
             roles.items = []
 
     def _nothing(self, verb: Token) -> bool:

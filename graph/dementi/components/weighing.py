@@ -21,6 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dementi.components.discussion import Pair
+from dementi.components.inference import INFERRED
 from dementi.components.ranking import BIAS, Signs, likelihood, read_weights
 from dementi.components.stance import side
 from dementi.lexicon import FRENCH
@@ -96,7 +97,7 @@ def _signs(assertion: Assertion) -> Iterator[str]:
     transfer, stance, kind = assertion.transfer, assertion.stance.value, assertion.source.kind.value
     role = _role(assertion.source, transfer)
     way, rule = _way(assertion)
-    named = "inferred" if transfer.rule.startswith("inferred") else f"named{transfer.explicit}"
+    named = "inferred" if transfer.rule.startswith(INFERRED) else f"named{transfer.explicit}"
     yield from (f"{role}:{stance}", f"{role}:{stance}:{kind}", f"{way}:{stance}", f"by:{rule}", f"by:{rule}:{role}")
     yield from (named, f"{named}:{way}", transfer.kind.value, f"{transfer.kind.value}:{way}")
     yield f"of:{transfer.rule.partition(':')[0]}"

@@ -362,7 +362,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         nouns = [child for child in nouns if child.lower_ not in OBJECTS] or nouns  # « Pékin nous a vendu »
         before = [child for child in nouns if child.i < verb.i]
         # Of two the nearer: in « Séoul craint que Minsk ne livre » the parser may lose « craint ».
-        return (before[-1:] or nouns or own)[0]
+        return _behind_colon((before[-1:] or nouns or own)[0], verb)
     if depth > 4:
         return None
     head = verb.head
@@ -372,6 +372,13 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if nonfinite and head.pos_ in VERBAL:
         return subject(head, depth + 1)
     return None
+
+
+def _behind_colon(subject: Token, verb: Token) -> Token:
+    """Return the noun behind a topic and its colon, which is no subject: « Mali : Minsk livre des chars »."""
+    if subject.i + 1 >= verb.i or subject.nbor(1).text != ":":
+        return subject
+    return next((t for t in verb.doc[subject.i + 2 : verb.i] if t.pos_ in ("NOUN", "PROPN", "PRON")), subject)
 
 
 def _objective(pronoun: Token, verb: Token) -> bool:
