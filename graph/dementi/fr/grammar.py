@@ -356,13 +356,13 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if not own:  # « n'avait « pas encore » livré »: quotation marks leave it with the auxiliary
         auxiliary = verb.doc[verb.i - 1 : verb.i] if depth else verb_group(verb)
         own = [child for token in auxiliary for child in token.children if child.dep_.split(":")[0] == "nsubj"]
-    own = [child for child in own if not _objective(child, verb)]
+    own = [child for child in own if not _no_subject(child, verb)]
     if own:
         nouns = [child for child in own if not child.lower_.startswith("-")]
         nouns = [child for child in nouns if child.lower_ not in OBJECTS] or nouns  # « Pékin nous a vendu »
         before = [child for child in nouns if child.i < verb.i]
         # Of two the nearer: in « Séoul craint que Minsk ne livre » the parser may lose « craint ».
-        return _behind_colon((before[-1:] or nouns or own)[0], verb)
+        return (before[-1:] or nouns or own)[0]
     if depth > 4:
         return None
     head = verb.head
@@ -374,17 +374,13 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     return None
 
 
-def _behind_colon(subject: Token, verb: Token) -> Token:
-    """Return the noun behind a topic and its colon, which is no subject: « Mali : Minsk livre des chars »."""
-    if subject.i + 1 >= verb.i or subject.nbor(1).text != ":":
-        return subject
-    return next((t for t in verb.doc[subject.i + 2 : verb.i] if t.pos_ in ("NOUN", "PROPN", "PRON")), subject)
+def _no_subject(token: Token, verb: Token) -> bool:
+    """Say whether what the parser takes for a subject is none.
 
-
-def _objective(pronoun: Token, verb: Token) -> bool:
-    """Say whether « nous » before a verb that does not agree with it is no subject: « Brasilia nous fournira »."""
-    if pronoun.lower_ != "nous" or pronoun.i > verb.i:
-        return False
+    A topic: « Mali : Minsk livre »; « nous » before a verb that does not agree with it: « Brasilia nous fournira ».
+    """
+    if token.lower_ != "nous" or token.i > verb.i:
+        return token.i + 1 < verb.i and token.nbor(1).text == ":"
     start = anchor(verb)
     return verb_form(start) == "finite" and not start.lower_.endswith(("ons", "mes"))
 
