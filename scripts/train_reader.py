@@ -229,7 +229,7 @@ def _dependents(table: np.ndarray, n: int) -> np.ndarray:
     return np.pad(table, [(0, 0), (0, n - table.shape[1])], constant_values=n)
 
 
-def _around(table: np.ndarray, have: Sequence[int], sizes: Sequence[int]) -> np.ndarray:
+def _between_nodes(table: np.ndarray, have: Sequence[int], sizes: Sequence[int]) -> np.ndarray:
     """Return a table of pairs of nodes, each kind of node padded."""
     starts = zip((0, sizes[0], sizes[0] + sizes[1]), have, strict=True)
     places = [start + n for start, count in starts for n in range(count)]
@@ -262,7 +262,6 @@ def padded(one: Lesson, words: dict[str, int]) -> Arrays:
         "mask": _padded(given["mask"], n),
         "events": _padded(given["events"], e),
         "happening": _padded(given["happening"], e),
-        "around": _around(given["around"], [len(given[name]) for name in SIZED[1:]], (m, t, e)),
         "ends": _padded(given["ends"], m),
         "things": _padded(given["things"], t),
         "whose": _padded(given["whose"], m, PARTIES),
@@ -286,6 +285,8 @@ def padded(one: Lesson, words: dict[str, int]) -> Arrays:
         ),
         "spoken": np.zeros((SIDES, SIDES, ITEMS, len(KINDS)), np.float32),
     }
+    have = [len(given[name]) for name in SIZED[1:]]
+    out |= {name: _between_nodes(given[name], have, (m, t, e)) for name in ("around", "alike", "sorts")}
     for claim in one.claims:
         out["spoken"][claim] = 1
     return out
@@ -346,7 +347,7 @@ def beginning(key: Any, words: int) -> dict[str, Any]:
         w |= {f"{name} out": drawn(wide, wide) * 0.3}
     w["look apart"] = jnp.zeros((network.HEADS, passages.APART))
     for name in nodes:
-        ways = {"apart": passages.SEPARATIONS, "alike": network.ALIKE, "sorts": network.SORTS**2}
+        ways = {"apart": passages.SEPARATIONS, "alike": passages.ALIKE, "sorts": passages.SORTS**2}
         w |= {f"{name} {part}": jnp.zeros((network.HEADS, count)) for part, count in ways.items()}
     for name, scores in (("item", 5), ("pair", 7)):
         for hand in ("left", "right"):

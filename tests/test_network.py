@@ -101,7 +101,7 @@ def test_words_that_only_pad_change_nothing():
     more["dependents"] = np.pad(more["dependents"], ((0, 0), (0, 7)), constant_values=n + 7)
     more["sentences"] = np.pad(given["sentences"], (0, 7), mode="edge")
     more |= {name: np.pad(given[name], (0, 3)) for name in ("events", "happening")}
-    more["around"] = np.pad(given["around"], (0, 3))
+    more |= {name: np.pad(given[name], (0, 3)) for name in ("around", "alike", "sorts")}
     one, other = score(reader.members[0], given), score(reader.members[0], more)
     assert np.allclose(one.claims, other.claims, atol=1e-3)
     claims = np.array([(0, 1, 0, 0), (1, 0, 0, 0)])

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dementi.components.passages import EVENTS, STANCES, STANDING, TAGS, Passage, Places, channels, separations
+from dementi.components.passages import EVENTS, SORTS, STANCES, STANDING, TAGS, Passage, Places, channels, separations
 
 UNSEEN = [TAGS.index(name) for name in ("DET", "PUNCT", "SPACE")]
 ASKING = ("?", ":")  # and what opens a list, or what somebody says
@@ -41,6 +41,9 @@ def arrays(passage: Passage, words: Mapping[str, int]) -> dict[str, Any]:
     marked = np.flatnonzero(marks[:, _eventful()].any(1))[:EVENTS]
     nodes = np.concatenate([place[ends], place[things], marked])
     who, what = [place for _, place in passage.namings], [place for _, place in passage.things]
+    sorts = np.repeat(range(SORTS), (len(ends), len(things), len(marked)))
+    labels = np.concatenate([who, what, marked])
+    same = (labels[:, None] == labels) & (sorts[:, None] == sorts)  # two that name the same
     standing = np.zeros((len(passage.parties) + 1, len(STANCES)), np.float32)
     for ways in passage.stances.values():
         standing = np.maximum(standing, ways[:, :, STANDING])
@@ -58,6 +61,8 @@ def arrays(passage: Passage, words: Mapping[str, int]) -> dict[str, Any]:
         "events": marked,
         "happening": np.ones(len(marked), np.float32),
         "around": separations(nodes, nodes, sentences),
+        "alike": same * np.array((1, 2, 0))[sorts],
+        "sorts": SORTS * sorts[:, None] + sorts,
         "whose": np.eye(len(passage.parties), dtype=np.float32)[who],
         "which": np.eye(len(passage.items), dtype=np.float32)[what],
         "to_things": separations(ends, things, passage.sentences),

@@ -33,7 +33,6 @@ from dementi.lexicon import FRENCH
 WEIGHTS = FRENCH.parent / "reader.npz"
 WIDTH, HEADS, LAYERS, RANK = 64, 4, 3, 16
 NODES = 2  # times that namings and events see each other
-SORTS, ALIKE = 3, 3  # parties, items and events; of two of them: of one party, of one item, or neither
 SUPPLIES, RECEIVES, TAKES = 0, 1, 2  # scores of namings of a party and an item: it gives it, gets it, takes a stance
 PAIRS = 0  # score of two namings of parties; then three for who speaks of a supplier, three of a recipient
 STEEP = 12.0  # scores beyond are as sure
@@ -126,26 +125,14 @@ def _nodes(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any) -> Any:
     apart = xp.clip(b["sentences"][None] - b["sentences"][places][:, None], -FAR, FAR) + FAR
     hidden = xp.where(b["mask"] > 0, 0, np.float32(NEVER * 2))
     rows = _attending(w, on, rows[places], rows, xp.take(w["look apart"], apart, axis=1) + hidden, "look")
-    parties, items, events = b["whose"], b["which"], b["happening"]
-    alike = _blocks(xp, parties @ parties.T, 2 * items @ items.T, len(events)).astype(np.int32)
-    sorts = xp.concatenate([xp.full(len(group), sort, np.int32) for sort, group in enumerate((parties, items, events))])
-    sorts = SORTS * sorts[:, None] + sorts[None]
-    hidden = xp.where(xp.concatenate([parties.sum(1), items.sum(1), events]) > 0, 0, np.float32(NEVER * 2))
+    named = xp.concatenate([b["whose"].sum(1), b["which"].sum(1), b["happening"]])
+    hidden = xp.where(named > 0, 0, np.float32(NEVER * 2))
     for number in range(NODES):
         name = f"node {number}"
-        lies = (("apart", b["around"]), ("alike", alike), ("sorts", sorts))
-        bias = sum(xp.take(w[f"{name} {part}"], table, axis=1) for part, table in lies)
+        lies = (("apart", "around"), ("alike", "alike"), ("sorts", "sorts"))
+        bias = sum(xp.take(w[f"{name} {part}"], b[table], axis=1) for part, table in lies)
         rows = _attending(w, on, rows, rows, bias + hidden, name)
     return rows
-
-
-def _blocks(xp: Any, one: Any, other: Any, more: int) -> Any:
-    """Return a matrix with two blocks on its diagonal and zeros elsewhere, also in some more rows and columns."""
-    wide = len(one) + len(other) + more
-    above = xp.concatenate([one, xp.zeros((len(one), wide - len(one)), np.float32)], 1)
-    before = xp.zeros((len(other), len(one)), np.float32)
-    below = xp.concatenate([before, other, xp.zeros((len(other), more), np.float32)], 1)
-    return xp.concatenate([above, below, xp.zeros((more, wide), np.float32)])
 
 
 def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any]:
