@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dementi import pipeline
-from dementi.components import network, passages, reading, showing
+from dementi.components import network, passages, showing
 from dementi.components.arrays import arrays, dependents
 from dementi.components.network import NEVER, likelihood, load, save, score, stances
 from dementi.components.passages import STANCES, WAYS
@@ -24,29 +24,27 @@ def passage() -> passages.Passage:
 
 def test_what_is_stored_comes_back(tmp_path):
     reader = load()
-    save(reader.members, reader.words, tmp_path / "reader.npz")
+    save(reader.weights, reader.words, tmp_path / "reader.npz")
     again = load(tmp_path / "reader.npz")
     assert again.words == reader.words
-    assert len(again.members) == len(reader.members)
-    for one, other in zip(again.members, reader.members, strict=True):
-        assert all(np.array_equal(one[name], value) for name, value in other.items())
+    assert all(np.array_equal(again.weights[name], value) for name, value in reader.weights.items())
 
 
 def test_no_weight_is_lost_to_half_the_digits():
-    assert all(np.isfinite(value).all() for weights in load().members for value in weights.values())
+    assert all(np.isfinite(value).all() for value in load().weights.values())
 
 
 def test_a_mark_that_the_reader_has_not_learnt_says_nothing(tmp_path, monkeypatch):
     reader = load()
-    save(reader.members, reader.words, tmp_path / "reader.npz")
+    save(reader.weights, reader.words, tmp_path / "reader.npz")
     names = {**network.channels(), "frame unheard-of": len(network.channels())}
     monkeypatch.setattr(network, "channels", lambda: names)
     load.cache_clear()
     try:
-        marks = load(tmp_path / "reader.npz").members[0]["marks"]
+        marks = load(tmp_path / "reader.npz").weights["marks"]
     finally:
         load.cache_clear()
-    assert not marks[-1].any() and np.array_equal(marks[:-1], reader.members[0]["marks"])
+    assert not marks[-1].any() and np.array_equal(marks[:-1], reader.weights["marks"])
 
 
 @pytest.mark.parametrize(
@@ -81,7 +79,7 @@ def test_articles_and_marks_are_not_seen_but_what_hangs_on_them_is():
 
 def test_nobody_trades_with_himself_and_only_sides_trade():
     here = passage()
-    claims = score(load().members[0], arrays(here, load().words)).claims
+    claims = score(load().weights, arrays(here, load().words)).claims
     assert claims.shape == (here.sides, here.sides, len(here.items), 4)
     assert (claims[np.eye(here.sides, dtype=bool)] == NEVER).all()
     assert 0 <= likelihood(claims).min() < likelihood(claims).max() <= 1
@@ -102,11 +100,11 @@ def test_words_that_only_pad_change_nothing():
     more["sentences"] = np.pad(given["sentences"], (0, 7), mode="edge")
     more |= {name: np.pad(given[name], (0, 3)) for name in ("events", "happening")}
     more |= {name: np.pad(given[name], (0, 3)) for name in ("around", "alike", "sorts")}
-    one, other = score(reader.members[0], given), score(reader.members[0], more)
+    one, other = score(reader.weights, given), score(reader.weights, more)
     assert np.allclose(one.claims, other.claims, atol=1e-3)
     claims = np.array([(0, 1, 0, 0), (1, 0, 0, 0)])
     ways = np.zeros((2, len(here.parties) + 1, len(STANCES), WAYS), np.float32)
-    pair = (stances(reader.members[0], b, of, claims, ways) for b, of in ((given, one), (more, other)))
+    pair = (stances(reader.weights, b, of, claims, ways) for b, of in ((given, one), (more, other)))
     assert np.allclose(*pair, atol=1e-3)
 
 
@@ -119,23 +117,11 @@ def test_what_happens_is_seen_beside_who_and_what():
     assert given["around"].shape == (nodes, nodes)
 
 
-def test_networks_are_asked_together():
-    """A likelihood is the mean of what each network says by itself."""
-    here, reader = passage(), load()
-    assert len(reader.members) > 1
-    alone = [reading.understand(here, network.Reader((one,), reader.words)) for one in reader.members]
-    together = reading.understand(here, reader)
-    shared = [key for key in together.taken if all(key in one.taken for one in alone)]
-    assert shared
-    for key in shared:
-        assert together.taken[key] == pytest.approx(np.mean([one.taken[key] for one in alone]), abs=1e-6)
-
-
 def test_each_claim_is_judged_by_itself():
     here, reader = passage(), load()
     given = arrays(here, reader.words)
-    of = score(reader.members[0], given)
+    of = score(reader.weights, given)
     claims = np.array([(0, 1, 0, 0), (1, 0, 0, 0)])
     ways = np.zeros((2, len(here.parties) + 1, len(STANCES), WAYS), np.float32)
-    both = stances(reader.members[0], given, of, claims, ways)
-    assert np.allclose(both[1:], stances(reader.members[0], given, of, claims[1:], ways[1:]), atol=1e-4)
+    both = stances(reader.weights, given, of, claims, ways)
+    assert np.allclose(both[1:], stances(reader.weights, given, of, claims[1:], ways[1:]), atol=1e-4)

@@ -41,7 +41,7 @@ def told(monkeypatch: pytest.MonkeyPatch, *likely: tuple[str | None, Stance, flo
 
 def load_scores(passage: Passage):
     reader = reading.load()
-    return reading.score(reader.members[0], arrays(passage, reader.words)).namings
+    return reading.score(reader.weights, arrays(passage, reader.words)).namings
 
 
 def stood(found: list[Assertion]) -> set[tuple[str, str]]:

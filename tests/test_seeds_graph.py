@@ -27,7 +27,6 @@ def test_contested_claims_and_who_stands_on_each_side(ask):
     assert {rows[DRONES][side] for side in ("assertedIn", "deniedIn")} == {ARTICLE + "002_5b97cbcc9cc71c7a"}
 
 
-@pytest.mark.xfail(reason="the reader spreads Iran's first denial, of drones, to a missile", strict=True)
 def test_nobody_else_denies_the_missiles(ask):
     (denying,) = (row["deniedBy"] for row in ask("contested") if row["claim"] == MISSILES)
     assert set(denying.split("; ")) == {"Yuriy Ihnat", "Dmitry Peskov"}

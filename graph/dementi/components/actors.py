@@ -16,6 +16,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dementi.components.affiliation import Affiliations
 from dementi.components.both import BOTH, read_both
 from dementi.components.briefs import brief_starts
 from dementi.components.firms import named_firms
@@ -46,6 +47,8 @@ from dementi.terms import concepts
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
 NAMING = ("NOUN", "ADJ", "ADP", "DET", "PROPN")
 CIVIC = word_list("actors.toml", "civic")
+ARTICLES = {"le": "Masc", "un": "Masc", "la": "Fem", "une": "Fem"}
+STEM = 3  # letters that the two forms of an office share
 POINTING = frozenset("ce cet cette ces".split())
 # What makes an outlet its state's: « la télévision publique algérienne », « l'agence officielle syrienne ».
 OFFICIAL = frozenset("public publique officiel officielle étatique gouvernemental gouvernementale état".split())
@@ -339,16 +342,34 @@ class Finder:
         apposed = after + 1 < len(self.doc) and self.doc[after].text == "," and self.phrases.calling(after + 1)
         introduced = before in CIVILITY or before in self.phrases.titles or apposed
         known = self.memory.by_name.get(self.doc[name[1]].text)
-        if not introduced and known and known.name == self.doc[name[0] : name[1] + 1].text:
-            return self._remember(*name, known, None, False, frozenset())
+        parts = {token.text for token in self.doc[name[0] : name[1] + 1]}
+        if known and (not introduced or before in CIVILITY) and parts <= set(known.name.split()):
+            return self._remember(*name, known, None, False, frozenset())  # « M. Moyen Untel », who is Jean Moyen Untel
         if not introduced and not self._takes_part(*name):
             return None
         first, last = self.phrases.extent(name[1])
         first = min(first, name[0])
         side = self.sides.named_person(first, last)
         source = replace(self._unlisted(*name), on_behalf_of=side, text=words(self.doc, first, last))
-        gender = gender_of(self.doc[name[0]])
+        gender = self._gender(first, last, name[0])
         return self._remember(first, last, source, gender, False, self.phrases.titles_in(first, last))
+
+    def _gender(self, first: int, last: int, name: int) -> str | None:
+        """Return the gender of a person by « Mme » or the office: « directrice », « le ministre »; no name tells it.
+
+        The tagger guesses it of names, and most names of the world are none that it knows.
+        """
+        if name and self.doc[name - 1].lower_ in CIVILITY:
+            return gender_of(self.doc[name])
+        for token in self.doc[first : last + 1]:
+            title = self.phrases.titles.get(token.lower_)
+            if title is None:
+                continue
+            if any(form != token.lower_ and form[:STEM] == token.lower_[:STEM] for form in title.forms):
+                return "Fem" if token.lower_.endswith("e") else "Masc"  # « directeur, directrice », « élu, élue »
+            if token.i and (article := ARTICLES.get(self.doc[token.i - 1].lower_)):
+                return article
+        return None
 
     def _takes_part(self, first: int, last: int) -> bool:
         """Say whether an unlisted name is a subject or stands in apposition: « le prévenu, Jean Untel, »."""
@@ -365,7 +386,8 @@ def find_actors(doc: Doc) -> list[Actor]:
     finder = Finder(doc)
     named, qualifies = finder.phrases.mention_at, finder.phrases.qualifies
     rows = ((*row, row[2] in named and qualifies(named[row[2]])) for row in finder.find())
-    return sorted((Actor(*row) for row in rows), key=lambda actor: (actor.first, -actor.last))
+    actors = sorted((Actor(*row) for row in rows), key=lambda actor: (actor.first, -actor.last))
+    return Affiliations(doc, actors, finder.phrases).settled()
 
 
 @Language.factory("dementi_actors", requires=["doc._.mentions"], assigns=["doc._.actors"])

@@ -6,8 +6,7 @@ other. Every naming of a party is compared with every naming of an item and of a
 supplier, recipient and item, also as they go together at one naming of the item, a stance by who takes it, on what,
 and what the rules found. Layers are gated convolutions, each channel by itself (Dauphin 2017, Chollet 2017), with three
 of attention (Vaswani 2017); scores of namings are pooled as in relation extraction over documents (log-sum-exp, Verga
-2018). Several networks that learnt by themselves are asked, and the mean of what they say counts (Lakshminarayanan
-2017).
+2018).
 
 One definition for learning and for reading: ``scripts/train_reader.py`` runs it over batches with another library of
 arrays (``Backend``), here numpy does. Weights are in ``fr/reader.npz``.
@@ -353,20 +352,18 @@ class Reader:
     """What has been learnt.
 
     Attributes:
-        members: The weights of each network by name; each learnt by itself.
-        words: The number of each lemma that they know.
+        weights: The weights by name.
+        words: The number of each lemma that is known.
     """
 
-    members: tuple[dict[str, Numbers], ...]
+    weights: dict[str, Numbers]
     words: dict[str, int]
 
 
-def save(members: Iterable[Mapping[str, Numbers]], words: Iterable[str], path: Path = WEIGHTS) -> None:
+def save(weights: Mapping[str, Numbers], words: Iterable[str], path: Path = WEIGHTS) -> None:
     """Write weights with half the digits that they were learnt with, and the names that give them their meaning."""
     named: dict[str, Any] = {":words": np.array(list(words)), ":channels": np.array(list(channels()))}
-    for number, weights in enumerate(members):
-        whole = {f"{number} {name}": np.asarray(value) for name, value in weights.items() if name != "forms"}
-        named |= {name: value.astype(np.float16) for name, value in whole.items()}
+    named |= {name: np.asarray(value).astype(np.float16) for name, value in weights.items() if name != "forms"}
     np.savez_compressed(path, **named)
 
 
@@ -383,20 +380,14 @@ def load(path: Path = WEIGHTS) -> Reader:
         with path.open("rb") as file, np.load(file) as stored:
             held = {name: stored[name] for name in stored.files}
         words, marked = held.pop(":words").tolist(), held.pop(":channels").tolist()
-        members: dict[str, dict[str, Numbers]] = {}
-        for place, value in held.items():
-            number, _, name = place.partition(" ")
-            members.setdefault(number, {})[name] = value.astype(np.float32)
-        for weights in members.values():
-            known = dict(zip(marked, weights["marks"], strict=True))
-            unknown = np.zeros(weights["marks"].shape[1], np.float32)
-            weights["marks"] = np.stack([known.get(name, unknown) for name in channels()])
-        members["0"]  # there is one at least
+        weights = {name: value.astype(np.float32) for name, value in held.items()}
+        known = dict(zip(marked, weights["marks"], strict=True))
+        unknown = np.zeros(weights["marks"].shape[1], np.float32)
+        weights["marks"] = np.stack([known.get(name, unknown) for name in channels()])
     except (OSError, EOFError, KeyError, ValueError, TypeError, AttributeError, BadZipFile, zlib.error) as error:
         raise ValueError(f"{path.name}: is no trained reader ({error}); run scripts/train_reader.py") from error
-    for weights in members.values():
-        weights["forms"] = forms.load().rows
-    return Reader(tuple(members.values()), {word: number for number, word in enumerate(words)})
+    weights["forms"] = forms.load().rows
+    return Reader(weights, {word: number for number, word in enumerate(words)})
 
 
 def likelihood(odds: Any) -> Any:

@@ -30,6 +30,9 @@ KINDS = word_list("transfers.toml", "kind")
 ARMING = word_list("transfers.toml", "arming")
 ARMED = 12  # tokens from « l'armement » to « par » whom, at the most
 BESIDE = 8  # tokens behind a verb in which a word that it needs may stand
+CONDITION = 15  # tokens from « ne livrera pas » to « sans garanties »
+# « sans doute » says nothing of a condition, « canons sans recul » what the goods are.
+NO_CONDITION = frozenset("doute ambiguïté équivoque exception aucun détour pilote équipage recul fil".split())
 SINCE = ("depuis", "pendant", "dès")
 
 
@@ -267,7 +270,7 @@ class Predicates:
 
     def hypothetical(self, at: Token) -> bool:
         """Say whether a predicate stands in a clause with « si », or tells of what was not done."""
-        if _undone(at) or _contrary_to_fact(at) or self._wished_for(at):
+        if _undone(at) or _contrary_to_fact(at) or self._wished_for(at) or self._on_condition(at):
             return True
         first, _ = self.zone(at)
         edge = self.doc[max(first - 1, 0)]
@@ -275,6 +278,18 @@ class Predicates:
             first, _ = self.zone(edge)  # « vérifier si la poudre débarquée à Rome provenait de Minsk »
         clause = [t for t in sentences.tokens(self.doc, max(first - 1, sentences.bounds(at)[0]), at.i) if t.text != ","]
         return any(t.lower_ == "si" or t.lower_ == "s'" and t.nbor(1).lower_ in ("il", "ils") for t in clause)
+
+    def _on_condition(self, at: Token) -> bool:
+        """Say whether something is not done without something else: « ne livrera pas de chars sans garanties »."""
+        if at.pos_ not in grammar.VERBAL or not negation.is_negated(at):
+            return False
+        for token in grammar.right(at, CONDITION):
+            if token.text == "," or token.text in grammar.BOUNDARIES or token.pos_ in (*grammar.VERBAL, "SCONJ"):
+                return False
+            if token.lower_ == "sans" and token.i not in self.item_at:
+                following = next(iter(grammar.right(token, 1)), token)
+                return following.lemma_ not in NO_CONDITION
+        return False
 
     def _wished_for(self, at: Token) -> bool:
         """Say whether a clause tells what somebody wants: « plaide pour que Rome livre des chars »."""

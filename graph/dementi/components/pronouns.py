@@ -14,6 +14,7 @@ from dementi.components.naming import gender_of, source_of
 from dementi.components.phrases import Phrases
 from dementi.components.standing import Phrase
 from dementi.fr import grammar
+from dementi.fr.sentences import bounds
 from dementi.lexicon import bare, load_attributions, word_list
 from dementi.records import Source, SourceKind
 
@@ -68,6 +69,8 @@ class Pronouns:
             return self._same(token)
         if token.lower_ in CONCERNED:
             return self._concerned(token)
+        if token.lower_.startswith("-") and self._ends_name(token):
+            return None
         agreement = self._agreement(token)
         if agreement is None:
             return self._member(token)
@@ -104,6 +107,11 @@ class Pronouns:
         place = token.sent.start
         self.memory.add(Remembered(token.i, meant, *agreement, subject, leads=leads, sentence=place))
         return token.i, token.i, meant
+
+    def _ends_name(self, token: Token) -> bool:
+        """Say whether « -il » ends a name, « le capitaine Untel Hae-il », and is no subject behind its verb."""
+        name = token.nbor(-1) if token.i else token
+        return name.text[:1].isupper() and len(name) > 1 and name.i != bounds(name)[0] and name.nbor(-1).text != '"'
 
     def same(self, noun: Token) -> Source | None:
         """Return who « la même source », « le même responsable » means: whoever spoke last."""

@@ -56,8 +56,8 @@ SHORTEST = 25  # tokens of a text that is read; in fewer, rules are right more o
 SPOKEN = 0.02  # likelihood of a claim from which on stances on it are looked at
 MOST = 36  # claims of a passage that are looked at, the likeliest, beside those of the rules
 SURE = 0.35  # likelihood from which a stance that the rules did not find stands
-SURER = 0.75  # the same of production, use and training: of few such it has learnt, and it is right less often
-UNLIKELY = 0.15  # likelihood below which a stance that the rules found falls
+SURER = 0.7  # the same of production, use and training: of few such it has learnt, and it is right less often
+UNLIKELY = 0.2  # likelihood below which a stance that the rules found falls
 INFERRED_UNLIKELY = 0.35  # the same of a claim of which no clause says who gives and who takes
 TURNED = 0.4  # likelihood of the opposite from which on what the rules found falls, if it is likelier
 TORN = 0.4  # share of a stance's likelihood that its opposite has, from which on none is taken
@@ -85,9 +85,8 @@ class Understood:
 def understand(passage: Passage, reader: Reader) -> Understood:
     """Return what the reader makes of a passage."""
     given = arrays(passage, reader.words)
-    scores = [score(weights, given) for weights in reader.members]
-    odds = np.mean([likelihood(of.claims) for of in scores], axis=0)
-    namings = np.mean([of.namings for of in scores], axis=0)
+    scores = score(reader.weights, given)
+    odds = likelihood(scores.claims)
     best = np.argsort(-odds, axis=None, kind="stable")[:MOST]
     likeliest = (
         (int(s), int(r), int(i), int(k)) for s, r, i, k in zip(*np.unravel_index(best, odds.shape), strict=True)
@@ -95,18 +94,17 @@ def understand(passage: Passage, reader: Reader) -> Understood:
     claims: list[Claimed] = [claim for claim in likeliest if odds[claim] > SPOKEN]
     claims += [claim for claim in passage.stances if claim not in claims]
     if not claims:
-        return Understood(passage, {}, namings)
+        return Understood(passage, {}, scores.namings)
     none = np.zeros((len(passage.parties) + 1, len(STANCES), WAYS), np.float32)
     ways = np.stack([passage.stances.get(claim, none) for claim in claims])
-    asked = zip(reader.members, scores, strict=True)
-    likely = np.mean([likelihood(stances(w, given, of, np.array(claims), ways)) for w, of in asked], axis=0)
+    likely = likelihood(stances(reader.weights, given, scores, np.array(claims), ways))
     taken = {
         (claim, party, stance): float(likely[number, party, place])
         for number, claim in enumerate(claims)
         for party in range(len(passage.parties) + 1)
         for place, stance in enumerate(STANCES)
     }
-    return Understood(passage, taken, namings)
+    return Understood(passage, taken, scores.namings)
 
 
 def read(doc: Doc, reader: Reader) -> list[Assertion]:
@@ -150,7 +148,14 @@ def _turned(understood: Understood, place: tuple[Claimed, int], stance: Stance, 
 def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
     """Return what the reader is sure of and the rules have not found."""
     passage, found = understood.passage, []
-    known = {_place(passage, a) for a in kept}
+    placed = [(place, a) for a in kept if (place := _place(passage, a))]
+    known = {place for place, _ in placed}
+    said = {(place[1], a.stance, _sentence(passage, a.at)) for place, a in placed}
+    named = {
+        (place[1], a.stance, _sentence(passage, a.at))
+        for place, a in placed
+        if _sentence(passage, a.at) == _sentence(passage, a.transfer.item_at)
+    }
     speaking = {party for actor, party in passage.namings if not actor.qualifier} | {len(passage.parties)}
     for (claim, party, stance), likely in sorted(understood.taken.items(), key=lambda pair: -pair[1]):
         if likely < SURE:
@@ -160,8 +165,22 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
         if (claim, party) in known or party not in speaking or _torn(understood, claim, party, stance, likely):
             continue
         known.add((claim, party))
-        found += _again(passage, claim, party, stance) or [_shown(understood, claim, party, stance)]
+        if again := _again(passage, claim, party, stance):
+            found += again
+            continue
+        shown = _shown(understood, claim, party, stance)
+        here, item = _sentence(passage, shown.at), _sentence(passage, shown.transfer.item_at)
+        # Who is read to admit something in a sentence does not deny something else there, nor does who denies goods
+        # by their name deny others that the sentence does not name.
+        if (party, OPPOSITE.get(stance), here) in said or here != item and (party, stance, here) in named:
+            continue
+        found.append(shown)
     return found
+
+
+def _sentence(passage: Passage, at: int) -> int:
+    """Return the first token of a token's sentence."""
+    return bounds(passage.doc[at])[0]
 
 
 def _torn(understood: Understood, claim: Claimed, party: int, stance: Stance, likely: float) -> bool:

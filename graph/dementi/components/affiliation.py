@@ -1,0 +1,336 @@
+"""Whom people and bodies speak for where their own phrase does not say: a trained ranker over who is named.
+
+No component: the last step of ``actors``. « La secrétaire d'État Jeanne Untel », « le service des douanes », « un
+colonel »: whose they are, many weak signs tell together: who is named in the sentence, behind which preposition, inside
+or outside of quotation marks, who was the subject before, what a rule makes of it, what the calling is. Each sign has a
+weight in ``fr/affiliation.tsv``, learnt by conditional logistic regression (McFadden 1974) over all who are named, and
+nobody (``scripts/train_affiliation.py``). What a person is called tells nothing: a name is no passport.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from dementi.components.naming import kind_of, name_of, side_of
+from dementi.components.phrases import INDEPENDENT, NATIONAL, RANKS, Phrases
+from dementi.components.publisher import lines
+from dementi.components.ranking import LINKS, PREPOSITIONS, Signs, read_weights
+from dementi.fr.sentences import sentence_starts
+from dementi.lexicon import FRENCH
+from dementi.records import Actor, ConceptKind, Mention, SourceKind
+
+WEIGHTS = FRENCH.parent / "affiliation.tsv"
+LIKELY = 0.4  # probability from which a side is taken where the rules know none
+SURER = 0.85  # the same where the rules know another, of which they are right in nine cases of ten
+OPENING = 3  # tokens of a sentence in which it says where it plays
+SEATED = 4  # tokens behind a phrase that say where somebody sits
+BESIDE = 2  # tokens behind a phrase in which a place belongs to it
+LOWEST_RANK, MANY = 4, 5  # whoever is named less often is as unlikely as the fifth; more parties are as many
+POSSESSIVES = frozenset("son sa ses leur leurs".split())
+RESUMING = frozenset({"où", "dont"})  # « à Erevan, où le ministère … »
+KINDS = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.GROUP})
+
+
+@cache
+def load_weights(path: Path = WEIGHTS) -> Mapping[str, float]:
+    """Read the weights: a line a sign, its name and its weight, parted by a tab.
+
+    Raises:
+        ValueError: A line has not two fields, or a weight is no number.
+    """
+    return {sign: weight for sign, (weight,) in read_weights(path, 1, "a weight")}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place where a state or a body that the ontology knows is named.
+
+    Attributes:
+        at: Index of its token.
+        party: English name.
+        link: The preposition before it, "adj" for an adjective, "-" for neither.
+        sentence: Number of its sentence.
+        line: Number of its line.
+        subject: It is the subject of a clause.
+        quoted: It stands inside of quotation marks.
+    """
+
+    at: int
+    party: str
+    link: str
+    sentence: int
+    line: int
+    subject: bool
+    quoted: bool
+
+
+class Affiliations:
+    """The sides of those actors of a document whom the ontology does not know."""
+
+    def __init__(self, doc: Doc, actors: Sequence[Actor], phrases: Phrases) -> None:
+        self.doc, self.actors, self.phrases = doc, actors, phrases
+        starts = sentence_starts(doc)
+        self.starts = [i for i, begins in enumerate(starts) if begins or not i]
+        self.lines = [first for first, _ in lines(doc)]
+        self.quoted = {i for quote in doc._.quotes for i in range(quote.first, quote.last + 1)}
+        self.namings = sorted(self._namings(), key=lambda naming: naming.at)
+        self.of_sentence: dict[int, list[Naming]] = defaultdict(list)
+        for naming in self.namings:
+            self.of_sentence[naming.sentence].append(naming)
+        counts = Counter(naming.party for naming in self.namings)
+        self.ranks = {party: rank for rank, (party, _) in enumerate(counts.most_common())}
+
+    def _namings(self) -> Iterable[Naming]:
+        """Yield the places where somebody is named who can have people and bodies."""
+        for mention in dict.fromkeys(self.phrases.mention_at.values()):
+            at, party = mention.first, self._party(mention)
+            if party is None:
+                continue
+            yield Naming(
+                at,
+                party,
+                "adj" if self.phrases.qualifies(mention) else self._link(at),
+                self._sentence(at),
+                bisect_right(self.lines, at),
+                any(self.doc[i].dep_.startswith("nsubj") for i in range(at, mention.last + 1)),
+                at in self.quoted,
+            )
+
+    def _party(self, mention: Mention) -> str | None:
+        """Return who is named, or whose somebody is who is named; None for media and the West."""
+        return side_of([mention]) or (
+            name_of(mention.concept.behalf) if mention.concept.kind is ConceptKind.PLACE else None
+        )
+
+    def _sentence(self, at: int) -> int:
+        return bisect_right(self.starts, at) - 1
+
+    def _link(self, first: int) -> str:
+        """Return the preposition before a phrase, also before its article, "-" for none."""
+        for at in range(first - 1, max(first - 3, -1), -1):
+            word = LINKS.get(self.doc[at].lower_, self.doc[at].lower_)
+            if word in PREPOSITIONS:
+                return word
+            if self.doc[at].pos_ != "DET":
+                break
+        return "-"
+
+    def entities(self) -> list[list[Actor]]:
+        """Return the actors whose side is looked for, together where they are one: a person by the name."""
+        found: dict[object, list[Actor]] = defaultdict(list)
+        for actor in self.actors:
+            source = actor.source
+            if actor.qualifier or source.concept is not None or source.kind not in KINDS:
+                continue
+            own = source.text.start if source.text and source.kind is not SourceKind.PERSON else None
+            found[source.name, source.kind, own].append(actor)
+        return list(found.values())
+
+    def settled(self) -> list[Actor]:
+        """Return the actors, those with their likeliest side of whom it is likely enough."""
+        sides: dict[int, str | None] = {}
+        for entity in self.entities() if self.namings else ():
+            first = introduction(entity)
+            ruled = first.source.on_behalf_of
+            likely = likelihoods(self.signs(entity), load_weights())
+            best = max(likely, key=lambda party: likely[party])
+            if best != ruled and not self._clear(first) and likely[best] >= (LIKELY if ruled is None else SURER):
+                sides |= {id(actor): best for actor in entity}
+        return [
+            replace(actor, source=replace(actor.source, on_behalf_of=sides[id(actor)])) if id(actor) in sides else actor
+            for actor in self.actors
+        ]
+
+    def _clear(self, actor: Actor) -> bool:
+        """Say whether words in or beside a phrase name the rules' side: « basée à Minsk », « à Erevan, où … »."""
+        if actor.source.on_behalf_of is None:
+            return False
+        if actor.first and self.doc[actor.first - 1].lower_ in RESUMING:
+            return True
+        near = (n.party for n in self._around(actor) if actor.first <= n.at <= actor.last + SEATED)
+        return actor.source.on_behalf_of in near
+
+    # ---- signs ------------------------------------------------------------------------------------------------
+
+    def signs(self, entity: list[Actor]) -> dict[str | None, Signs]:
+        """Return the signs of every party that may have somebody, and of None, that nobody has."""
+        actor = introduction(entity)
+        calling, sort = self._calling(actor)
+        ruled = actor.source.on_behalf_of
+        shared = {party: self._ruled(actor, party == ruled, calling, sort) for party in self.ranks}
+        for signs, party in ((signs, party) for part in self._places(actor, calling, sort) for party, signs in part):
+            shared[party] |= signs
+        out: dict[str | None, Signs] = {party: frozenset(signs) for party, signs in shared.items()}
+        out[None] = self._nobody(actor, calling, sort)
+        return out
+
+    def _around(self, actor: Actor) -> list[Naming]:
+        return self.of_sentence.get(self._sentence(actor.first), [])
+
+    def _calling(self, actor: Actor) -> tuple[str, str]:
+        """Return the office or noun of a phrase, and its sort: rank, office, title or a kind of source."""
+        tokens = [self.doc[i] for i in range(actor.first, actor.last + 1)]
+        titles = (t.lower_ for t in tokens if t.lower_ in self.phrases.titles)
+        nouns = (t.lemma_ for t in tokens if t.lemma_ in self.phrases.nouns)
+        head = self.doc[actor.head]
+        calling = next(titles, None) or next(nouns, None) or ("name" if head.pos_ == "PROPN" else head.lemma_.lower())
+        if any(t.lower_ in RANKS for t in tokens):
+            return calling, "rank"
+        if any(t.lower_ in NATIONAL or t.lemma_ in NATIONAL for t in tokens):
+            return calling, "office"
+        return calling, "title" if calling in self.phrases.titles else actor.source.kind.value
+
+    def _ruled(self, actor: Actor, ruled: bool, calling: str, sort: str) -> set[str]:
+        """Return the signs of what the rules make of a side."""
+        if not ruled:
+            return {"rule-other"} if actor.source.on_behalf_of else set()
+        how = "possessed" if self._possessed(actor) else self._determiner(actor)
+        return {"rule", f"rule:{sort}", f"rule:{calling}", f"rule:{how}"}
+
+    def _determiner(self, actor: Actor) -> str:
+        token = self.doc[actor.first]
+        return token.lower_ if token.pos_ == "DET" else "-"
+
+    def _possessed(self, actor: Actor) -> bool:
+        """Say whether « son », « leur » opens a phrase or an apposition in it."""
+        places = range(actor.first, actor.last + 1)
+        return any(
+            self.doc[i].lower_ in POSSESSIVES and (i == actor.first or self.doc[i - 1].text == ",") for i in places
+        )
+
+    def _places(self, actor: Actor, calling: str, sort: str) -> Iterable[list[tuple[str, set[str]]]]:
+        """Yield the signs of the places where parties are named: in the phrase, its sentence, before, in the whole."""
+        here = self._around(actor)
+        inside = [n for n in here if actor.first <= n.at <= actor.last]
+        before = [n for n in here if n.at < actor.first]
+        after = [n for n in here if n.at > actor.last]
+        yield self._inside(inside, calling, sort)
+        yield self._before(actor, before, sort)
+        yield self._after(actor, after, sort)
+        yield self._previous(actor, sort)
+        yield self._past(actor, sort)
+        named = {n.party for n in here}
+        for party, rank in self.ranks.items():
+            place, kind = f"rank{min(rank, LOWEST_RANK)}", kind_of(party)
+            whole = {place, f"{place}:{sort}", f"kind:{kind}", f"kind:{kind}:{sort}"}
+            whole |= {"first-named"} if self.namings[0].party == party else set()
+            whole |= {"not-here"} if party not in named else set()
+            yield [(party, whole)]
+
+    def _inside(self, inside: list[Naming], calling: str, sort: str) -> list[tuple[str, set[str]]]:
+        """Return the signs of the parties that a phrase itself names."""
+        found = [(n.party, {f"in:{n.link}", f"in:{n.link}:{calling}", f"in:{n.link}:{sort}"}) for n in inside]
+        if inside:
+            alone = {f"in-only:{sort}"} if len({n.party for n in inside}) == 1 else set()
+            found.append((inside[0].party, {"in-first"} | alone))
+        return found
+
+    def _before(self, actor: Actor, before: list[Naming], sort: str) -> list[tuple[str, set[str]]]:
+        """Return the signs of the parties that the sentence names before a phrase."""
+        found = []
+        start, possessed = self.starts[self._sentence(actor.first)], self._possessed(actor)
+        for n in {n.party: n for n in before}.values():  # the last of each
+            where = "quoted" if n.quoted else "out"
+            signs = {f"before:{n.link}:{sort}", f"before:{n.link}:{where}", f"before:{where}:{sort}"}
+            if n.at - start <= OPENING:
+                signs |= {f"opens-sentence:{n.link}", f"opens-sentence:{n.link}:{sort}"}
+            signs |= {"subject-here", f"subject-here:{possessed}"} if n.subject else set()
+            signs |= {f"nearest-before:{where}"} if n is before[-1] else set()
+            found.append((n.party, signs))
+        return found
+
+    def _after(self, actor: Actor, after: list[Naming], sort: str) -> list[tuple[str, set[str]]]:
+        """Return the signs of the parties that the sentence names behind a phrase."""
+        found = []
+        for n in {n.party: n for n in reversed(after)}.values():  # the first of each
+            where = "quoted" if n.quoted else "out"
+            signs = {f"after:{n.link}:{where}", f"after-as:{self.doc[n.at].dep_}"}
+            if n.at - actor.last <= BESIDE:
+                signs |= {f"just-after:{n.link}", f"just-after:{n.link}:{sort}"}
+            signs |= {"nearest-after"} if n is after[0] else set()
+            found.append((n.party, signs))
+        return found
+
+    def _previous(self, actor: Actor, sort: str) -> list[tuple[str, set[str]]]:
+        """Return the signs of the parties that the sentence before names."""
+        number = self._sentence(actor.first) - 1
+        there = self.of_sentence.get(number, [])
+        found = [
+            (n.party, {f"previous:{n.link}:{'quoted' if n.quoted else 'out'}", f"previous-as:{self.doc[n.at].dep_}"})
+            for n in there
+        ]
+        found += [(n.party, {"previous-subject", f"previous-subject:{sort}"}) for n in there if n.subject]
+        found += [(party, {f"previous:{sort}"}) for party in {n.party for n in there}]
+        if there:
+            alone = {"previous-only", f"previous-only:{sort}"} if len({n.party for n in there}) == 1 else set()
+            opens = {f"previous-opens:{there[0].link}"} if there[0].at - self.starts[number] <= OPENING else set()
+            found += [(there[0].party, {"previous-first"} | alone | opens), (there[-1].party, {"previous-last"})]
+        return found
+
+    def _past(self, actor: Actor, sort: str) -> list[tuple[str, set[str]]]:
+        """Return the signs of the parties that were named last before a phrase, and first in its line."""
+        past = self.namings[: bisect_right(self.namings, actor.first - 1, key=lambda n: n.at)]
+        possessed, line = self._possessed(actor), bisect_right(self.lines, actor.first)
+        found = []
+        lasts = (
+            ("latest", past),
+            ("latest-subject", [n for n in past if n.subject]),
+            ("latest-out", [n for n in past if not n.quoted]),
+        )
+        for name, namings in lasts:
+            if namings:
+                found.append((namings[-1].party, {name, f"{name}:{sort}", f"{name}:{possessed}"}))
+        same = [n for n in past if n.line == line]
+        if same:
+            alone = {"line-only"} if len({n.party for n in same}) == 1 else set()
+            found.append((same[0].party, {"line-first", f"line-first:{sort}"} | alone))
+        known = {n.party for n in past}
+        return found + [(party, {"later-only"}) for party in self.ranks if party not in known]
+
+    def _nobody(self, actor: Actor, calling: str, sort: str) -> Signs:
+        """Return the signs that somebody speaks for none of those named."""
+        inside = [n for n in self._around(actor) if actor.first <= n.at <= actor.last]
+        tokens = [self.doc[i] for i in range(actor.first, actor.last + 1)]
+        ruled = actor.source.on_behalf_of
+        signs = {
+            "none",
+            f"none:{calling}",
+            f"none:{sort}",
+            f"none:{actor.source.kind}",
+            f"none:of {min(len(self.ranks), MANY)}",
+            f"none:in {min(len(inside), 2)}:{sort}",
+            f"none:{self._determiner(actor)}",
+        }
+        signs |= {f"none:in:{n.link}:{part}" for n in inside for part in (calling, sort)}
+        signs |= {f"none:word:{t.lemma_.lower()}" for t in tokens if t.pos_ in ("NOUN", "ADJ")}
+        signs |= {"none:ruled", f"none:ruled:{sort}"} if ruled is None else set()
+        signs |= {"none:ruled-other"} if ruled is not None and ruled not in self.ranks else set()
+        signs |= {"none:independent"} if any(t.lower_ in INDEPENDENT for t in tokens) else set()
+        signs |= {f"none:several:{sort}"} if self.doc[actor.head].lower_.endswith("s") else set()
+        named = ((link, name) for link, name in pairwise(tokens) if name.pos_ == "PROPN")
+        if any(LINKS.get(a.lower_, a.lower_) == "de" and b.i not in self.phrases.mention_at for a, b in named):
+            signs.add("none:of-a-name")  # « l'institut Untel de Splitville »
+        return frozenset(signs)
+
+
+def introduction(entity: list[Actor]) -> Actor:
+    """Return the actor of an entity that says most of it: of the longest phrase, the first of them."""
+    return max(entity, key=lambda actor: (actor.last - actor.first, -actor.first))
+
+
+def likelihoods(signs: Mapping[str | None, Signs], weights: Mapping[str, float]) -> dict[str | None, float]:
+    """Return how likely each party is, together 1: the exponentials of its weights' sum over those of all."""
+    sums = {party: sum(weights.get(sign, 0.0) for sign in sorted(own)) for party, own in signs.items()}
+    highest = max(sums.values())
+    odds = {party: math.exp(value - highest) for party, value in sums.items()}
+    total = sum(odds.values())
+    return {party: value / total for party, value in odds.items()}
