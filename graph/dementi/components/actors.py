@@ -25,6 +25,7 @@ from dementi.components.naming import (
     by_english,
     describe,
     gender_of,
+    gender_of_office,
     is_state,
     noun_names,
     seat,
@@ -47,8 +48,6 @@ from dementi.terms import concepts
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
 NAMING = ("NOUN", "ADJ", "ADP", "DET", "PROPN")
 CIVIC = word_list("actors.toml", "civic")
-ARTICLES = {"le": "Masc", "un": "Masc", "la": "Fem", "une": "Fem"}
-STEM = 3  # letters that the two forms of an office share
 POINTING = frozenset("ce cet cette ces".split())
 # What makes an outlet its state's: « la télévision publique algérienne », « l'agence officielle syrienne ».
 OFFICIAL = frozenset("public publique officiel officielle étatique gouvernemental gouvernementale état".split())
@@ -267,8 +266,7 @@ class Finder:
         for i in range(phrase.noun.i + 1, phrase.last + 1):
             if self.doc[i - 1].pos_ == "ADP" or self.doc[i - 1].lower_ in ("du", "des"):
                 continue
-            name = self.phrases.name_from(i) or ((i, i) if self.phrases.name_word(i) else None)
-            if name:
+            if name := self.phrases.name_from(i) or ((i, i) if self.phrases.name_word(i) else None):
                 return self.doc[name[0] : name[1] + 1].text
         return None
 
@@ -293,14 +291,12 @@ class Finder:
 
     def _name(self, token: Token) -> Reading | None:
         """Read a proper name: a listed actor, an unlisted person with title or apposition, a known surname."""
-        mention = self.phrases.mention_at.get(token.i)
-        if mention:
+        if mention := self.phrases.mention_at.get(token.i):
             return self._listed(mention) if mention.first == token.i else None
         if found := self._known_firm(token) or self._introduced(token):
             return found
         known = self.memory.by_name.get(token.text) if token.text[:1].isupper() else None
-        civil = known and token.i > 0 and token.nbor(-1).lower_ in CIVILITY
-        gender = gender_of(token) if civil else None
+        gender = gender_of(token) if known and token.i and token.nbor(-1).lower_ in CIVILITY else None
         return self._remember(token.i, token.i, known, gender, False, frozenset()) if known else None
 
     def _listed(self, mention: Mention) -> Reading:
@@ -351,25 +347,8 @@ class Finder:
         first = min(first, name[0])
         side = self.sides.named_person(first, last)
         source = replace(self._unlisted(*name), on_behalf_of=side, text=words(self.doc, first, last))
-        gender = self._gender(first, last, name[0])
+        gender = gender_of(self.doc[name[0]]) if before in CIVILITY else gender_of_office(self.doc[first : last + 1])
         return self._remember(first, last, source, gender, False, self.phrases.titles_in(first, last))
-
-    def _gender(self, first: int, last: int, name: int) -> str | None:
-        """Return the gender of a person by « Mme » or the office: « directrice », « le ministre »; no name tells it.
-
-        The tagger guesses it of names, and most names of the world are none that it knows.
-        """
-        if name and self.doc[name - 1].lower_ in CIVILITY:
-            return gender_of(self.doc[name])
-        for token in self.doc[first : last + 1]:
-            title = self.phrases.titles.get(token.lower_)
-            if title is None:
-                continue
-            if any(form != token.lower_ and form[:STEM] == token.lower_[:STEM] for form in title.forms):
-                return "Fem" if token.lower_.endswith("e") else "Masc"  # « directeur, directrice », « élu, élue »
-            if token.i and (article := ARTICLES.get(self.doc[token.i - 1].lower_)):
-                return article
-        return None
 
     def _takes_part(self, first: int, last: int) -> bool:
         """Say whether an unlisted name is a subject or stands in apposition: « le prévenu, Jean Untel, »."""
@@ -386,8 +365,8 @@ def find_actors(doc: Doc) -> list[Actor]:
     finder = Finder(doc)
     named, qualifies = finder.phrases.mention_at, finder.phrases.qualifies
     rows = ((*row, row[2] in named and qualifies(named[row[2]])) for row in finder.find())
-    actors = sorted((Actor(*row) for row in rows), key=lambda actor: (actor.first, -actor.last))
-    return Affiliations(doc, actors, finder.phrases).settled()
+    found = sorted((Actor(*row) for row in rows), key=lambda actor: (actor.first, -actor.last))
+    return Affiliations(doc, found, finder.phrases).settled()
 
 
 @Language.factory("dementi_actors", requires=["doc._.mentions"], assigns=["doc._.actors"])

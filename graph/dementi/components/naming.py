@@ -12,7 +12,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
 
-from dementi.components.phrases import ActorNoun
+from dementi.components.phrases import ActorNoun, load_titles
 from dementi.lexicon import FRENCH, entries, word_list
 from dementi.records import Concept, ConceptKind, Mention, Selector, Source, SourceKind, Use
 from dementi.terms import concepts
@@ -22,6 +22,8 @@ GROUPS_OF_STATES = (WEST, "nato-countries", "european-countries")
 CHARGED = ("ministère", "ministre")
 SEATED = word_list("actors.toml", "seated")
 SETTINGS = frozenset("à a depuis côté".split())  # what opens a sentence that says where it plays
+ARTICLES = {"le": "Masc", "un": "Masc", "la": "Fem", "une": "Fem"}
+STEM = 3  # letters that the two forms of an office share
 WITHIN = frozenset("en au aux".split())  # right before a state: « en Iran, », but « en visite à Téhéran »
 SPEAKS_FOR_ITSELF = {ConceptKind.STATE, ConceptKind.COLLECTIVE, ConceptKind.ARMED_GROUP}
 MASCULINE_IN_E = word_list("actors.toml", "masculine")  # names of states; others in -e are feminine (la Russie)
@@ -217,6 +219,22 @@ def gender_of(token: Token, concept: Concept | None = None) -> str | None:
     if before in ("le", "un", "du", "au", "ce", "m."):
         return "Masc"
     return next(iter(token.morph.get("Gender", [])), None)
+
+
+def gender_of_office(phrase: Iterable[Token]) -> str | None:
+    """Return the gender of a person by the office: « directrice », « le ministre »; no name tells it.
+
+    The tagger guesses it of names, and most names of the world are none that it knows.
+    """
+    for token in phrase:
+        title = load_titles().get(token.lower_)
+        if title is None:
+            continue
+        if any(form != token.lower_ and form[:STEM] == token.lower_[:STEM] for form in title.forms):
+            return "Fem" if token.lower_.endswith("e") else "Masc"  # « directeur, directrice », « élu, élue »
+        if token.i and (gender := ARTICLES.get(token.nbor(-1).lower_)):
+            return gender
+    return None
 
 
 def noun_names(concept: Concept) -> frozenset[str]:

@@ -177,11 +177,9 @@ def _shares_auxiliary(verb: Token) -> bool:
     first = verb.head
     if verb.dep_ != "conj" or first.i > verb.i or not verb_form(verb) == verb_form(first) == "participle":
         return False
-    group = verb_group(first)
-    before = [t.lower_ for t in left(group[0], 2)] if group else []
-    if before[:1] == [","] and before[1:] and before[1] in auxiliaries():
-        return False  # « n'a, a répété le ministre, livré aucun obus »: an incise stands inside of the group
-    return not any(t.lower_ in auxiliaries() for t in verb.doc[first.i + 1 : verb.i])
+    before = [t.lower_ for t in left((verb_group(first) or [first])[0], 2)]
+    inside = before[:1] == [","] and before[-1] in auxiliaries()  # « n'a, a répété Minsk, livré aucun obus »: an incise
+    return not inside and not any(t.lower_ in auxiliaries() for t in verb.doc[first.i + 1 : verb.i])
 
 
 def _over_adverbial(verb: Token, at: Token) -> Token | None:
