@@ -85,17 +85,3 @@ def test_the_likelihoods_of_all_are_one():
         likely = likelihoods(found.signs(entity), affiliation.load_weights())
         assert sum(likely.values()) == pytest.approx(1)
         assert set(likely) == {"Morocco", "Algeria", None}
-
-
-@pytest.mark.parametrize("line", ["rule\tbeaucoup", "rule", "rule\t1\t2"])
-def test_weights_that_are_none_are_refused_by_line(tmp_path, line):
-    path = tmp_path / "affiliation.tsv"
-    path.write_text(f"none\t0.1\n{line}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"affiliation\.tsv: line 2: .* is no sign with a weight"):
-        affiliation.load_weights(path)
-
-
-def test_every_sign_has_a_line_of_its_own():
-    lines = affiliation.WEIGHTS.read_text(encoding="utf-8").splitlines()
-    assert len(lines) == len(affiliation.load_weights()) > 100
-    assert lines == sorted(lines, key=lambda line: line.split("\t")[0])

@@ -1,11 +1,8 @@
-"""The ranker: its weights are read with care, it takes the likelier pair, of parties that are near."""
+"""The ranker: it takes the likelier pair, of parties that are near."""
 
 from __future__ import annotations
 
-import pytest
-
 from dementi import pipeline
-from dementi.components import ranking
 from dementi.components.ranking import Ranked, Ranker
 from dementi.components.transfers import Finder
 from dementi.records import Article
@@ -33,21 +30,6 @@ def test_nobody_is_ranked_where_one_party_is_named():
 def test_a_transfer_of_which_rules_tell_is_likelier_told():
     told = {words: share for words, _, share in ranked(TEXT + " On expose au musée des obus.")}
     assert told["chars"] > told["obus"]
-
-
-@pytest.mark.parametrize("line", ["bias\t1\t2", "bias\t1\t2\tbeaucoup", ""])
-def test_weights_that_are_none_are_refused_by_line(tmp_path, line):
-    path = tmp_path / "roles.tsv"
-    path.write_text(f"lead\t0.1\t0.2\t0.0\n{line}\n", encoding="utf-8")
-    with pytest.raises(ValueError, match=r"roles\.tsv: line 2: .* is no sign with three weights"):
-        ranking.load_weights(path)
-
-
-def test_every_sign_has_three_weights_and_a_line_of_its_own():
-    weights = ranking.load_weights()
-    lines = ranking.WEIGHTS.read_text(encoding="utf-8").splitlines()
-    assert len(lines) == len(weights.supplier) == len(weights.recipient) == len(weights.told) > 100
-    assert lines == sorted(lines, key=lambda line: line.split("\t")[0])
 
 
 def test_who_is_named_far_off_is_not_ranked():
