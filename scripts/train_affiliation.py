@@ -5,7 +5,7 @@
 Texts are those of ``train_reader.py``: a line a text: {"id", "date", "text", "rows"}. Every source of a row is an
 example where an actor that the ontology does not know stands at its words: it speaks for the side that the row says.
 Prints for how many of the sources left out the side is right, that of the rules alone and that with the weights. Needs
-scipy.
+scikit-learn.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from dementi.components.affiliation import WEIGHTS, Affiliations, introduction, 
 from dementi.components.phrases import Phrases
 from dementi.components.ranking import Signs
 from dementi.records import Actor, Article
+from train_roles import write
 
 STRENGTH = 1.0  # of the regularisation
 LEAST = 4  # parties in whose signs one must occur to have a weight
@@ -134,8 +135,7 @@ def main() -> None:
         left_out = list(examples(path))
         rules, learnt = measure(left_out, weights)
         print(f"{path.stem}: {len(left_out)} sources, side right by the rules {rules}, with the weights {learnt}")
-    lines = (f"{sign}\t{weight:.3f}\n" for sign, weight in sorted(weights.items()))
-    given.out.write_text("".join(lines), encoding="utf-8")
+    write([weights], given.out)
 
 
 if __name__ == "__main__":

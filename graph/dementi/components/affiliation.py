@@ -18,10 +18,10 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dementi.components.naming import kind_of, name_of, side_of
-from dementi.components.phrases import INDEPENDENT, NATIONAL, RANKS, Phrases
+from dementi.components.phrases import INDEPENDENT, RANKS, Phrases
 from dementi.components.publisher import lines
 from dementi.components.ranking import LINKS, PREPOSITIONS, Signs, read_weights
 from dementi.fr.sentences import sentence_starts
@@ -35,7 +35,6 @@ OPENING = 3  # tokens of a sentence in which it says where it plays
 SEATED = 4  # tokens behind a phrase that say where somebody sits
 BESIDE = 2  # tokens behind a phrase in which a place belongs to it
 LOWEST_RANK, MANY = 4, 5  # whoever is named less often is as unlikely as the fifth; more parties are as many
-POSSESSIVES = frozenset("son sa ses leur leurs".split())
 RESUMING = frozenset({"où", "dont"})  # « à Erevan, où le ministère … »
 KINDS = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.GROUP})
 
@@ -71,6 +70,35 @@ class Naming:
     line: int
     subject: bool
     quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """Somebody's phrase.
+
+    Attributes:
+        actor: Who it is.
+        tokens: Its tokens.
+        sentence: Number of its sentence.
+        calling: The office or noun, "name" where there is only a name.
+        sort: rank, office, title or a kind of source.
+        determiner: Its first word where that is one, else "-".
+        possessed: « son », « leur » opens it.
+        inside: Namings in it.
+        before: Those of its sentence before it.
+        after: Those behind it.
+    """
+
+    actor: Actor
+    tokens: list[Token]
+    sentence: int
+    calling: str
+    sort: str
+    determiner: str
+    possessed: bool
+    inside: list[Naming]
+    before: list[Naming]
+    after: list[Naming]
 
 
 class Affiliations:
@@ -163,106 +191,99 @@ class Affiliations:
 
     def signs(self, entity: list[Actor]) -> dict[str | None, Signs]:
         """Return the signs of every party that may have somebody, and of None, that nobody has."""
-        actor = introduction(entity)
-        calling, sort = self._calling(actor)
-        ruled = actor.source.on_behalf_of
-        shared = {party: self._ruled(actor, party == ruled, calling, sort) for party in self.ranks}
-        for signs, party in ((signs, party) for part in self._places(actor, calling, sort) for party, signs in part):
-            shared[party] |= signs
+        one = self._described(introduction(entity))
+        shared = {party: self._ruled(one, party) | self._whole(one, party) for party in self.ranks}
+        for part in (self._inside, self._before, self._after, self._previous, self._past):
+            for party, signs in part(one):
+                shared[party] |= signs
         out: dict[str | None, Signs] = {party: frozenset(signs) for party, signs in shared.items()}
-        out[None] = self._nobody(actor, calling, sort)
+        out[None] = self._nobody(one)
         return out
 
-    def _around(self, actor: Actor) -> list[Naming]:
-        return self.of_sentence.get(self._sentence(actor.first), [])
-
-    def _calling(self, actor: Actor) -> tuple[str, str]:
-        """Return the office or noun of a phrase, and its sort: rank, office, title or a kind of source."""
-        tokens = [self.doc[i] for i in range(actor.first, actor.last + 1)]
+    def _described(self, actor: Actor) -> _Described:
+        """Return what a phrase is like."""
+        first, last = actor.first, actor.last
+        tokens = [self.doc[i] for i in range(first, last + 1)]
+        here = self._around(actor)
         titles = (t.lower_ for t in tokens if t.lower_ in self.phrases.titles)
         nouns = (t.lemma_ for t in tokens if t.lemma_ in self.phrases.nouns)
         head = self.doc[actor.head]
         calling = next(titles, None) or next(nouns, None) or ("name" if head.pos_ == "PROPN" else head.lemma_.lower())
+        sort = "title" if calling in self.phrases.titles else actor.source.kind.value
         if any(t.lower_ in RANKS for t in tokens):
-            return calling, "rank"
-        if any(t.lower_ in NATIONAL or t.lemma_ in NATIONAL for t in tokens):
-            return calling, "office"
-        return calling, "title" if calling in self.phrases.titles else actor.source.kind.value
-
-    def _ruled(self, actor: Actor, ruled: bool, calling: str, sort: str) -> set[str]:
-        """Return the signs of what the rules make of a side."""
-        if not ruled:
-            return {"rule-other"} if actor.source.on_behalf_of else set()
-        how = "possessed" if self._possessed(actor) else self._determiner(actor)
-        return {"rule", f"rule:{sort}", f"rule:{calling}", f"rule:{how}"}
-
-    def _determiner(self, actor: Actor) -> str:
-        token = self.doc[actor.first]
-        return token.lower_ if token.pos_ == "DET" else "-"
-
-    def _possessed(self, actor: Actor) -> bool:
-        """Say whether « son », « leur » opens a phrase or an apposition in it."""
-        places = range(actor.first, actor.last + 1)
-        return any(
-            self.doc[i].lower_ in POSSESSIVES and (i == actor.first or self.doc[i - 1].text == ",") for i in places
+            sort = "rank"
+        elif self.phrases.national(first, last):
+            sort = "office"
+        return _Described(
+            actor,
+            tokens,
+            self._sentence(first),
+            calling,
+            sort,
+            tokens[0].lower_ if tokens[0].pos_ == "DET" else "-",
+            self.phrases.possessed(first, last),
+            [n for n in here if first <= n.at <= last],
+            [n for n in here if n.at < first],
+            [n for n in here if n.at > last],
         )
 
-    def _places(self, actor: Actor, calling: str, sort: str) -> Iterable[list[tuple[str, set[str]]]]:
-        """Yield the signs of the places where parties are named: in the phrase, its sentence, before, in the whole."""
-        here = self._around(actor)
-        inside = [n for n in here if actor.first <= n.at <= actor.last]
-        before = [n for n in here if n.at < actor.first]
-        after = [n for n in here if n.at > actor.last]
-        yield self._inside(inside, calling, sort)
-        yield self._before(actor, before, sort)
-        yield self._after(actor, after, sort)
-        yield self._previous(actor, sort)
-        yield self._past(actor, sort)
-        named = {n.party for n in here}
-        for party, rank in self.ranks.items():
-            place, kind = f"rank{min(rank, LOWEST_RANK)}", kind_of(party)
-            whole = {place, f"{place}:{sort}", f"kind:{kind}", f"kind:{kind}:{sort}"}
-            whole |= {"first-named"} if self.namings[0].party == party else set()
-            whole |= {"not-here"} if party not in named else set()
-            yield [(party, whole)]
+    def _around(self, actor: Actor) -> list[Naming]:
+        return self.of_sentence.get(self._sentence(actor.first), [])
 
-    def _inside(self, inside: list[Naming], calling: str, sort: str) -> list[tuple[str, set[str]]]:
+    def _ruled(self, one: _Described, party: str) -> set[str]:
+        """Return the signs of what the rules make of a party."""
+        ruled = one.actor.source.on_behalf_of
+        if ruled != party:
+            return {"rule-other"} if ruled else set()
+        how = "possessed" if one.possessed else one.determiner
+        return {"rule", f"rule:{one.sort}", f"rule:{one.calling}", f"rule:{how}"}
+
+    def _whole(self, one: _Described, party: str) -> set[str]:
+        """Return the signs of a party in the whole text."""
+        place, kind = f"rank{min(self.ranks[party], LOWEST_RANK)}", kind_of(party)
+        signs = {place, f"{place}:{one.sort}", f"kind:{kind}", f"kind:{kind}:{one.sort}"}
+        signs |= {"first-named"} if self.namings[0].party == party else set()
+        here = any(n.party == party for n in (*one.inside, *one.before, *one.after))
+        return signs | (set() if here else {"not-here"})
+
+    def _inside(self, one: _Described) -> list[tuple[str, set[str]]]:
         """Return the signs of the parties that a phrase itself names."""
-        found = [(n.party, {f"in:{n.link}", f"in:{n.link}:{calling}", f"in:{n.link}:{sort}"}) for n in inside]
+        inside = one.inside
+        found = [(n.party, {f"in:{n.link}", f"in:{n.link}:{one.calling}", f"in:{n.link}:{one.sort}"}) for n in inside]
         if inside:
-            alone = {f"in-only:{sort}"} if len({n.party for n in inside}) == 1 else set()
+            alone = {f"in-only:{one.sort}"} if len({n.party for n in inside}) == 1 else set()
             found.append((inside[0].party, {"in-first"} | alone))
         return found
 
-    def _before(self, actor: Actor, before: list[Naming], sort: str) -> list[tuple[str, set[str]]]:
+    def _before(self, one: _Described) -> list[tuple[str, set[str]]]:
         """Return the signs of the parties that the sentence names before a phrase."""
-        found = []
-        start, possessed = self.starts[self._sentence(actor.first)], self._possessed(actor)
+        found, before, sort = [], one.before, one.sort
+        start = self.starts[one.sentence]
         for n in {n.party: n for n in before}.values():  # the last of each
             where = "quoted" if n.quoted else "out"
             signs = {f"before:{n.link}:{sort}", f"before:{n.link}:{where}", f"before:{where}:{sort}"}
             if n.at - start <= OPENING:
                 signs |= {f"opens-sentence:{n.link}", f"opens-sentence:{n.link}:{sort}"}
-            signs |= {"subject-here", f"subject-here:{possessed}"} if n.subject else set()
+            signs |= {"subject-here", f"subject-here:{one.possessed}"} if n.subject else set()
             signs |= {f"nearest-before:{where}"} if n is before[-1] else set()
             found.append((n.party, signs))
         return found
 
-    def _after(self, actor: Actor, after: list[Naming], sort: str) -> list[tuple[str, set[str]]]:
+    def _after(self, one: _Described) -> list[tuple[str, set[str]]]:
         """Return the signs of the parties that the sentence names behind a phrase."""
-        found = []
+        found, after = [], one.after
         for n in {n.party: n for n in reversed(after)}.values():  # the first of each
             where = "quoted" if n.quoted else "out"
             signs = {f"after:{n.link}:{where}", f"after-as:{self.doc[n.at].dep_}"}
-            if n.at - actor.last <= BESIDE:
-                signs |= {f"just-after:{n.link}", f"just-after:{n.link}:{sort}"}
+            if n.at - one.actor.last <= BESIDE:
+                signs |= {f"just-after:{n.link}", f"just-after:{n.link}:{one.sort}"}
             signs |= {"nearest-after"} if n is after[0] else set()
             found.append((n.party, signs))
         return found
 
-    def _previous(self, actor: Actor, sort: str) -> list[tuple[str, set[str]]]:
+    def _previous(self, one: _Described) -> list[tuple[str, set[str]]]:
         """Return the signs of the parties that the sentence before names."""
-        number = self._sentence(actor.first) - 1
+        number, sort = one.sentence - 1, one.sort
         there = self.of_sentence.get(number, [])
         found = [
             (n.party, {f"previous:{n.link}:{'quoted' if n.quoted else 'out'}", f"previous-as:{self.doc[n.at].dep_}"})
@@ -276,10 +297,10 @@ class Affiliations:
             found += [(there[0].party, {"previous-first"} | alone | opens), (there[-1].party, {"previous-last"})]
         return found
 
-    def _past(self, actor: Actor, sort: str) -> list[tuple[str, set[str]]]:
+    def _past(self, one: _Described) -> list[tuple[str, set[str]]]:
         """Return the signs of the parties that were named last before a phrase, and first in its line."""
-        past = self.namings[: bisect_right(self.namings, actor.first - 1, key=lambda n: n.at)]
-        possessed, line = self._possessed(actor), bisect_right(self.lines, actor.first)
+        first, sort = one.actor.first, one.sort
+        past = self.namings[: bisect_right(self.namings, first - 1, key=lambda n: n.at)]
         found = []
         lasts = (
             ("latest", past),
@@ -288,34 +309,33 @@ class Affiliations:
         )
         for name, namings in lasts:
             if namings:
-                found.append((namings[-1].party, {name, f"{name}:{sort}", f"{name}:{possessed}"}))
-        same = [n for n in past if n.line == line]
+                found.append((namings[-1].party, {name, f"{name}:{sort}", f"{name}:{one.possessed}"}))
+        same = [n for n in past if n.line == bisect_right(self.lines, first)]
         if same:
             alone = {"line-only"} if len({n.party for n in same}) == 1 else set()
             found.append((same[0].party, {"line-first", f"line-first:{sort}"} | alone))
         known = {n.party for n in past}
         return found + [(party, {"later-only"}) for party in self.ranks if party not in known]
 
-    def _nobody(self, actor: Actor, calling: str, sort: str) -> Signs:
+    def _nobody(self, one: _Described) -> Signs:
         """Return the signs that somebody speaks for none of those named."""
-        inside = [n for n in self._around(actor) if actor.first <= n.at <= actor.last]
-        tokens = [self.doc[i] for i in range(actor.first, actor.last + 1)]
-        ruled = actor.source.on_behalf_of
+        source, calling, sort, inside, tokens = one.actor.source, one.calling, one.sort, one.inside, one.tokens
+        ruled = source.on_behalf_of
         signs = {
             "none",
             f"none:{calling}",
             f"none:{sort}",
-            f"none:{actor.source.kind}",
+            f"none:{source.kind}",
             f"none:of {min(len(self.ranks), MANY)}",
             f"none:in {min(len(inside), 2)}:{sort}",
-            f"none:{self._determiner(actor)}",
+            f"none:{one.determiner}",
         }
         signs |= {f"none:in:{n.link}:{part}" for n in inside for part in (calling, sort)}
         signs |= {f"none:word:{t.lemma_.lower()}" for t in tokens if t.pos_ in ("NOUN", "ADJ")}
         signs |= {"none:ruled", f"none:ruled:{sort}"} if ruled is None else set()
         signs |= {"none:ruled-other"} if ruled is not None and ruled not in self.ranks else set()
         signs |= {"none:independent"} if any(t.lower_ in INDEPENDENT for t in tokens) else set()
-        signs |= {f"none:several:{sort}"} if self.doc[actor.head].lower_.endswith("s") else set()
+        signs |= {f"none:several:{sort}"} if self.doc[one.actor.head].lower_.endswith("s") else set()
         named = ((link, name) for link, name in pairwise(tokens) if name.pos_ == "PROPN")
         if any(LINKS.get(a.lower_, a.lower_) == "de" and b.i not in self.phrases.mention_at for a, b in named):
             signs.add("none:of-a-name")  # « l'institut Untel de Splitville »

@@ -22,7 +22,8 @@ GROUPS_OF_STATES = (WEST, "nato-countries", "european-countries")
 CHARGED = ("ministère", "ministre")
 SEATED = word_list("actors.toml", "seated")
 SETTINGS = frozenset("à a depuis côté".split())  # what opens a sentence that says where it plays
-ARTICLES = {"le": "Masc", "un": "Masc", "la": "Fem", "une": "Fem"}
+# Of the noun behind them.
+GENDERS = dict.fromkeys("la une cette mme".split(), "Fem") | dict.fromkeys("le un du au ce m.".split(), "Masc")
 STEM = 3  # letters that the two forms of an office share
 WITHIN = frozenset("en au aux".split())  # right before a state: « en Iran, », but « en visite à Téhéran »
 SPEAKS_FOR_ITSELF = {ConceptKind.STATE, ConceptKind.COLLECTIVE, ConceptKind.ARMED_GROUP}
@@ -214,11 +215,7 @@ def gender_of(token: Token, concept: Concept | None = None) -> str | None:
         feminine = any(word.endswith("e") for word in ends) and concept.fr.lower() not in MASCULINE_IN_E
         return "Fem" if feminine else "Masc"
     before = token.nbor(-1).lower_ if token.i else ""
-    if before in ("la", "une", "cette", "mme"):
-        return "Fem"
-    if before in ("le", "un", "du", "au", "ce", "m."):
-        return "Masc"
-    return next(iter(token.morph.get("Gender", [])), None)
+    return GENDERS.get(before) or next(iter(token.morph.get("Gender", [])), None)
 
 
 def gender_of_office(phrase: Iterable[Token]) -> str | None:
@@ -232,7 +229,7 @@ def gender_of_office(phrase: Iterable[Token]) -> str | None:
             continue
         if any(form != token.lower_ and form[:STEM] == token.lower_[:STEM] for form in title.forms):
             return "Fem" if token.lower_.endswith("e") else "Masc"  # « directeur, directrice », « élu, élue »
-        if token.i and (gender := ARTICLES.get(token.nbor(-1).lower_)):
+        if token.i and (gender := GENDERS.get(token.nbor(-1).lower_)):
             return gender
     return None
 

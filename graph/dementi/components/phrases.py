@@ -25,6 +25,7 @@ PARTICLES = word_list("actors.toml", "particle")
 NATIONAL = word_list("actors.toml", "national")
 RANKS = word_list("actors.toml", "rank")
 INDEPENDENT = word_list("actors.toml", "independent")
+POSSESSIVES = frozenset("son sa ses leur leurs".split())
 CIVILITY = word_list("actors.toml", "civility")
 POSTED = word_list("actors.toml", "posted")
 DETERMINERS = frozenset("le la les l' un une des du au aux ce cet cette ces d'".split())
@@ -282,6 +283,11 @@ class Phrases:
         """Say whether a phrase has an officer's rank: « le général Untel », not « le directeur général »."""
         phrase = self.doc[first : last + 1]
         return any(t.lower_ in RANKS and (t.i == first or t.nbor(-1).pos_ in ("DET", "PUNCT", "ADP")) for t in phrase)
+
+    def possessed(self, first: int, last: int) -> bool:
+        """Say whether « son », « leurs » opens a phrase or an apposition in it: « Untel, son représentant »."""
+        opening = (t for t in self.doc[first : last + 1] if t.i == first or t.nbor(-1).text == ",")
+        return any(t.lower_ in POSSESSIVES for t in opening)
 
     def independent(self, first: int, last: int) -> bool:
         """Say whether a phrase begins with a title of those who speak for themselves: « l'ancien ministre Untel »."""

@@ -150,12 +150,10 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
     passage, found = understood.passage, []
     placed = [(place, a) for a in kept if (place := _place(passage, a))]
     known = {place for place, _ in placed}
-    said = {(place[1], a.stance, _sentence(passage, a.at)) for place, a in placed}
-    named = {
-        (place[1], a.stance, _sentence(passage, a.at))
-        for place, a in placed
-        if _sentence(passage, a.at) == _sentence(passage, a.transfer.item_at)
-    }
+    said: dict[tuple[int, Stance | None, int], bool] = {}  # who says what in which sentence: of goods that it names?
+    for (_, party), a in placed:
+        here, item = _sentence(passage, a.at), _sentence(passage, a.transfer.item_at)
+        said[party, a.stance, here] = here == item or said.get((party, a.stance, here), False)
     speaking = {party for actor, party in passage.namings if not actor.qualifier} | {len(passage.parties)}
     for (claim, party, stance), likely in sorted(understood.taken.items(), key=lambda pair: -pair[1]):
         if likely < SURE:
@@ -172,7 +170,7 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
         here, item = _sentence(passage, shown.at), _sentence(passage, shown.transfer.item_at)
         # Who is read to admit something in a sentence does not deny something else there, nor does who denies goods
         # by their name deny others that the sentence does not name.
-        if (party, OPPOSITE.get(stance), here) in said or here != item and (party, stance, here) in named:
+        if (party, OPPOSITE.get(stance), here) in said or here != item and said.get((party, stance, here)):
             continue
         found.append(shown)
     return found

@@ -17,7 +17,6 @@ from dementi.components.publisher import lines
 from dementi.lexicon import word_list
 from dementi.records import ConceptKind, Mention, Source
 
-POSSESSIVES = frozenset("son sa ses leur leurs".split())
 RELATIVES = word_list("actors.toml", "relative")  # « ses alliés », « son homologue »: of another side
 JUDICIAL = word_list("actors.toml", "judicial")
 UNION = "European Union"
@@ -150,8 +149,7 @@ class Sides:
 
     def _possessed(self, first: int, last: int) -> bool:
         """Say whether « son », « leurs » say whose people these are: « Untel, son représentant »."""
-        opening = (t for t in self.doc[first : last + 1] if t.i == first or t.nbor(-1).text == ",")
-        if not any(t.lower_ in POSSESSIVES for t in opening):
+        if not self.phrases.possessed(first, last):
             return False
         return not any(t.lemma_ in RELATIVES or t.lower_ in RELATIVES for t in self.doc[first : last + 1])
 

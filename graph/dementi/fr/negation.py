@@ -9,7 +9,18 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
-from dementi.fr.grammar import BOUNDARIES, NEGATORS, REACH, VERBAL, auxiliaries, left, right, verb_form, verb_group
+from dementi.fr.grammar import (
+    BOUNDARIES,
+    NEGATORS,
+    PROCLITICS,
+    REACH,
+    VERBAL,
+    auxiliaries,
+    left,
+    right,
+    verb_form,
+    verb_group,
+)
 
 # Negators that may stand before « ne »: « aucun obus n'a été livré », « jamais Minsk n'a livré ».
 LEADING_NEGATORS = frozenset("aucun aucune personne rien nul nulle ni jamais".split())
@@ -26,7 +37,10 @@ NONE = frozenset("aucun aucune nul nulle".split())
 # Between « mais » and a noun that is set against another: « mais bien celle de missiles ».
 PASSED = frozenset("de d' des bien bel celle celui celles ceux".split())
 RELATIVES = frozenset("que qu' qui dont où".split())
-CLITICS = frozenset("l' le la les lui leur en y s' se".split())  # « sans l'écarter », whatever the tagger says
+OVERLOOKED = PROCLITICS | {
+    "pour",
+    "autant",
+}  # between « sans » and its verb, whatever the tagger says: « sans l'écarter »
 # Verbs that « ne » negates without « pas ».
 NEGATED_BY_NE = frozenset("pouvoir savoir oser cesser".split())
 
@@ -69,8 +83,7 @@ def is_negated(verb: Token) -> bool:
         for t in verb.doc[ne.i + 1 : anchor.i]
         if t.lower_ not in auxiliaries() or any(c.text == "," for c in verb.doc[t.i : anchor.i])
     ):  # « il n'en est rien, assure Minsk »
-        passed = CLITICS | {"pour", "autant"}
-        before = (t for t in left(anchor, 5) if t.pos_ not in ("ADV", "PRON") and t.lower_ not in passed)
+        before = (t for t in left(anchor, 5) if t.pos_ not in ("ADV", "PRON") and t.lower_ not in OVERLOOKED)
         return next((t.lower_ == "sans" for t in before if anchor.i - t.i <= 3 or t.nbor(1).lower_ == "pour"), False)
     if _negated_by_ne_alone(verb, group):
         return True
