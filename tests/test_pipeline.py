@@ -90,6 +90,8 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join),
     st.text(st.characters(codec="utf-8", categories=["Cc", "Cf", "Zl", "Zp", "Zs", "Mn", "Lo"]), max_size=30),
 )
+READER = Path(__file__).parent.parent / "scripts" / "reader" / "press.jsonl"
+PROSE = [json.loads(line)["text"] for line in READER.read_text(encoding="utf-8").splitlines()]
 ON_ONE_LINE = " ".join(["Kiev accuse l'Iran d'avoir livré 400 drones « à la Russie » ; Téhéran dément"] * 60)
 
 
@@ -109,6 +111,8 @@ def any_text(test: Callable[[str], None]) -> Callable[[], None]:
         "Téhéran 北京 Москва طهران 🚀👩‍🚀 e\u0301",
         "Belgrade\u00a0dément\u202f: «\u00a0Nous n\u2019avons livré aucun obus à Kiev\u00a0».",
         ON_ONE_LINE,
+        "De missiles, l'Iran n'en a pas livré à la Russie.",  # nothing stands before its first words
+        "drones livrés par l'Iran à la Russie",
     ):
         test = example(text)(test)
     slow = [HealthCheck.too_slow]
@@ -153,6 +157,14 @@ def test_any_text_is_explained(text):
     for part in explained_text(found):
         console.print(part)
     assert not {c for c in console.file.getvalue() if c < " "} - {"\n", "\t"}
+
+
+@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.sampled_from(PROSE), st.integers(0, 120), st.integers(1, 60))
+def test_prose_may_be_cut_anywhere(text, first, count):
+    words = text.split(" ")
+    cut = " ".join(words[first % len(words) :][:count])
+    assert len(pipeline.annotate(Article(id="cut", text=cut, date=DATE), pipeline.build()).text) == len(cut)
 
 
 def test_offsets_count_characters_of_the_article_as_it_was_given():

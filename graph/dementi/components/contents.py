@@ -178,7 +178,7 @@ class Contents:
         if not following:
             return None
         closing = [t.i for t in following if t.text == ","][:2]
-        if before_que := next((at for at in closing if self.doc[at + 1].lower_ in QUE), None):
+        if before_que := next((at for at in closing if self.doc[at + 1 : at + 2].text.lower() in QUE), None):
             return before_que
         first = following[0]
         if first.pos_ in grammar.VERBAL:

@@ -233,7 +233,7 @@ class Parties:
             if token.text in grammar.BOUNDARIES or token.text == ",":
                 return None
             if token.lower_ in grammar.LINKS:
-                governed = token.lower_ != "qui" or token.nbor(-1).pos_ == "ADP"
+                governed = token.lower_ != "qui" or any(t.pos_ == "ADP" for t in grammar.left(token, 1))
                 over = grammar.resumed_over(token) if governed else None
                 actor = self.cast.ends.get(over.i) if over is not None else None
                 return self.doc[actor.head] if actor else None

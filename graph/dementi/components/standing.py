@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dementi.components.phrases import Phrases
+from dementi.fr.grammar import right
 from dementi.records import Use
 
 INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
@@ -75,6 +76,8 @@ class Standing:
 
     def _of_people(self, noun: Token) -> bool:
         """Say whether a noun counts unnamed people."""
-        people = noun.nbor(2) if noun.i + 2 < len(self.doc) else noun
-        kind = self.phrases.nouns.get(people.lemma_)
-        return noun.nbor(1).lower_ in ("de", "d'") and kind is not None and kind.kind == "group"
+        following = list(right(noun, 2))
+        if len(following) < 2 or following[0].lower_ not in ("de", "d'"):
+            return False
+        kind = self.phrases.nouns.get(following[1].lemma_)
+        return kind is not None and kind.kind == "group"

@@ -199,10 +199,11 @@ def negated_noun(noun: Token) -> bool:
 
     « aucune livraison », « absence de preuves », « pas de », « pas une seule livraison ».
     """
-    if [t.lower_ for t in left(noun, 5) if not t.is_quote][:3] in (["seule", "une", "pas"], ["seul", "un", "pas"]):
+    words = [t.lower_ for t in left(noun, 5) if not t.is_quote]
+    if words[:3] in (["seule", "une", "pas"], ["seul", "un", "pas"]):
         return True
     before = tuple(t.lower_ for t in left(noun, 2))
-    if before[:1] == ("de",) and any(t.lower_ in ("aucun", "aucune") for t in left(noun.nbor(-2), 1)):
+    if words[:1] == ["de"] and words[2:3] in (["aucun"], ["aucune"]):
         return True  # « aucune chaîne de montage de drones »
     if {"aucun", "aucune", "nul", "nulle", "ni", "sans"} & set(before) or before in (
         ("de", "absence"),
