@@ -5,7 +5,7 @@
 Texts are those of ``train_reader.py``: a line a text: {"id", "date", "text", "rows"}. Every source of a row is an
 example where an actor that the ontology does not know stands at its words: it speaks for the side that the row says.
 Prints for how many of the sources left out the side is right, that of the rules alone and that with the weights. Needs
-scikit-learn.
+scipy.
 """
 
 from __future__ import annotations
@@ -24,11 +24,9 @@ from scipy.sparse import csr_matrix
 from spacy.tokens import Doc
 
 from dementi import evaluation, pipeline
-from dementi.components.affiliation import WEIGHTS, Affiliations, introduction, likelihoods
+from dementi.components.affiliation import WEIGHTS, Affiliations, Signs, introduction, likelihoods
 from dementi.components.phrases import Phrases
-from dementi.components.ranking import Signs
 from dementi.records import Actor, Article
-from train_roles import write
 
 STRENGTH = 1.0  # of the regularisation
 LEAST = 4  # parties in whose signs one must occur to have a weight
@@ -135,7 +133,8 @@ def main() -> None:
         left_out = list(examples(path))
         rules, learnt = measure(left_out, weights)
         print(f"{path.stem}: {len(left_out)} sources, side right by the rules {rules}, with the weights {learnt}")
-    write([weights], given.out)
+    lines = (f"{sign}\t{weight:.3f}\n" for sign, weight in sorted(weights.items()))
+    given.out.write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -52,8 +52,7 @@ from dementi import articles, evaluation, pipeline, statements
 from dementi.components import forms, network, passages, reading, showing
 from dementi.components.arrays import arrays
 from dementi.components.network import Backend
-from dementi.components.passages import ITEMS, KINDS, PARTIES, SIDES, STANCES, Claimed, Passage, channels
-from dementi.components.ranking import family
+from dementi.components.passages import ITEMS, KINDS, PARTIES, SIDES, STANCES, Claimed, Passage, channels, family
 from dementi.components.stance import side
 from dementi.records import Article
 from dementi.rows import flat_row
@@ -495,7 +494,7 @@ def measure(paths: list[Path], reader: network.Reader) -> None:
         for article, rows in texts(path):
             gold[article.id] = [row | ({} if row["certain"] else {"optional": True}) for row in rows]
             doc = ruled(article)
-            doc._.read = doc._.weighed
+            doc._.read = doc._.sifted
             before[article.id] = [flat_row(one) for one in statements.statements(doc)]
             doc._.read = reading.read(doc, reader)
             after[article.id] = [flat_row(one) for one in statements.statements(doc)]

@@ -85,3 +85,17 @@ def test_the_likelihoods_of_all_are_one():
         likely = likelihoods(found.signs(entity), affiliation.load_weights())
         assert sum(likely.values()) == pytest.approx(1)
         assert set(likely) == {"Morocco", "Algeria", None}
+
+
+@pytest.mark.parametrize("line", ["", "bad", "bad\t0.1\t2", "bad\tbeaucoup"])
+def test_weights_that_are_none_are_refused_by_line(tmp_path, line):
+    path = tmp_path / "affiliation.tsv"
+    path.write_text(f"good\t0.1\n{line}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"affiliation.tsv: line 2: .* is no sign with a weight"):
+        affiliation.load_weights(path)
+
+
+def test_every_sign_has_a_line_of_its_own():
+    signs = [line.split("\t")[0] for line in affiliation.WEIGHTS.read_text(encoding="utf-8").splitlines()]
+    assert signs == sorted(signs) and len(signs) > 100
+    assert len(affiliation.load_weights()) == len(signs)

@@ -8,7 +8,6 @@ import pytest
 from dementi import pipeline
 from dementi.components import passages, showing
 from dementi.components.passages import KINDS, LONGEST, SAYINGS, SEPARATIONS, STANCES, VIEWS, WAYS, channels
-from dementi.components.weighing import groups
 from dementi.records import Article, Kind, Stance
 
 TEXT = "Selon Oslo, la Serbie a livré des missiles à la Libye. Belgrade dément ces informations."
@@ -51,9 +50,9 @@ def test_who_speaks_near_an_item_is_told():
 
 def test_what_is_not_in_a_passage_has_no_place_in_it():
     one, other = seen(TEXT)[0], seen(OTHER)[0]
-    foreign = groups(other.doc)[0][0]
+    foreign = other.doc._.sifted[0]
     assert one.claim(foreign.transfer) is None and one.party(foreign.source) is None
-    own = groups(one.doc)[0][0]
+    own = one.doc._.sifted[0]
     assert one.claim(own.transfer) and one.party(own.source) is not None
 
 

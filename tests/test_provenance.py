@@ -43,7 +43,7 @@ def test_it_is_of_this_package():
         ("dementi/components/stance.py", False, True),
         ("dementi/fr/lexicons/stance.toml", False, True),
         ("dementi/fr/lexicons/inflections.tsv", False, True),
-        ("dementi/fr/roles.tsv", False, True),
+        ("dementi/fr/affiliation.tsv", False, True),
         ("dementi/fr/negation.py", False, True),
         ("dementi/pipeline.py", False, True),
         ("dementi/boilerplate.py", False, True),

@@ -83,7 +83,7 @@ def test_what_the_rules_found_falls_only_where_it_is_all_but_surely_wrong():
     )
     doc = pipeline.annotate(Article("x", text), pipeline.build())
     passage = next(reading.passages(doc))
-    rows = list(doc._.weighed)
+    rows = list(doc._.sifted)
     assert rows
     for likely, stays in ((reading.UNLIKELY - 0.01, False), (reading.UNLIKELY + 0.01, True)):
         taken = {(*reading._place(passage, a), a.stance): likely for a in rows}
@@ -94,7 +94,7 @@ def test_what_the_rules_found_falls_only_where_it_is_all_but_surely_wrong():
 def test_a_sentence_or_two_are_the_rules_own(monkeypatch):
     monkeypatch.setattr(reading, "passages", lambda doc: pytest.fail("read"))
     doc = pipeline.annotate(Article("x", "La Serbie a livré des missiles à la Libye, selon Oslo."), pipeline.build())
-    assert doc._.read == doc._.weighed and len(statements(doc)) == 1
+    assert doc._.read == doc._.sifted and len(statements(doc)) == 1
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_passage_judges_only_what_stands_in_it(monkeypatch):
     doc = pipeline.annotate(Article("x", LONG), pipeline.build())
     firsts = [passage.first for passage in reading.passages(doc)]
     assert len(firsts) == 2
-    rows = list(doc._.weighed)
+    rows = list(doc._.sifted)
     assert len(rows) == 2
 
     def understand(passage: Passage, reader: object) -> reading.Understood:
@@ -132,7 +132,7 @@ def test_a_passage_judges_only_what_stands_in_it(monkeypatch):
 
 def test_what_falls_is_gone_and_what_is_likelier_the_other_way_falls(monkeypatch):
     doc = pipeline.annotate(Article("x", LONG), pipeline.build())
-    told, denied = doc._.weighed
+    told, denied = doc._.sifted
     passage = next(reading.passages(doc))
     place = reading._place(passage, told)
     scores = load_scores(passage)

@@ -36,7 +36,7 @@ COMPONENTS = (
     "attributions",
     "stance",
     "anaphora",
-    "weighing",
+    "sifting",
     "reading",
 )
 ATTRIBUTES = (
@@ -51,7 +51,7 @@ ATTRIBUTES = (
     "attributions",
     "assertions",
     "anaphora",
-    "weighed",
+    "sifted",
     "read",
 )
 

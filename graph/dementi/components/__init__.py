@@ -11,15 +11,15 @@ In the order of the pipeline, each with the modules that are parts of it:
     actors        affiliation, both, firms, memory, naming, phrases, pronouns, sides, standing
     cues          idioms, inversion, polarity
     transfers     adjuncts, attachment, barter, completion, contrasts, coordination, counts, deals, debts, discussion,
-                  ellipsis, freight, gaps, goods, governing, holdings, inference, joints, leases, lessons, makers,
-                  making, obliques, orders, origins, parallels, parties, predicates, progress, ranking, referring,
+                  ellipsis, freight, gaps, goods, governing, holdings, joints, leases, lessons, makers,
+                  making, obliques, orders, origins, parallels, parties, predicates, progress, referring,
                   replies, roles, supports, topics
     attributions  accused, captions, clauses, contents, demands, framing, incises, indictments, joining, judgements,
                   labels, nouns, objects, prepositions, punishments, rejoinders, relays, resuming, retorts, sources,
                   speech
     stance        answers, provisos, voice
     anaphora      antecedents
-    weighing
+    sifting
     reading       arrays, bystanders, forms, network, passages, showing
 
 Asked by several: briefs, cast, forgoing, interview, juxtaposed, places, publisher, sanctions, turns.

@@ -23,7 +23,6 @@ from spacy.tokens import Doc, Token
 from dementi.components.naming import kind_of, name_of, side_of
 from dementi.components.phrases import INDEPENDENT, RANKS, Phrases
 from dementi.components.publisher import lines
-from dementi.components.ranking import LINKS, PREPOSITIONS, Signs, read_weights
 from dementi.fr.sentences import sentence_starts
 from dementi.lexicon import FRENCH
 from dementi.records import Actor, ConceptKind, Mention, SourceKind
@@ -36,7 +35,11 @@ SEATED = 4  # tokens behind a phrase that say where somebody sits
 BESIDE = 2  # tokens behind a phrase in which a place belongs to it
 LOWEST_RANK, MANY = 4, 5  # whoever is named less often is as unlikely as the fifth; more parties are as many
 RESUMING = frozenset({"où", "dont"})  # « à Erevan, où le ministère … »
+LINKS = {"au": "à", "aux": "à", "d'": "de", "du": "de", "des": "de"}
+PREPOSITIONS = frozenset("à vers pour par de depuis auprès contre avec selon chez en dans entre sur".split())
 KINDS = frozenset({SourceKind.PERSON, SourceKind.ORGANIZATION, SourceKind.GROUP})
+
+Signs = frozenset[str]
 
 
 @cache
@@ -46,7 +49,14 @@ def load_weights(path: Path = WEIGHTS) -> Mapping[str, float]:
     Raises:
         ValueError: A line has not two fields, or a weight is no number.
     """
-    return {sign: weight for sign, (weight,) in read_weights(path, 1, "a weight")}
+    weights = {}
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            sign, weight = line.split("\t")
+            weights[sign] = float(weight)
+        except ValueError as error:
+            raise ValueError(f"{path.name}: line {number}: {line!r} is no sign with a weight") from error
+    return weights
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ def on_the_spot(at: Token) -> bool:
 
 def at_war(doc: Doc, actor: Actor, item_at: Container[int]) -> bool:
     """Say whether an actor only names where a war is: « la guerre en Ukraine »; not « des avions de combat au … »."""
-    return any(token.lemma_ in WARS and token.i not in item_at for token in grammar.left(doc[actor.first], 2))
+    wars = (t for t in grammar.left(doc[actor.first], 2) if t.lemma_ in WARS and t.i not in item_at)
+    # « des pièces d'avions de combat » are an item with what it is for
+    return any(t.i < 2 or t.i - 2 not in item_at or t.nbor(-1).lower_ not in ("de", "d'") for t in wars)
 
 
 class Origins:

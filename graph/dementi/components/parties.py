@@ -16,6 +16,7 @@ from dementi.components.juxtaposed import find_fronted
 from dementi.components.predicates import Predicates
 from dementi.components.sanctions import Sanction, find_sanctions
 from dementi.fr import grammar
+from dementi.fr.negation import contrast
 from dementi.lexicon import Syntax, bare, load_attributions, word_list
 from dementi.records import SPEAKER, Act, Actor, ConceptKind, SourceKind
 from dementi.terms import concepts
@@ -35,6 +36,9 @@ INCISE_REACH = 12  # tokens of « , a affirmé le gouvernement philippin, »
 LIST_REACH = 3  # tokens from « liste » to whose it is
 SITING = ("à", "en", "dans", "par", "avec")  # before somebody who is not punished
 BLAME = word_list("verbs.toml", "blame")
+QUE = frozenset({"que", "qu'"})
+FRONTED = 25  # tokens of « après avoir acheté trente drones de combat au Portugal »
+OPENERS = frozenset({"ADP", "ADV", "SCONJ", "DET", "NOUN"})  # « après », « avant même de », « faute de »
 
 
 class Parties:
@@ -171,7 +175,7 @@ class Parties:
             return self._culprit(sanction)
         governor = next((t for t in grammar.left(start, 30) if self._governs(t)), None)
         if governor is None:
-            return self._nearest_left(verb)
+            return self._nearest_left(verb) or self._behind_comma(verb, start)
         between = [self.doc[i] for i in range(governor.i + 1, start.i) if i in self.cast.heads]
         if governor.pos_ == "NOUN" or governor.lemma_ in self.targets or governor.i in self.accusing:
             if governor.pos_ != "NOUN" and (whom := self.addressed(governor)):
@@ -215,6 +219,15 @@ class Parties:
         if governor.pos_ in grammar.VERBAL:
             return self.subject(governor)
         return between[0] if between else None
+
+    def _behind_comma(self, verb: Token, start: Token) -> Token | None:
+        """Return whose an infinitive is that opens its sentence: « après avoir acheté des drones, le Gabon … »."""
+        following = list(grammar.right(verb, FRONTED))
+        comma = next((t for t in following if t.text == "," or t.pos_ in grammar.VERBAL), None)
+        if comma is None or comma.text != "," or any(t.pos_ not in OPENERS for t in grammar.left(start, OPENING)):
+            return None
+        first = next((t for t in grammar.right(comma, 3) if t.pos_ != "DET"), comma)
+        return first if first.i in self.cast.heads else None
 
     def _denier(self, accusation: Token) -> Token | None:
         """Return who denies an accusation, which is against him: « Minsk rejette l'accusation de Kiev d'avoir … »."""
@@ -349,10 +362,11 @@ class Parties:
             ):
                 return None
             actor = self.cast.heads.get(token.i)
-            if actor is None:
+            if actor is None or contrast(self.doc[actor.first]) == "non":  # « l'Iran, et non la Chine, livre »
                 continue
-            link = next((t for t in grammar.left(self.doc[actor.first], 3) if t.pos_ != "DET"), token)
-            governed = link.pos_ == "ADP" or self.doc[actor.first].nbor(-1).pos_ == "ADP" if actor.first else False
+            before = [t for t in grammar.left(self.doc[actor.first], 3) if t.pos_ != "DET"][:1]
+            before += grammar.left(self.doc[actor.first], 1)
+            governed = any(t.pos_ == "ADP" and t.lower_ not in QUE for t in before)  # « que » is never a preposition
             if not governed and self.doc[actor.first].lower_ not in ("au", "aux", "du", "des"):
                 return token
         return None

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from dementi.components.ranking import family
+from dementi.components.discussion import FAMILY
 from dementi.components.stance import side
 from dementi.lexicon import bare, load_transfers
 from dementi.records import (
@@ -43,6 +43,7 @@ FAMILIES = tuple(
     "drone missile fighter-aircraft air-defence ammunition artillery armour naval components technology satellite"
     " weapons".split()
 )
+ALIKE_ITEMS = FAMILY | {"helicopter": "fighter-aircraft"}
 NOBODY = frozenset({SourceKind.ARTICLE, SourceKind.UNATTRIBUTED})
 CLASSES = tuple("NOUN VERB ADJ ADV ADP DET PROPN PRON AUX CCONJ SCONJ NUM PUNCT SPACE X SYM INTJ PART".split())
 TAGS = ("", *CLASSES)  # word classes by their number
@@ -73,6 +74,11 @@ VIEWS = 4  # of a claim: found as a transfer, spelt out in a clause, put forward
 WAYS = 3  # in which somebody takes a stance on a claim: it stands, it was found, the claim lies in what he says
 STANDING = 0  # the first of them
 SAYINGS = 5  # what of an item is seen of who speaks; see ``_speech``
+
+
+def family(item: str | None) -> str:
+    """Return the class in which items are compared: missiles of all kinds are one, so are aircraft."""
+    return ALIKE_ITEMS.get(item or "", item or "weapons")
 
 
 @cache

@@ -6,7 +6,7 @@ stance on each claim. What it is sure of stands, with the sentence that shows it
 stands too, unless the reader finds it most unlikely. Nothing is read of a text of a sentence or two, whose
 clauses say it all, nor of one that names no equipment or not two who could give and take it.
 
-Reads:  ``doc._.weighed``, ``doc._.assertions``, ``doc._.anaphora``, ``doc._.transfers``, ``doc._.attributions``,
+Reads:  ``doc._.sifted``, ``doc._.assertions``, ``doc._.anaphora``, ``doc._.transfers``, ``doc._.attributions``,
         ``doc._.actors``, ``doc._.mentions``, ``doc._.cues``, ``doc._.quotes``.
 Writes: ``doc._.read``, the assertions that statements are made of, in text order.
 """
@@ -20,7 +20,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dementi.components.arrays import arrays
-from dementi.components.inference import INFERRED
 from dementi.components.naming import words
 from dementi.components.network import (
     NEVER,
@@ -58,7 +57,6 @@ MOST = 36  # claims of a passage that are looked at, the likeliest, beside those
 SURE = 0.35  # likelihood from which a stance that the rules did not find stands
 SURER = 0.7  # the same of production, use and training: of few such it has learnt, and it is right less often
 UNLIKELY = 0.2  # likelihood below which a stance that the rules found falls
-INFERRED_UNLIKELY = 0.35  # the same of a claim of which no clause says who gives and who takes
 TURNED = 0.4  # likelihood of the opposite from which on what the rules found falls, if it is likelier
 TORN = 0.4  # share of a stance's likelihood that its opposite has, from which on none is taken
 RULE = "read"
@@ -109,7 +107,7 @@ def understand(passage: Passage, reader: Reader) -> Understood:
 
 def read(doc: Doc, reader: Reader) -> list[Assertion]:
     """Return the assertions that stand once the whole text is read, in text order."""
-    kept = list(doc._.weighed)
+    kept = list(doc._.sifted)
     for passage in passages(doc) if len(doc) >= SHORTEST else ():
         understood = understand(passage, reader)
         kept = [a for a in kept if not _fallen(understood, a)]
@@ -131,8 +129,7 @@ def _fallen(understood: Understood, assertion: Assertion) -> bool:
     if place is None:
         return False
     likely = understood.taken.get((*place, assertion.stance), 0.0)
-    least = INFERRED_UNLIKELY if assertion.transfer.rule == INFERRED else UNLIKELY
-    return likely < least or _turned(understood, place, assertion.stance, likely)
+    return likely < UNLIKELY or _turned(understood, place, assertion.stance, likely)
 
 
 def _turned(understood: Understood, place: tuple[Claimed, int], stance: Stance, likely: float) -> bool:
@@ -268,7 +265,7 @@ def _transfer(passage: Passage, claim: Claimed, thing: Mention, first: int, end:
 
 @Language.factory(
     "dementi_reading",
-    requires=["doc._.weighed", "doc._.actors", "doc._.mentions", "doc._.cues", "doc._.transfers", "doc._.attributions"],
+    requires=["doc._.sifted", "doc._.actors", "doc._.mentions", "doc._.cues", "doc._.transfers", "doc._.attributions"],
     assigns=["doc._.read"],
 )
 class Reading:

@@ -44,11 +44,11 @@ from dementi.components.passages import (
     Passage,
     Places,
     channels,
+    family,
     frames,
     holder,
 )
 from dementi.components.places import between
-from dementi.components.ranking import family
 from dementi.components.stance import side
 from dementi.fr.sentences import sentence_starts
 from dementi.records import (
@@ -85,7 +85,7 @@ class Told:
             sorted(doc._.transfers, key=lambda t: t.at),
             sorted(doc._.attributions, key=lambda a: a.at),
             sorted((*doc._.assertions, *doc._.anaphora), key=lambda a: a.at),
-            frozenset(id(a) for a in doc._.weighed),
+            frozenset(id(a) for a in doc._.sifted),
         )
 
     def within(self, first: int, end: int) -> Told:

@@ -57,7 +57,7 @@ class Topics:
             known is None
             or transfer.kind is Kind.USE
             or SPEAKER in (transfer.supplier, transfer.recipient)
-            or self.unread(transfer)
+            or self._unread(transfer)
         ):
             return None
         if self._briefs:
@@ -82,7 +82,7 @@ class Topics:
         acts = (self.parties.said(actor) for actor in self.parties.cast.starting(at, at))
         return next((act for act in acts if act), None)
 
-    def unread(self, transfer: Transfer) -> bool:
+    def _unread(self, transfer: Transfer) -> bool:
         """Say whether the clause does name somebody, of whom nothing more is known, or the way only.
 
         « aux rebelles »; « ont transité par le port de Mersin ».

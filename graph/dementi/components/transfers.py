@@ -30,7 +30,6 @@ from dementi.components.forgoing import forgone
 from dementi.components.freight import is_fiction, is_purpose, is_visit, products
 from dementi.components.governing import find_helping
 from dementi.components.holdings import Holdings
-from dementi.components.inference import Inference
 from dementi.components.joints import RESALE, Joints
 from dementi.components.leases import HIRING, settled
 from dementi.components.lessons import Lessons
@@ -78,7 +77,6 @@ class Finder:
         self.deals = Deals(doc, self.parties, self.origins)
         self.holdings = Holdings(self.predicates, self.parties, self.deals)
         self.replies = Replies(doc, self.predicates)
-        self.open: list[Transfer] = []  # those of which neither party is known
         self.completion = Completion(doc, self.predicates, self.parties, self.deals)
 
     def find(self) -> Iterator[Transfer]:
@@ -139,8 +137,6 @@ class Finder:
             for transfer in told:
                 if complete := self.completion.complete(transfer, claims):
                     claims.add(answered(complete) if replied else complete)
-                elif transfer.supplier is transfer.recipient is None and transfer.kind is Kind.TRANSFER:
-                    self.open.append(transfer)
         self.replies.before(len(self.doc), claims)
         yield from Joints(self.doc, claims, self.completion.makers).find()
 
@@ -343,9 +339,8 @@ class Transfers:
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.transfers``."""
         finder = Finder(doc)
-        found = sorted(finder.find(), key=lambda transfer: transfer.at)
-        inference = Inference(finder.origins, finder.completion.topics, found, finder.open)
+        found = list(finder.find())
         against = list(find_contrasts(doc, finder.parties))
-        told = (twice for transfer in inference.find() for twice in contrasted(transfer, against, doc))
+        told = (twice for transfer in found for twice in contrasted(transfer, against, doc))
         doc._.transfers = sorted(dict.fromkeys(told), key=lambda transfer: transfer.at)
         return doc

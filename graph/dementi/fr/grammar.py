@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
 
 from spacy.tokens import Token
@@ -267,7 +268,8 @@ def undergone(verb: Token) -> Token | None:
     if before is None or before.lemma_ not in UNDERGOING:
         return None
     anchor = (verb_group(before) or [before])[0]
-    return before if any(t.lower_ in ("se", "s'") for t in left(anchor, 3)) else None
+    clitics = takewhile(lambda t: t.pos_ in ("PRON", "ADV"), left(anchor, 3))  # not « s'inquiète de voir Minsk livrer »
+    return before if any(t.lower_ in ("se", "s'") for t in clitics) else None
 
 
 def causing(verb: Token) -> Token | None:
