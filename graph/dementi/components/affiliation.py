@@ -1,4 +1,4 @@
-"""Whom people and bodies speak for where their own phrase does not say: a trained ranker over who is named.
+"""Whom people and bodies speak for where their own phrase does not say: trained weights over who is named.
 
 No component: the last step of ``actors``. « La secrétaire d'État Jeanne Untel », « le service des douanes », « un
 colonel »: whose they are, many weak signs tell together: who is named in the sentence, behind which preposition, inside

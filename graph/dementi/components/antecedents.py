@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.briefs import brief_numbers
 from dementi.components.cast import Cast
+from dementi.components.clauses import QUE
 from dementi.components.places import between
 from dementi.components.stance import side
 from dementi.fr import grammar
@@ -46,7 +47,6 @@ NAMED = (SourceKind.STATE, SourceKind.ORGANIZATION, SourceKind.PERSON, SourceKin
 HOLDING = frozenset("de d' du des par".split())
 PLEAS = word_list("stance.toml", "plea")
 EARLIER = word_list("stance.toml", "formerly")
-QUE = ("que", "qu'")
 JUDGED = "judgement"
 CONTRADICTIONS = frozenset(f"{rule}:{word}" for rule in (JUDGED, "curt") for word in ("faux", "inexact"))
 

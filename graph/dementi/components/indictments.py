@@ -25,7 +25,8 @@ def court_paper(speech: Speech, start: int) -> tuple[Source, int] | None:
     last = noun.i
     if speech.doc[last + 1 : last + 3].text.lower() in ("d'accusation", "de renvoi", "d'instruction"):
         last += 2
-    named = speech.cast.inside.get(last + 2) if grammar.preposition(speech.doc[last + 1]) == "de" else None
+    governed = any(grammar.preposition(t) == "de" for t in grammar.right(speech.doc[last], 1))
+    named = speech.cast.inside.get(last + 2) if governed else None
     if named:
         return named.source, named.last
     known = (a.source for a in speech.doc._.actors if a.source.name.split()[-1] in COURTS)

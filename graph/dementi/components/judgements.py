@@ -78,7 +78,7 @@ class Judgements:
         """Return the verb and the que-clause of « juge absurde que », « trouve absurde l'idée que »."""
         verb = next((t for t in grammar.left(token, 3) if t.pos_ in grammar.VERBAL and t.lemma_ in judging), None)
         near = list(grammar.right(token, 4))
-        que = next((t for t in near if t.lower_ in QUE), None)
+        que = next((t for t in near if t.lower_ in QUE and t.i + 1 < len(self.doc)), None)
         if verb is None or que is None or negation.is_negated(verb):
             return None
         between = near[: que.i - token.i - 1]  # but « l'idée »
@@ -178,7 +178,7 @@ class Judgements:
         for following in grammar.right(token, FAR):
             if following.i < resume:
                 continue
-            if following.lower_ in QUE:
+            if following.lower_ in QUE and following.i + 1 < len(self.doc):
                 return following.i + 1, self.speech.contents.until(following.i + 1, token)
             closed = self.speech.contents.incise_end(following) if following.text == "," else None
             if closed:  # « il est faux, selon Minsk, que »

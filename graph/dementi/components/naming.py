@@ -22,7 +22,7 @@ GROUPS_OF_STATES = (WEST, "nato-countries", "european-countries")
 CHARGED = ("ministère", "ministre")
 SEATED = word_list("actors.toml", "seated")
 SETTINGS = frozenset("à a depuis côté".split())  # what opens a sentence that says where it plays
-# Of the noun behind them.
+# Words that show the gender of the noun behind them.
 GENDERS = dict.fromkeys("la une cette mme".split(), "Fem") | dict.fromkeys("le un du au ce m.".split(), "Masc")
 STEM = 3  # letters that the two forms of an office share
 WITHIN = frozenset("en au aux".split())  # right before a state: « en Iran, », but « en visite à Téhéran »

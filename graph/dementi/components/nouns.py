@@ -45,7 +45,8 @@ class Nouns:
             yield from self.speech.make(cue, who, [], FORMERLY, anaphor=True)
             return
         if holder is None:
-            told = next((t for t in grammar.right(self.doc[cue.last], 4) if t.lower_ in LESQUELS), None)
+            following = (t for t in grammar.right(self.doc[cue.last], 4) if t.i + 1 < len(self.doc))
+            told = next((t for t in following if t.lower_ in LESQUELS), None)
             if told is not None and told.nbor(-1).lower_ in ("selon", "après") and not denial:
                 # « les informations selon lesquelles … »: somebody's, but nobody is named
                 end = min(self.speech.contents.until(told.i + 1, noun), self.speech.contents.phrase_end(told.i))

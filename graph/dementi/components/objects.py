@@ -10,11 +10,11 @@ from spacy.tokens import Token
 
 from dementi.components.clauses import QUE, RELATIVES
 from dementi.components.contents import CALENDAR, INSERTED, Contents, Stretch
+from dementi.components.phrases import POSSESSIVES
 from dementi.fr import grammar
 from dementi.lexicon import Syntax, word_list
 from dementi.records import STANCE_OF_ACT, Act, ConceptKind, CueMention, Stance
 
-POSSESSIVES = frozenset("sa son ses leur leurs".split())
 CLITICS = frozenset("l' le la les en y".split())
 OBJECT_LINKS = frozenset("de d' du des à au aux".split())  # « dément de telles livraisons », « croit à une livraison »
 POINTERS = word_list("stance.toml", "pointer")

@@ -36,9 +36,12 @@ def on_the_spot(at: Token) -> bool:
 
 def at_war(doc: Doc, actor: Actor, item_at: Container[int]) -> bool:
     """Say whether an actor only names where a war is: « la guerre en Ukraine »; not « des avions de combat au … »."""
-    wars = (t for t in grammar.left(doc[actor.first], 2) if t.lemma_ in WARS and t.i not in item_at)
-    # « des pièces d'avions de combat » are an item with what it is for
-    return any(t.i < 2 or t.i - 2 not in item_at or t.nbor(-1).lower_ not in ("de", "d'") for t in wars)
+    return any(t.lemma_ in WARS and not _for_war(t, item_at) for t in grammar.left(doc[actor.first], 2))
+
+
+def _for_war(token: Token, item_at: Container[int]) -> bool:
+    """Say whether a word for war only tells what an item is for: « des pièces d'avions de combat »."""
+    return token.i in item_at or token.i - 2 in item_at and token.nbor(-1).lower_ in ("de", "d'")
 
 
 class Origins:

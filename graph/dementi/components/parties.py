@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dementi.components.attachment import find_led_by, permitted
 from dementi.components.cast import Cast
+from dementi.components.clauses import QUE
 from dementi.components.coordination import apart
 from dementi.components.interview import Interview
 from dementi.components.juxtaposed import find_fronted
@@ -36,9 +37,8 @@ INCISE_REACH = 12  # tokens of « , a affirmé le gouvernement philippin, »
 LIST_REACH = 3  # tokens from « liste » to whose it is
 SITING = ("à", "en", "dans", "par", "avec")  # before somebody who is not punished
 BLAME = word_list("verbs.toml", "blame")
-QUE = frozenset({"que", "qu'"})
+COMPARING = frozenset("plutôt plus moins autre autres".split())  # « la Chine, plutôt que l'Iran, livre »
 FRONTED = 25  # tokens of « après avoir acheté trente drones de combat au Portugal »
-OPENERS = frozenset({"ADP", "ADV", "SCONJ", "DET", "NOUN"})  # « après », « avant même de », « faute de »
 
 
 class Parties:
@@ -175,7 +175,7 @@ class Parties:
             return self._culprit(sanction)
         governor = next((t for t in grammar.left(start, 30) if self._governs(t)), None)
         if governor is None:
-            return self._nearest_left(verb) or self._behind_comma(verb, start)
+            return self._nearest_left(verb) or self._main_subject(verb, start)
         between = [self.doc[i] for i in range(governor.i + 1, start.i) if i in self.cast.heads]
         if governor.pos_ == "NOUN" or governor.lemma_ in self.targets or governor.i in self.accusing:
             if governor.pos_ != "NOUN" and (whom := self.addressed(governor)):
@@ -220,14 +220,15 @@ class Parties:
             return self.subject(governor)
         return between[0] if between else None
 
-    def _behind_comma(self, verb: Token, start: Token) -> Token | None:
-        """Return whose an infinitive is that opens its sentence: « après avoir acheté des drones, le Gabon … »."""
-        following = list(grammar.right(verb, FRONTED))
-        comma = next((t for t in following if t.text == "," or t.pos_ in grammar.VERBAL), None)
-        if comma is None or comma.text != "," or any(t.pos_ not in OPENERS for t in grammar.left(start, OPENING)):
+    def _main_subject(self, verb: Token, start: Token) -> Token | None:
+        """Return the subject of the clause behind an infinitive: « après avoir acheté des drones, Lima négocie »."""
+        if not any(t.lower_ == "après" for t in grammar.left(start, 2)):
             return None
-        first = next((t for t in grammar.right(comma, 3) if t.pos_ != "DET"), comma)
-        return first if first.i in self.cast.heads else None
+        comma = next((t for t in grammar.right(verb, FRONTED) if t.text == ","), None)
+        main = next((t for t in grammar.right(comma, FRONTED) if t.pos_ == "VERB"), None) if comma else None
+        if main is None or grammar.verb_form(grammar.anchor(main)) != "finite":
+            return None
+        return self.subject(main)
 
     def _denier(self, accusation: Token) -> Token | None:
         """Return who denies an accusation, which is against him: « Minsk rejette l'accusation de Kiev d'avoir … »."""
@@ -346,6 +347,14 @@ class Parties:
         spoken = any(i in self.acts for i in range(opening.i + 1, comma.i))
         return opening.i if spoken and first.pos_ in grammar.VERBAL and grammar.verb_form(first) == "finite" else None
 
+    def _governed(self, actor: Actor) -> bool:
+        """Say whether a preposition governs an actor, or a comparison; « que » alone is none, whatever its tag."""
+        before = [t for t in grammar.left(self.doc[actor.first], 4) if t.pos_ != "DET"]
+        nearest = [*before[:1], *grammar.left(self.doc[actor.first], 1)]
+        if any(t.lower_ in QUE for t in nearest):
+            return any(t.lower_ in COMPARING for t in before[1:2])
+        return any(t.pos_ == "ADP" for t in nearest)
+
     def _nearest_left(self, verb: Token) -> Token | None:
         """Return the nearest actor before a verb that no preposition governs: the subject that the parser lost."""
         over = len(self.doc)
@@ -364,9 +373,6 @@ class Parties:
             actor = self.cast.heads.get(token.i)
             if actor is None or contrast(self.doc[actor.first]) == "non":  # « l'Iran, et non la Chine, livre »
                 continue
-            before = [t for t in grammar.left(self.doc[actor.first], 3) if t.pos_ != "DET"][:1]
-            before += grammar.left(self.doc[actor.first], 1)
-            governed = any(t.pos_ == "ADP" and t.lower_ not in QUE for t in before)  # « que » is never a preposition
-            if not governed and self.doc[actor.first].lower_ not in ("au", "aux", "du", "des"):
+            if not self._governed(actor) and self.doc[actor.first].lower_ not in ("au", "aux", "du", "des"):
                 return token
         return None

@@ -146,7 +146,8 @@ class Phrases:
         """Say whether a phrase goes on to the right over a token."""
         if token.i in self.item_at:
             return False
-        if token.lower_ in CIVILITY or token.lower_ == "non" and token.nbor(1).lower_.startswith("gouvernement"):
+        following = self.doc[token.i + 1].lower_ if token.i + 1 < len(self.doc) else ""
+        if token.lower_ in CIVILITY or token.lower_ == "non" and following.startswith("gouvernement"):
             return True
         if self._bracket(token) or token.i in self.mention_at or token.text[:1].isupper() and token.is_alpha:
             return True

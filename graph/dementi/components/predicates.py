@@ -58,7 +58,6 @@ class Predicates:
         crews: Nouns for those who operate equipment.
         items: Mentions of what can be transferred, in text order.
         item_at: The same by each of their tokens.
-        told: First tokens of items that a rule has counted with another.
         found: Tokens that can be predicates, with the lexicon's entries for them, in text order.
         transfer_verbs: Indices of those that are verbs.
         gaps: Clauses that leave such a verb out, in text order, by the verb.
@@ -84,7 +83,6 @@ class Predicates:
         ]
         self.item_at = {i: mention for mention in self.items for i in range(mention.first, mention.last + 1)}
         self.found = list(self._find())
-        self.told: set[int] = set()  # items beside another of their class with the same parties
         self.zones: dict[int, tuple[int, int]] = {}  # asked for by every reader of roles
         self.transfer_verbs = {token.i for token, _ in self.found if token.pos_ in grammar.VERBAL}
         self.gaps: dict[int, list[Gap]] = {}
@@ -319,7 +317,10 @@ def _undone(at: Token) -> bool:
     if at.pos_ not in grammar.VERBAL or grammar.verb_form(start) != "infinitive":
         return False
     for token in grammar.left(start, 5):
-        if token.lower_ == "plutôt" or token.lower_ == "lieu" and token.i and token.nbor(-1).lower_ == "au":
+        before = token.nbor(-1).lower_ if token.i else ""
+        if token.lower_ in ("plutôt", "faute") or token.lower_ == "loin" and before not in ("pas", "non", "guère"):
+            return True
+        if token.lower_ == "lieu" and before == "au":
             return True
         if token.pos_ in grammar.VERBAL:
             return bool({token.lower_, token.lemma_} & NARROWLY) and not negation.is_negated(token)

@@ -36,6 +36,7 @@ from dementi.components.governing import find_promised
 from dementi.components.obliques import Obliques
 from dementi.components.parallels import own_parties
 from dementi.components.parties import Parties
+from dementi.components.phrases import POSSESSIVES
 from dementi.components.predicates import Predicate, Predicates
 from dementi.components.supports import find_doers, find_imputed, relative_support
 from dementi.fr import grammar
@@ -45,7 +46,6 @@ from dementi.records import SPEAKER, Mention, SourceKind, Status
 DATIVES = frozenset("lui leur nous me m'".split())
 SHARING = word_list("verbs.toml", "sharing")
 CONTRACTED = frozenset("de d' des du".split())
-POSSESSIVES = frozenset("ses son sa leurs leur".split())
 TEACHERS = word_list("verbs.toml", "teacher")
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.phrases import POSSESSIVES
 from dementi.fr import grammar, negation
 from dementi.lexicon import load_transfers, word_list
 
@@ -26,7 +27,6 @@ CAUSES = ("raison", "fait", "titre", "cause", "motif")  # « en raison de », «
 REACH = 60  # tokens from a punishment to its reason, at the most
 MEASURE_REACH = 14  # … to the list or the measure that it consists in
 CLITICS = frozenset("ne n' pas en y lui leur les l' le la jamais".split())
-POSSESSIVES = frozenset("son sa ses leur leurs".split())
 STOPS = frozenset((";", "?", "!"))
 
 

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from dementi.components.stance import side
 from dementi.records import Assertion, SourceKind
 
-SENTENCES = 30  # tokens: a text of fewer is a sentence or two, and may well name one party only
+SHORTEST = 30  # tokens: a text of fewer is a sentence or two, and may well be about one party only
 
 
 def parties(doc: Doc) -> frozenset[str]:
@@ -27,8 +27,8 @@ def parties(doc: Doc) -> frozenset[str]:
 def half_read(assertion: Assertion, named: Set[str]) -> bool:
     """Say whether a claim lacks a party that the text names beside it, and beside whoever says so.
 
-    A few sentences that name who gave and who got are hardly ever about one of them alone: of 93 such claims in 540
-    texts written for this, 91 were misread. A single sentence may be.
+    A text that names who gave and who got is hardly ever about one of them alone: of 93 such claims in 540 short texts
+    written for this, 91 were misread; of 198 articles 60 in 100 statements are right without such claims, else 54.
     """
     ends = {assertion.transfer.supplier, assertion.transfer.recipient}
     return None in ends and bool(named - ends - {side(assertion.source)})
@@ -47,7 +47,7 @@ class Sifting:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.sifted``."""
-        named = parties(doc) if len(doc) >= SENTENCES else frozenset()
+        named = parties(doc) if len(doc) >= SHORTEST else frozenset()
         found = (a for a in (*doc._.assertions, *doc._.anaphora) if not half_read(a, named))
         doc._.sifted = sorted(found, key=lambda a: (a.at, a.transfer.at))
         return doc

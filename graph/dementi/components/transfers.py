@@ -173,7 +173,6 @@ class Finder:
             for supplier, recipient in own.get(mention.first, pairs):
                 key = (mention.concept.item_class, supplier, recipient)
                 if key in seen:
-                    self.predicates.told.add(mention.first)
                     continue
                 seen.add(key)
                 tokens = {at.i, mention.first, mention.last, *roles.tokens, *(origin[1] if origin else ())}

@@ -268,8 +268,11 @@ def undergone(verb: Token) -> Token | None:
     if before is None or before.lemma_ not in UNDERGOING:
         return None
     anchor = (verb_group(before) or [before])[0]
-    clitics = takewhile(lambda t: t.pos_ in ("PRON", "ADV"), left(anchor, 3))  # not « s'inquiète de voir Minsk livrer »
-    return before if any(t.lower_ in ("se", "s'") for t in clitics) else None
+    for start in (anchor, before):  # « s'est vu livrer », « doit se voir livrer »; not « s'inquiète de voir livrer »
+        clitics = takewhile(lambda t: t.pos_ in ("PRON", "ADV") or t.lower_ in ("se", "s'"), left(start, 3))
+        if any(t.lower_ in ("se", "s'") for t in clitics):
+            return before
+    return None
 
 
 def causing(verb: Token) -> Token | None:

@@ -37,10 +37,8 @@ NONE = frozenset("aucun aucune nul nulle".split())
 # Between « mais » and a noun that is set against another: « mais bien celle de missiles ».
 PASSED = frozenset("de d' des bien bel celle celui celles ceux".split())
 RELATIVES = frozenset("que qu' qui dont où".split())
-OVERLOOKED = PROCLITICS | {
-    "pour",
-    "autant",
-}  # between « sans » and its verb, whatever the tagger says: « sans l'écarter »
+# Between « sans » and its verb, whatever the tagger says: « sans l'écarter », « sans pour autant nier ».
+OVERLOOKED = PROCLITICS | frozenset("pour autant".split())
 # Verbs that « ne » negates without « pas ».
 NEGATED_BY_NE = frozenset("pouvoir savoir oser cesser".split())
 
