@@ -11,6 +11,7 @@ from itertools import takewhile
 from spacy.tokens import Doc, Token
 
 from dementi.components.cast import Cast
+from dementi.components.clauses import QUE
 from dementi.fr import grammar
 from dementi.lexicon import word_list
 from dementi.records import Actor, SourceKind, Transfer
@@ -20,6 +21,8 @@ FOUND = word_list("verbs.toml", "found")
 PERMISSIONS = word_list("verbs.toml", "permission")
 AGENT = 8  # tokens of « par la Serbie de pilotes »
 OPENERS = frozenset("que qu' qui dont où comme si quand lorsque ainsi selon".split())
+COMPARING = frozenset("plutôt autre autres".split())  # « la Chine, plutôt que l'Iran, livre »
+RELATIVE_REACH = 40  # tokens of a relative clause between commas
 SITES = word_list("transfers.toml", "site")
 
 
@@ -116,6 +119,32 @@ def complement(noun: Token) -> Token | None:
     if not links or links[0].lower_ not in ("de", "des", "d'", "du"):
         return None
     return next((t for t in links[1:] if t.pos_ in ("NOUN", "PROPN")), None)
+
+
+def over_relative(verb: Token) -> Token | None:
+    """Return the last word before a relative clause that ends right before a verb: « Minsk, que Kiev accuse, dément ».
+
+    Neither arc nor nearness gives the verb its subject there.
+    """
+    first = grammar.anchor(verb)
+    closing = next((t for t in grammar.left(first, 4) if t.lower_ not in grammar.PROCLITICS), None)
+    if closing is None or closing.text != ",":
+        return None
+    for token in grammar.left(closing, RELATIVE_REACH):
+        if token.text in grammar.BOUNDARIES:
+            return None
+        if token.lower_ in grammar.LINKS and any(t.text == "," for t in grammar.left(token, 2)):
+            return grammar.resumed_over(token)
+    return None
+
+
+def governed(first: Token) -> bool:
+    """Say whether a preposition governs a phrase, or a comparison; « que » alone is none, whatever its tag."""
+    before = [t for t in grammar.left(first, 4) if t.pos_ != "DET"]
+    nearest = [*before[:1], *grammar.left(first, 1)]
+    if any(t.lower_ in QUE for t in nearest):
+        return any(t.lower_ in COMPARING for t in before[1:2])
+    return any(t.pos_ == "ADP" for t in nearest)
 
 
 def find_led_by(verb: Token) -> Token | None:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.attachment import find_led_by, permitted
+from dementi.components.attachment import find_led_by, governed, permitted
 from dementi.components.cast import Cast
-from dementi.components.clauses import QUE
 from dementi.components.coordination import apart
 from dementi.components.interview import Interview
 from dementi.components.juxtaposed import find_fronted
@@ -37,7 +36,6 @@ INCISE_REACH = 12  # tokens of « , a affirmé le gouvernement philippin, »
 LIST_REACH = 3  # tokens from « liste » to whose it is
 SITING = ("à", "en", "dans", "par", "avec")  # before somebody who is not punished
 BLAME = word_list("verbs.toml", "blame")
-COMPARING = frozenset("plutôt plus moins autre autres".split())  # « la Chine, plutôt que l'Iran, livre »
 FRONTED = 25  # tokens of « après avoir acheté trente drones de combat au Portugal »
 
 
@@ -347,14 +345,6 @@ class Parties:
         spoken = any(i in self.acts for i in range(opening.i + 1, comma.i))
         return opening.i if spoken and first.pos_ in grammar.VERBAL and grammar.verb_form(first) == "finite" else None
 
-    def _governed(self, actor: Actor) -> bool:
-        """Say whether a preposition governs an actor, or a comparison; « que » alone is none, whatever its tag."""
-        before = [t for t in grammar.left(self.doc[actor.first], 4) if t.pos_ != "DET"]
-        nearest = [*before[:1], *grammar.left(self.doc[actor.first], 1)]
-        if any(t.lower_ in QUE for t in nearest):
-            return any(t.lower_ in COMPARING for t in before[1:2])
-        return any(t.pos_ == "ADP" for t in nearest)
-
     def _nearest_left(self, verb: Token) -> Token | None:
         """Return the nearest actor before a verb that no preposition governs: the subject that the parser lost."""
         over = len(self.doc)
@@ -373,6 +363,6 @@ class Parties:
             actor = self.cast.heads.get(token.i)
             if actor is None or contrast(self.doc[actor.first]) == "non":  # « l'Iran, et non la Chine, livre »
                 continue
-            if not self._governed(actor) and self.doc[actor.first].lower_ not in ("au", "aux", "du", "des"):
+            if not governed(self.doc[actor.first]) and self.doc[actor.first].lower_ not in ("au", "aux", "du", "des"):
                 return token
         return None

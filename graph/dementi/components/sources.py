@@ -11,6 +11,7 @@ from itertools import chain
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.attachment import over_relative
 from dementi.components.cast import Cast
 from dementi.components.clauses import QUE
 from dementi.components.juxtaposed import CLITICS, find_adjacent, precedes_verb
@@ -251,7 +252,7 @@ class Sources:
             return apart
         if (near := find_adjacent(verb, self.cast)) is not None:
             return near
-        over = grammar.over_relative(verb)
+        over = over_relative(verb)
         if over is not None and (actor := self.cast.ends.get(over.i)):
             return self.doc[actor.head]
         own = grammar.subject(verb)

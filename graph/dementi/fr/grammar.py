@@ -315,23 +315,6 @@ def resumed_over(link: Token) -> Token | None:
     return before[0] if before and before[0].i >= link.i - 3 and before[0].pos_ in NOMINAL else None
 
 
-def over_relative(verb: Token) -> Token | None:
-    """Return the last word before a relative clause that ends right before a verb: « Minsk, que Kiev accuse, dément ».
-
-    Neither arc nor nearness gives the verb its subject there.
-    """
-    first = anchor(verb)
-    closing = next((t for t in left(first, 4) if t.lower_ not in PROCLITICS), None)
-    if closing is None or closing.text != ",":
-        return None
-    for token in left(closing, RELATIVE_REACH):
-        if token.text in BOUNDARIES:
-            return None
-        if token.lower_ in LINKS and any(t.text == "," for t in left(token, 2)):
-            return resumed_over(token)
-    return None
-
-
 def is_passive(verb: Token) -> bool:
     """Say whether a verb is passive: « a été livré », « livré par », « se sont vu livrer » apart."""
     if verb_form(verb) != "participle" or feature(verb, "Tense") == "Pres":
@@ -350,7 +333,6 @@ def is_passive(verb: Token) -> bool:
 LINKS = frozenset("que qu' qui dont auquel auxquels auxquelles laquelle".split())
 PROCLITICS = frozenset("ne n' l' le la les en y lui leur s' se nous vous".split())
 NOMINAL = ("NOUN", "PROPN", "ADJ")
-RELATIVE_REACH = 40  # tokens of a relative clause between commas
 OBJECTS = frozenset("nous vous lui leur me te m' t' l' le la les".split())  # pronouns that may stand before their verb
 
 
