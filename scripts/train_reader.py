@@ -15,10 +15,11 @@ One network learns for N epochs. Then it goes on for M more, in several goes tha
 the mean of their weights is taken: nearly as good as asking all of them, at the price of one (model soups, Wortsman
 2022). With ``--from`` the first step is left out: it goes on from weights that are there. The weights that come with
 Démenti were learnt as the texts became more, by rules a little older than today's: in 24 epochs of the first 1,708
-articles, 13 of the first 3,574, 6 of a third of the rest, 10 of all; one of the last two goes left out a third more.
+articles, 13 of the first 3,574, 6 with two fifths of the rest, 10 of all; one of the last two goes left out a third
+more.
 
 Prints how well statements are found in the texts left out, by the rules and with the reader. Needs jax and optax; an
-epoch takes three minutes on one core.
+epoch takes four minutes on one core.
 
 Learnt together are: which claims are spoken of, who takes which stance on each (those of gold, and the most likely
 wrong ones), which namings are of a source and which items stand in evidence. Of one text in eight the reader is not
@@ -35,7 +36,7 @@ import time
 import tomllib
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -467,7 +468,7 @@ def learn(lessons: list[Lesson], w: dict[str, Any], epochs: int, rate: float, se
     return {name: np.asarray(value) for name, value in w.items()}
 
 
-def resumed(reader: network.Reader, words: Iterable[str]) -> tuple[dict[str, int], dict[str, Any]]:
+def resumed(reader: network.Reader, words: Collection[str]) -> tuple[dict[str, int], dict[str, Any]]:
     """Return the numbers of lemmas, and the weights to go on from; of a lemma that is new they are small."""
     known = [word for word in reader.words if word in words]
     more = [word for word in words if word not in reader.words]

@@ -10,7 +10,7 @@ nobody (``scripts/train_affiliation.py``). What a person is called tells nothing
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -124,6 +124,12 @@ class Affiliations:
         self.of_sentence: dict[int, list[Naming]] = defaultdict(list)
         for naming in self.namings:
             self.of_sentence[naming.sentence].append(naming)
+        self.lasts = {  # of which the last before a phrase tells
+            "latest": self.namings,
+            "latest-subject": [n for n in self.namings if n.subject],
+            "latest-out": [n for n in self.namings if not n.quoted],
+        }
+        self.firsts = {naming.party: naming.at for naming in reversed(self.namings)}
         counts = Counter(naming.party for naming in self.namings)
         self.ranks = {party: rank for rank, (party, _) in enumerate(counts.most_common())}
 
@@ -310,22 +316,16 @@ class Affiliations:
     def _past(self, one: _Described) -> list[tuple[str, set[str]]]:
         """Return the signs of the parties that were named last before a phrase, and first in its line."""
         first, sort = one.actor.first, one.sort
-        past = self.namings[: bisect_right(self.namings, first - 1, key=lambda n: n.at)]
         found = []
-        lasts = (
-            ("latest", past),
-            ("latest-subject", [n for n in past if n.subject]),
-            ("latest-out", [n for n in past if not n.quoted]),
-        )
-        for name, namings in lasts:
-            if namings:
-                found.append((namings[-1].party, {name, f"{name}:{sort}", f"{name}:{one.possessed}"}))
-        same = [n for n in past if n.line == bisect_right(self.lines, first)]
+        for name, namings in self.lasts.items():
+            if before := bisect_left(namings, first, key=lambda n: n.at):
+                found.append((namings[before - 1].party, {name, f"{name}:{sort}", f"{name}:{one.possessed}"}))
+        opens = bisect_left(self.namings, bisect_right(self.lines, first), key=lambda n: n.line)
+        same = self.namings[opens : bisect_left(self.namings, first, key=lambda n: n.at)]
         if same:
             alone = {"line-only"} if len({n.party for n in same}) == 1 else set()
             found.append((same[0].party, {"line-first", f"line-first:{sort}"} | alone))
-        known = {n.party for n in past}
-        return found + [(party, {"later-only"}) for party in self.ranks if party not in known]
+        return found + [(party, {"later-only"}) for party, at in self.firsts.items() if at >= first]
 
     def _nobody(self, one: _Described) -> Signs:
         """Return the signs that somebody speaks for none of those named."""

@@ -138,6 +138,12 @@ def over_relative(verb: Token) -> Token | None:
     return None
 
 
+def main_verb(start: Token, reach: int) -> Token | None:
+    """Return the verb behind the comma that closes what opens a sentence: « après avoir nié, Minsk admet »."""
+    comma = next((t for t in grammar.right(start, reach) if t.text == ","), None)
+    return next((t for t in grammar.right(comma, reach) if t.pos_ == "VERB"), None) if comma else None
+
+
 def governed(first: Token) -> bool:
     """Say whether a preposition governs a phrase, or a comparison; « que » alone is none, whatever its tag."""
     before = [t for t in grammar.left(first, 4) if t.pos_ != "DET"]

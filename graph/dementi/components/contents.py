@@ -43,6 +43,11 @@ class Contents:
         self.anaphors = {noun.lemma for noun in load_attributions().nouns if noun.anaphor}
         self.slurs = {noun.lemma for noun in load_attributions().predicates}  # « ces fables », « les ragots »
 
+    def behind(self, opener: Token, cue: Token) -> Stretch | None:
+        """Return the content that a word such as « que » opens, None where nothing stands behind it."""
+        start = opener.i + 1
+        return (start, self.until(start, cue)) if start < len(self.doc) else None
+
     def until(self, start: int, cue: Token) -> int:
         """Return the last token of a content that begins at ``start``.
 
@@ -95,7 +100,7 @@ class Contents:
                     return None
                 if self._sums_up(token):
                     return None  # « accuse Minsk d'avoir livré …, ce que Minsk nie »
-                return (token.i + 1, self.until(token.i + 1, verb)) if token.i + 1 < len(self.doc) else None
+                return self.behind(token, verb)
             finite = grammar.verb_form(token) == "finite" and token.pos_ in grammar.VERBAL
             if token.text in grammar.BOUNDARIES or finite and not _adverb(token):
                 return None

@@ -78,13 +78,14 @@ class Judgements:
         """Return the verb and the que-clause of « juge absurde que », « trouve absurde l'idée que »."""
         verb = next((t for t in grammar.left(token, 3) if t.pos_ in grammar.VERBAL and t.lemma_ in judging), None)
         near = list(grammar.right(token, 4))
-        que = next((t for t in near if t.lower_ in QUE and t.i + 1 < len(self.doc)), None)
+        que = next((t for t in near if t.lower_ in QUE), None)
         if verb is None or que is None or negation.is_negated(verb):
             return None
         between = near[: que.i - token.i - 1]  # but « l'idée »
         if any(t.pos_ in grammar.VERBAL or t.is_punct or t.pos_ == "NOUN" and t.lemma_ != "idée" for t in between):
             return None
-        return verb, (que.i + 1, self.speech.contents.until(que.i + 1, token))
+        clause = self.speech.contents.behind(que, token)
+        return (verb, clause) if clause else None
 
     def _made(self, cue: CueMention, token: Token) -> bool:
         """Say whether a word only tells that a thing is made, and judges nothing.
@@ -178,8 +179,8 @@ class Judgements:
         for following in grammar.right(token, FAR):
             if following.i < resume:
                 continue
-            if following.lower_ in QUE and following.i + 1 < len(self.doc):
-                return following.i + 1, self.speech.contents.until(following.i + 1, token)
+            if following.lower_ in QUE:
+                return self.speech.contents.behind(following, token)
             closed = self.speech.contents.incise_end(following) if following.text == "," else None
             if closed:  # « il est faux, selon Minsk, que »
                 resume = closed + 1

@@ -74,8 +74,8 @@ class Nouns:
         behind = [t for t in grammar.right(self.doc[cue.last], 5) if t.pos_ != "ADJ"]
         for first, second in pairwise(behind):
             wording = (first.lower_, second.lower_)
-            if wording in (("comme", "quoi"), ("voulant", "que"), ("voulant", "qu'")) and second.i + 1 < len(self.doc):
-                return second.i + 1, self.speech.contents.until(second.i + 1, self.doc[cue.at])
+            if wording in (("comme", "quoi"), ("voulant", "que"), ("voulant", "qu'")):
+                return self.speech.contents.behind(second, self.doc[cue.at])
         return None
 
     def _issuer(self, noun: Token) -> list[Source]:

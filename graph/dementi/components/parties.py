@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.attachment import find_led_by, governed, permitted
+from dementi.components.attachment import find_led_by, governed, main_verb, permitted
 from dementi.components.cast import Cast
 from dementi.components.coordination import apart
 from dementi.components.interview import Interview
@@ -222,8 +222,7 @@ class Parties:
         """Return the subject of the clause behind an infinitive: « après avoir acheté des drones, Lima négocie »."""
         if not any(t.lower_ == "après" for t in grammar.left(start, 2)):
             return None
-        comma = next((t for t in grammar.right(verb, FRONTED) if t.text == ","), None)
-        main = next((t for t in grammar.right(comma, FRONTED) if t.pos_ == "VERB"), None) if comma else None
+        main = main_verb(verb, FRONTED)
         if main is None or grammar.verb_form(grammar.anchor(main)) != "finite":
             return None
         return self.subject(main)

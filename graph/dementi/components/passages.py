@@ -43,7 +43,7 @@ FAMILIES = tuple(
     "drone missile fighter-aircraft air-defence ammunition artillery armour naval components technology satellite"
     " weapons".split()
 )
-AIRCRAFT = {"helicopter": "fighter-aircraft"}  # gold statements are compared so too, as missiles are (score.py)
+ALIKE_ITEMS = FAMILY | {"helicopter": "fighter-aircraft"}  # gold statements are compared so (score.py)
 NOBODY = frozenset({SourceKind.ARTICLE, SourceKind.UNATTRIBUTED})
 CLASSES = tuple("NOUN VERB ADJ ADV ADP DET PROPN PRON AUX CCONJ SCONJ NUM PUNCT SPACE X SYM INTJ PART".split())
 TAGS = ("", *CLASSES)  # word classes by their number
@@ -78,7 +78,7 @@ SAYINGS = 5  # what of an item is seen of who speaks; see ``_speech``
 
 def family(item: str | None) -> str:
     """Return the class in which items are compared: missiles of all kinds are one, so are aircraft."""
-    return (FAMILY | AIRCRAFT).get(item or "", item or "weapons")
+    return ALIKE_ITEMS.get(item or "", item or "weapons")
 
 
 @cache

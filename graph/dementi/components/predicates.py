@@ -279,14 +279,14 @@ class Predicates:
 
     def _on_condition(self, at: Token) -> bool:
         """Say whether something is not done without something else: « ne livrera pas de chars sans garanties »."""
-        if at.pos_ not in grammar.VERBAL or not negation.is_negated(at):
+        if at.pos_ not in grammar.VERBAL:
             return False
         for token in grammar.right(at, CONDITION):
             if token.text == "," or token.text in grammar.BOUNDARIES or token.pos_ in (*grammar.VERBAL, "SCONJ"):
                 return False
             if token.lower_ == "sans" and token.i not in self.item_at:
                 following = next(iter(grammar.right(token, 1)), token)
-                return following.lemma_ not in NO_CONDITION
+                return following.lemma_ not in NO_CONDITION and negation.is_negated(at)
         return False
 
     def _wished_for(self, at: Token) -> bool:

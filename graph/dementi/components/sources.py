@@ -11,7 +11,7 @@ from itertools import chain
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.attachment import over_relative
+from dementi.components.attachment import main_verb, over_relative
 from dementi.components.cast import Cast
 from dementi.components.clauses import QUE
 from dementi.components.juxtaposed import CLITICS, find_adjacent, precedes_verb
@@ -312,9 +312,8 @@ class Sources:
     def _controlling(self, infinitive: Token) -> Token | None:
         """Return the subject of the finite verb before an infinitive: « Minsk, qui dit ne pas pouvoir confirmer »."""
         if any(t.lower_ == "après" for t in grammar.left(infinitive, 2)):  # « après avoir nié, Minsk admet »
-            comma = next((t for t in grammar.right(infinitive, 12) if t.text == ","), infinitive)
-            main = next((t for t in grammar.right(comma, 12) if t.pos_ == "VERB"), None)
-            return self.subject(main) if main is not None and comma is not infinitive else None
+            main = main_verb(infinitive, 12)
+            return self.subject(main) if main is not None else None
         verbs = (t for t in grammar.left(infinitive, 12) if t.pos_ in grammar.VERBAL)
         finite = next((t for t in verbs if grammar.verb_form(grammar.anchor(t)) == "finite"), None)
         return self.subject(finite) if finite is not None else None
