@@ -7,6 +7,7 @@ import sys
 
 from conftest import SEEDS
 from dementi.generations import FILES
+from page import Page
 
 SENTENCE = "Téhéran dément avoir livré des drones à Moscou."
 FIRST = "000_2aaf39b1a971c50b"
@@ -60,8 +61,13 @@ def test_status(dementi, built, tmp_path):
     (extraction,) = found["extractions"]
     assert (extraction["articles"], extraction["current"]) == (5, True)
     assert found["aliases"] == {"lines": 0, "followed": True} and found["bytes"] > lines
-    assert (found["claims"], found["contested"]) == (9, 2), "by class of item, as the pages count"
-    assert (found["precise"], found["disputed"]) == (10, 3)
+    told = [json.loads(line)["statements"] for line in (built / "statements.jsonl").read_text("utf-8").splitlines()]
+    parts = ("kind", "supplier", "recipient", "item")
+    assert found["claims"] == len({tuple(one[part] for part in parts) for rows in told for one in rows})
+    counts = [text for _, text in Page((built / "site" / "index.html").read_text("utf-8")).all("dd")]
+    assert [str(found["claims"]), str(found["contested"])] == counts[5:7], "by class of item, as the pages count"
+    assert (found["contested"], found["disputed"]) == (2, 3), "drones, missiles; and a missile by its name"
+    assert found["precise"] > found["claims"]
     shown = dementi("status", "--graph", built).stdout
     assert "contested   2 by class of item, 3 with narrower ones" in shown
     assert "writer      nobody\n" in shown and "5 articles by this version" in shown

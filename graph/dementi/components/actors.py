@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Token
 from dementi.components.affiliation import Affiliations
 from dementi.components.both import BOTH, read_both
 from dementi.components.briefs import brief_starts
+from dementi.components.callings import ActorNoun, load_nouns, load_titles
 from dementi.components.firms import named_firms
 from dementi.components.memory import Memory, Remembered
 from dementi.components.naming import (
@@ -34,20 +35,17 @@ from dementi.components.naming import (
     source_of,
     words,
 )
-from dementi.components.phrases import CIVILITY, NATIONAL, ActorNoun, Phrases, load_nouns, load_titles
+from dementi.components.phrases import CIVIC, CIVILITY, NATIONAL, SPEAKING, Phrases
 from dementi.components.pronouns import Pronouns, Reading
 from dementi.components.publisher import heading_end
 from dementi.components.sides import Sides
 from dementi.components.standing import Phrase, Standing
-from dementi.fr import grammar, sentences
-from dementi.lexicon import word_list
+from dementi.fr import sentences
 from dementi.records import Actor, ConceptKind, Mention, Source, SourceKind
 from dementi.terms import concepts
 
 # Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
-NAMING = ("NOUN", "ADJ", "ADP", "DET", "PROPN")
-CIVIC = word_list("actors.toml", "civic")
 POINTING = frozenset("ce cet cette ces".split())
 # What makes an outlet its state's: « la télévision publique algérienne », « l'agence officielle syrienne ».
 OFFICIAL = frozenset("public publique officiel officielle étatique gouvernemental gouvernementale état".split())
@@ -174,11 +172,15 @@ class Finder:
         title = self.phrases.titles[phrase.noun.lower_]
         return ActorNoun(phrase.lemma, kind, title.english, title.plural)
 
+    def _described(self, phrase: Phrase, noun: ActorNoun, side: str | None, plural: bool) -> str:
+        """Return what a phrase calls somebody: « un ancien ministre serbe » is one, and speaks for himself."""
+        mentions = self.phrases.mentions(phrase.first, phrase.last)
+        return describe(side or side_of(mentions), noun, plural, mentions, self.doc[phrase.first : phrase.last + 1])
+
     def _holder_of_office(self, phrase: Phrase, side: str | None) -> Reading:
         """Read « le président russe »: one person, though unnamed."""
         token, first, last = phrase.noun, phrase.first, phrase.last
-        said = self.doc[first : last + 1]
-        name = describe(side, self._office(phrase, "organization"), False, self.phrases.mentions(first, last), said)
+        name = self._described(phrase, self._office(phrase, "organization"), side, False)
         source = Source(name, SourceKind.PERSON, side, words(self.doc, first, last))
         return self._remember(first, last, source, gender_of(token), phrase.plural, frozenset({token.lower_}))
 
@@ -213,7 +215,8 @@ class Finder:
         """
         token, first, last = phrase.noun, phrase.first, phrase.last
         organized = noun.kind in ("organization", "armed")
-        side = side or seat(self.doc, last, self.phrases.mention_at, noun.lemma in PLACED)
+        alone = self.phrases.independent(first, last)
+        side = side or seat(self.doc, last, self.phrases.mention_at, noun.lemma in PLACED, alone)
         kinds = {mention.concept.kind for mention in self.phrases.mentions(first, last)}
         if organized and (noun.company and ConceptKind.ORGANIZATION in kinds or ConceptKind.MEDIA in kinds):
             return None  # the name itself is read where it stands
@@ -223,7 +226,7 @@ class Finder:
             outlet = meant.kind is SourceKind.MEDIA  # « l'agence de renseignement » is no news agency
             if not (outlet and phrase.qualified):
                 return first, last, meant
-        name = describe(side, noun, phrase.plural, self.phrases.mentions(first, last), self.doc[first : last + 1])
+        name = self._described(phrase, noun, side, phrase.plural)
         kind = SourceKind.ORGANIZATION if organized else SourceKind.GROUP
         if (noun.kind == "armed" and side and is_state(side)) or noun.lemma in CIVIC:
             side = None  # Syrian rebels are not Syria, nor does a Turkish NGO speak for Turkey
@@ -249,17 +252,12 @@ class Finder:
         noun, last = phrase.noun, phrase.last
         named = (i for i in range(noun.i + 1, last + 1) if self.phrases.name_word(i))
         start = noun.i if noun.text[:1].isupper() and not noun.text.isupper() else next(named, None)
-        while last + 1 < noun.sent.end and self._names(self.doc[last + 1]):
+        while last + 1 < noun.sent.end and self.phrases.named_on(self.doc[last + 1]):
             last += 1
         closed = last + 1 >= noun.sent.end or self.doc[last + 1].pos_ in ("VERB", "AUX", "PUNCT", "SPACE")
         if start is None or not closed or start == last == noun.i:
             return self._own_name(phrase)
         return self.doc[start : last + 1].text
-
-    def _names(self, token: Token) -> bool:
-        """Say whether a token can belong to a name; « andin » may, though the tagger took it for a verb."""
-        strange = token.pos_ == "VERB" and grammar.verb_form(token) == "finite" and not grammar.conjugated(token)
-        return token.pos_ in NAMING or strange
 
     def _own_name(self, phrase: Phrase) -> str | None:
         """Return the unlisted name that a noun has in its phrase; « un quotidien de Split » has none."""
@@ -291,6 +289,9 @@ class Finder:
 
     def _name(self, token: Token) -> Reading | None:
         """Read a proper name: a listed actor, an unlisted person with title or apposition, a known surname."""
+        if name := self.phrases.compatriot(token.i):
+            person = self.memory.by_name.get(self.doc[name[1]].text) or self._unlisted(*name)
+            return self._remember(token.i, name[1], person, None, False, frozenset())
         if mention := self.phrases.mention_at.get(token.i):
             return self._listed(mention) if mention.first == token.i else None
         if found := self._known_firm(token) or self._introduced(token):
@@ -305,6 +306,12 @@ class Finder:
         source = self.sides.of_other(mention, source_of(concept, self.doc, first, last))
         if self.phrases.qualifies(mention) or self.phrases.posted(mention):
             return first, last, source
+        if self.phrases.counted(mention):
+            return (
+                first - 1,
+                last,
+                Source(mention.where.exact, SourceKind.GROUP, None, words(self.doc, first - 1, last)),
+            )
         if concept.kind is ConceptKind.PERSON:
             start, end = self.phrases.extent(mention.last)
             first, last = min(start, first), max(end, last)
@@ -336,12 +343,12 @@ class Finder:
         before = self.doc[name[0] - 1].lower_ if name[0] else ""
         after = name[1] + 1
         apposed = after + 1 < len(self.doc) and self.doc[after].text == "," and self.phrases.calling(after + 1)
-        introduced = before in CIVILITY or before in self.phrases.titles or apposed
+        introduced = before in CIVILITY or before in SPEAKING or before in self.phrases.titles or apposed
         known = self.memory.by_name.get(self.doc[name[1]].text)
         parts = {token.text for token in self.doc[name[0] : name[1] + 1]}
         if known and (not introduced or before in CIVILITY) and parts <= set(known.name.split()):
             return self._remember(*name, known, None, False, frozenset())  # « M. Moyen Untel », who is Jean Moyen Untel
-        if not introduced and not self._takes_part(*name):
+        if not introduced and not self.phrases.takes_part(*name):
             return None
         first, last = self.phrases.extent(name[1])
         first = min(first, name[0])
@@ -349,15 +356,6 @@ class Finder:
         source = replace(self._unlisted(*name), on_behalf_of=side, text=words(self.doc, first, last))
         gender = gender_of(self.doc[name[0]]) if before in CIVILITY else gender_of_office(self.doc[first : last + 1])
         return self._remember(first, last, source, gender, False, self.phrases.titles_in(first, last))
-
-    def _takes_part(self, first: int, last: int) -> bool:
-        """Say whether an unlisted name is a subject or stands in apposition: « le prévenu, Jean Untel, »."""
-        doc = self.doc
-        if any(t.dep_.startswith("nsubj") and t.head.pos_ in ("VERB", "AUX") for t in doc[first : last + 1]):
-            return True
-        if first < 2 or doc[first - 1].text != "," or last + 1 >= len(doc) or doc[last + 1].text != ",":
-            return False
-        return doc[first - 2].pos_ in ("NOUN", "ADJ")
 
 
 def find_actors(doc: Doc) -> list[Actor]:

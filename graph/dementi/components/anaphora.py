@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from dementi.components.answers import WH
 from dementi.components.antecedents import Antecedents, confirms_denial, opposes_denial
 from dementi.components.both import spread
+from dementi.components.incises import regards
 from dementi.components.paragraphs import sentence_numbers
 from dementi.components.places import between
 from dementi.components.stance import trim
@@ -28,9 +29,9 @@ DENIALS = frozenset(noun.lemma for noun in load_attributions().nouns if noun.act
 
 
 def _asked_about(doc: Doc, attribution: Attribution, said: set[int]) -> list[Assertion]:
-    """Return the transfers before a cue in its sentence that nobody puts forward.
+    """Return the transfers in the sentence of a cue that nobody puts forward, before it or behind what it regards.
 
-    « interrogé sur la livraison de …, X ».
+    « interrogé sur la livraison de …, X », « “Sans commentaire”, a dit X, interrogé sur la livraison de … ».
     """
     sentence = doc[attribution.at].sent
     asserts = STANCE_OF_ACT[attribution.act] is Stance.ASSERTS
@@ -38,6 +39,8 @@ def _asked_about(doc: Doc, attribution: Attribution, said: set[int]) -> list[Ass
     if asserts and attribution.act not in (Act.CONFIRMS, Act.ADMITS) and not resumes:
         return []
     before = between(doc._.transfers, sentence.start, attribution.at - 1, lambda t: t.at) if not asserts else []
+    topic = next((t.i for t in doc[attribution.at + 1 : sentence.end] if regards(t)), None) if not asserts else None
+    before += between(doc._.transfers, topic, sentence.end - 1, lambda t: t.at) if topic is not None else []
     if not before and sentence.start and (asked := _question(doc[sentence.start])):
         before = [t for t in between(doc._.transfers, asked.start, asked.end - 1, lambda t: t.at) if not t.hypothetical]
     return [

@@ -13,7 +13,7 @@ from dementi.components.clauses import QUE, RELATIVES
 from dementi.components.contents import Contents, Stretch
 from dementi.components.polarity import load_polarity
 from dementi.fr import grammar
-from dementi.lexicon import Syntax
+from dementi.lexicon import Syntax, word_list
 from dementi.records import Actor, QuotationType
 
 # What may stand between the end of a content and the verb: « …, l'a-t-il dit », « …, s'est défendu Minsk ».
@@ -21,6 +21,7 @@ BEFORE_VERB = frozenset("l' le la les lui leur y en s' se ne n'".split())
 INVERTED = grammar.INVERTED | {"-on", "-t-on"}
 ENDS = frozenset((",", '"', "-", ".", "?", "!", "..."))  # marks behind which an incise can begin
 
+REGARDING = word_list("stance.toml", "regarding")
 CURT = 8  # tokens of a content that is nothing but a judgement, at the most
 Framed = tuple[list[Stretch], Token, QuotationType]  # contents, subject, whose words they are in
 
@@ -135,7 +136,11 @@ class Incises:
         return False
 
     def _inverted_subject(self, verb: Token) -> Token | None:
-        """Return the subject behind a verb: « …, a déclaré mardi le ministère »."""
+        """Return the subject behind a verb: « …, a déclaré mardi le ministère ».
+
+        It may be somebody for whom no lexicon has a word, right behind it: « …, affirme un garagiste de Khartoum ».
+        """
+        stranger: Token | None = None
         for token in grammar.right(verb, 20):
             actor = self.cast.inside.get(token.i)
             if actor and self._governed(actor):
@@ -154,10 +159,17 @@ class Incises:
                 or token.lower_ in (*QUE, "de", "d'")
                 or token.text in (":", '"', ".")
             ):
-                return None
+                return stranger
             if token.pos_ == "PROPN" and token.text[:1].isupper() and token.nbor(-1).pos_ != "ADP":  # « sur Telegram »
                 return token
-        return None
+            beside = all(t.pos_ in ("DET", "ADJ", "ADV", "NUM") for t in self.doc[verb.i + 1 : token.i])
+            if token.pos_ == "NOUN" and beside and not self._dated(token):
+                stranger = token
+        return stranger
+
+    def _dated(self, token: Token) -> bool:
+        """Say whether a word belongs to a date: « a déclaré la semaine dernière le ministère »."""
+        return any(first <= token.i <= last for first, last, _ in self.doc._.dates)
 
     def _governed(self, actor: Actor) -> bool:
         """Say whether a preposition stands before an actor."""
@@ -210,8 +222,10 @@ class Incises:
         sentence = verb.sent
         end = self.cast.inside[subject.i].last if subject.i in self.cast.inside else subject.i
         rest = next((t.i for t in self.doc[end + 1 : sentence.end] if t.text == ","), None)
-        if rest is None or rest + 2 >= sentence.end:
-            return []
+        if rest is None or rest + 2 >= sentence.end or self.doc[rest + 1].lower_ in ("qui", "dont", "où"):
+            return []  # « dit-elle dans un communiqué, qui rejette l'idée d'une livraison »
+        if regards(self.doc[rest + 1]):
+            return []  # « “C'est faux”, a dit Minsk, à propos des chars livrés à Kiev »
         return [(rest + 1, self.contents.until(rest + 1, verb))]
 
     def _next_quote(self, start: int) -> Stretch | None:
@@ -228,6 +242,12 @@ class Incises:
     def _blank(self, at: int) -> bool:
         """Say whether a token is white space or a quotation mark."""
         return self.doc[at].is_space or self.doc[at].text == '"'
+
+
+def regards(token: Token) -> bool:
+    """Say whether what a quotation was said of opens here: « …, interrogé sur la vente », « à propos de la vente »."""
+    two = token.doc[token.i : token.i + 2].text.lower().replace("’", "'")
+    return token.lower_ in REGARDING or two in REGARDING
 
 
 def performing(verb: Token) -> Token:

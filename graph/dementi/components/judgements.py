@@ -17,7 +17,7 @@ from dementi.components.polarity import load_polarity
 from dementi.components.speech import Speech
 from dementi.fr import grammar, negation
 from dementi.lexicon import word_list
-from dementi.records import HOLDER, Attribution, CueMention, Source
+from dementi.records import HOLDER, Act, Attribution, CueMention, Source
 
 ELSEWHERE: Stretch = (0, -1)  # the claim has no words beside the judgement; it is told elsewhere
 SHOWING = word_list("stance.toml", "showing")
@@ -26,6 +26,7 @@ RESUMING = word_list("stance.toml", "resuming")
 POINTERS = word_list("stance.toml", "pointer")
 INSIDE = frozenset("dans là là-dedans et mais de".split())  # « pas un mot de vrai dans ces accusations »
 OF_IT = frozenset("c' ce cela ça ceci tout il rien -ce".split())
+UNTRUE = (Act.DENIES, Act.DISMISSES)  # what says that a thing is not so, not only that it is unfounded
 NEAR = 5  # tokens from « il est faux » to « que », without an incise
 MADE, WHERE_MADE = "fabriqué", frozenset("par en à au aux avec sous dans chez localement sur".split())
 FAR = 40  # tokens between a judgement and the noun for its claim, at the most
@@ -144,7 +145,8 @@ class Judgements:
     def _told_subject(self, cue: CueMention) -> Stretch | None:
         """Return the subject of a clause that judges it, where it is a claim in words.
 
-        « les informations quant à la livraison de chars ne correspondent pas à la réalité ».
+        « les informations quant à la livraison de chars ne correspondent pas à la réalité »; also a transfer itself,
+        unless no more is said of it than that it is wrong: « la livraison de chars n'a aucun sens ».
         """
         start = self.doc[cue.at].sent.start
         before = grammar.left(self.doc[cue.at], FAR)
@@ -154,7 +156,10 @@ class Judgements:
         if start == first + 1 and self.doc[first].lower_ in QUE and any(start <= at < cue.at for at in self.predicates):
             return start, cue.at - 1  # « Que l'Iran arme les Houthis relève du fantasme »
         noun = next((t for t in self.doc[start : cue.at] if t.pos_ == "NOUN"), None)
-        if noun is None or not self._claimed(noun) or not any(noun.i < at < cue.at for at in self.predicates):
+        if noun is None or not self._claimed(noun):
+            return None
+        behind = noun.i + (cue.act not in UNTRUE)
+        if not any(behind <= at < cue.at for at in self.predicates):
             return None
         verbs = (t for t in self.doc[noun.i : cue.at] if t.pos_ == "VERB" and grammar.verb_form(t) == "finite")
         return None if any(verbs) else (noun.i, cue.at - 1)

@@ -183,6 +183,11 @@ class Memory:
         subjects = [entry for entry in sided if entry.subject]
         return (subjects or sided)[-1].source.on_behalf_of if sided else None
 
+    def body(self, before: int) -> Source | None:
+        """Return the body or firm named last: whose « son directeur » is."""
+        named = (entry.source for entry in reversed(self.spoken[-REACH:]) if entry.at < before)
+        return next((source for source in named if source.kind is SourceKind.ORGANIZATION), None)
+
     def theatre(self, before: int) -> str | None:
         """Return whose officers are meant: of the state that was named first and most, else of the last subject's."""
         ranks = self.states.most_common(1)

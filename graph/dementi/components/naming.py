@@ -12,15 +12,17 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
 
-from dementi.components.phrases import ActorNoun, load_titles
+from dementi.components.callings import ActorNoun, load_titles
 from dementi.lexicon import FRENCH, entries, word_list
 from dementi.records import Concept, ConceptKind, Mention, Selector, Source, SourceKind, Use
 from dementi.terms import concepts
 
-WEST = "western-countries"  # a side of nobody in particular: who speaks for it speaks for no state
-GROUPS_OF_STATES = (WEST, "nato-countries", "european-countries")
+WEST, EUROPE = "western-countries", "european-countries"
+LOOSE = {WEST: "Western", EUROPE: "European"}  # sides of nobody in particular: who speaks for one speaks for no state
+GROUPS_OF_STATES = (WEST, "nato-countries", EUROPE)
 CHARGED = ("ministère", "ministre")
 SEATED = word_list("actors.toml", "seated")
+SENT = frozenset("mandaté nommé désigné dépêché".split())
 SETTINGS = frozenset("à a depuis côté".split())  # what opens a sentence that says where it plays
 # Words that show the gender of the noun behind them.
 GENDERS = dict.fromkeys("la une cette mme".split(), "Fem") | dict.fromkeys("le un du au ce m.".split(), "Masc")
@@ -116,7 +118,7 @@ def side_of(mentions: Sequence[Mention]) -> str | None:
     for mention in mentions:
         concept = mention.concept
         if concept.kind in SPEAKS_FOR_ITSELF:
-            return None if concept.id == WEST else concept.en
+            return None if concept.id in LOOSE else concept.en
         if concept.kind in (ConceptKind.ORGANIZATION, ConceptKind.PERSON) and concept.behalf:
             return name_of(concept.behalf)
     return None
@@ -143,12 +145,19 @@ def setting(sentence: Span, before: int, mention_at: Mapping[int, Mention]) -> s
     return None
 
 
-def seat(doc: Doc, last: int, mention_at: Mapping[int, Mention], official: bool = False) -> str | None:
+def seat(
+    doc: Doc, last: int, mention_at: Mapping[int, Mention], official: bool = False, alone: bool = False
+) -> str | None:
     """Return the state in which somebody sits, by the participle behind a phrase: « une société basée à Minsk ».
 
-    Officials need none: « deux responsables à Minsk »; diplomats and journalists can be there for anybody.
+    Officials need none: « deux responsables à Minsk »; diplomats and journalists can be there for anybody, and so can
+    who speaks for himself, ``alone``. Who is sent by a body speaks for it: « les experts mandatés par l'ONU ».
     """
     words = doc[last + 1 : last + 6]
+    if len(words) > 2 and words[0].lower_.rstrip("s").rstrip("e") in SENT and words[1].lower_ == "par":
+        return side_of([mention_at[token.i] for token in words[2:4] if token.i in mention_at])
+    if alone:
+        return None
     if official and len(words) > 1 and words[0].lower_ == "à" and (capital := mention_at.get(words[1].i)):
         return side_of([capital]) if capital.use is Use.METONYM else None
     if not len(words) or words[0].lower_.rstrip("s").rstrip("e") not in SEATED:
@@ -173,8 +182,9 @@ def describe(
     state = by_english().get(side or "")
     if state and state.kind in SPEAKS_FOR_ITSELF:
         return f"{state.adjective or state.en} {head}"
-    if any(mention.concept.id == WEST for mention in mentions):
-        return f"Western {head}"
+    loose = next((LOOSE[mention.concept.id] for mention in mentions if mention.concept.id in LOOSE), None)
+    if loose:
+        return f"{loose} {head}"
     return f"unnamed {head}" if noun.kind == "group" else head
 
 

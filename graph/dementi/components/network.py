@@ -1,10 +1,11 @@
 """The trained reader's network: from a passage in numbers to how likely each claim and each stance on it is.
 
 No component: the part of ``reading`` that calculates. Words see their neighbours, their heads and dependents; those
-that name a party or an item, or say what happens or that somebody speaks, then see all the others, and twice each
-other. Every naming of a party is compared with every naming of an item and of another party; a claim is scored by its
-supplier, recipient and item, also as they go together at one naming of the item, a stance by who takes it, on what,
-and what the rules found. Layers are gated convolutions, each channel by itself (Dauphin 2017, Chollet 2017), with three
+that name a party or an item, or say what happens or that somebody speaks, then see all the others, and three times
+each other. Every naming of a party is compared with every naming of an item and of another party, and with every word
+for what happens; a claim is scored by its supplier, recipient and item, also as they go together at one naming of the
+item, or at one event, which may be named far from all of them, a stance by who takes it, on what, and what the rules
+found. Layers are gated convolutions, each channel by itself (Dauphin 2017, Chollet 2017), with three
 of attention (Vaswani 2017); scores of namings are pooled as in relation extraction over documents (log-sum-exp, Verga
 2018).
 
@@ -31,7 +32,7 @@ from dementi.lexicon import FRENCH
 
 WEIGHTS = FRENCH.parent / "reader.npz"
 WIDTH, HEADS, LAYERS, RANK = 64, 4, 3, 16
-NODES = 2  # times that namings and events see each other
+NODES = 3  # times that namings and events see each other
 SUPPLIES, RECEIVES, TAKES = 0, 1, 2  # scores of namings of a party and an item: it gives it, gets it, takes a stance
 PAIRS = 0  # score of two namings of parties; then three for who speaks of a supplier, three of a recipient
 STEEP = 12.0  # scores beyond are as sure
@@ -134,8 +135,8 @@ def _nodes(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any) -> Any:
     return rows
 
 
-def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any]:
-    """Return a row of numbers for each naming of a party, and one for each naming of an item."""
+def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any, Any]:
+    """Return a row of numbers for each naming of a party, one for each naming of an item, and one for each event."""
     xp = on.xp
     marks = xp.maximum(b["marks"] @ w["marks"], 0)
     trees = [w[name][b["trees"][place]] for place, name in enumerate(("classes", "relations", "moods"))]
@@ -145,7 +146,7 @@ def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any]:
         rows = _layer(w, b, on, rows, f"layer {number}")
     nodes = _nodes(w, b, on, rows)
     parties, things = b["ends"].shape[0], b["things"].shape[0]
-    return nodes[:parties], nodes[parties : parties + things]
+    return nodes[:parties], nodes[parties : parties + things], nodes[parties + things :]
 
 
 def _compared(w: Weights, on: Backend, left: Any, right: Any, apart: Any, name: str) -> Any:
@@ -174,6 +175,25 @@ def _summed(xp: Any, scores: Any, rows: Any) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Events:
+    """What each of e events tells, however far from it the parts are named.
+
+    Attributes:
+        gives: (p, e) How likely each party is the supplier there.
+        takes: The same of the recipient.
+        about: (i, e) How likely it is about each item.
+        happens: (4, e) How likely it is of each kind.
+        says: (p + 1, e, 3) How likely each takes a stance there; nobody comes last.
+    """
+
+    gives: Any
+    takes: Any
+    about: Any
+    happens: Any
+    says: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """Scores of a passage, from which those of any stance are made; nobody is the last party.
 
@@ -188,6 +208,8 @@ class Scores:
         gives: (p, t) How likely each party is the supplier at each naming of an item.
         takes: The same of the recipient.
         says: (p + 1, t, 3) How likely each takes a stance there; nobody comes last.
+        events: What each event, a word for what happens or that somebody speaks, tells.
+        told: (s, s, i, 4) Log likelihood that the parts of a claim go together at one event.
     """
 
     claims: Any
@@ -200,6 +222,8 @@ class Scores:
     gives: Any
     takes: Any
     says: Any
+    events: Events
+    told: Any
 
 
 def _roles(xp: Any, scores: Any, whose: Any) -> Any:
@@ -216,10 +240,24 @@ def _sayings(xp: Any, scores: Any, own: Any, whose: Any) -> Any:
     return odds / (1 + odds)
 
 
+def _events(w: Weights, b: Mapping[str, Any], on: Backend, ends: Any, things: Any, events: Any) -> Events:
+    """Return what each event tells, of rows of namings of parties, of items, and of events."""
+    xp, parties, behind = on.xp, ends.shape[0], ends.shape[0] + things.shape[0]
+    roles = _compared(w, on, ends, events, b["around"][:parties, behind:], "event")
+    about = _compared(w, on, things, events, b["around"][parties:behind, behind:], "topic")
+    return Events(
+        _roles(xp, roles[..., SUPPLIES], b["whose"]) * b["happening"],
+        _roles(xp, roles[..., RECEIVES], b["whose"]),
+        _roles(xp, about[..., 0], b["which"]),
+        _gate(xp, events @ w["event happens"] + w["event happens bias"]).T,
+        _sayings(xp, roles[..., TAKES:], events @ w["own event"], b["whose"]),
+    )
+
+
 def score(w: Weights, b: Mapping[str, Any], on: Backend = NUMPY) -> Scores:
     """Return the scores of a passage."""
     xp = on.xp
-    ends, things = (on.drop(rows, 0.2) for rows in encode(w, b, on))
+    ends, things, events = (on.drop(rows, 0.2) for rows in encode(w, b, on))
     whose, which = b["whose"], b["which"]
     namings = _compared(w, on, ends, things, b["to_things"], "item")
     of_items = _pooled(xp, namings, whose, which)
@@ -234,9 +272,13 @@ def score(w: Weights, b: Mapping[str, Any], on: Backend = NUMPY) -> Scores:
     whole = gives[:sides, None] * takes[None, :sides]  # (s, s, t)
     whole = whole[:, :, None] * _gate(xp, things @ w["happens"] + w["happens bias"]).T
     joint = xp.log(xp.matmul(whole, which) + TINY).swapaxes(2, 3)  # (s, s, i, k)
+    telling = _events(w, b, on, ends, things, events)
+    told = telling.gives[:sides, None] * telling.takes[None, :sides]  # (s, s, e)
+    told = xp.tensordot(told, telling.about[:, None] * telling.happens[None], ((2,), (2,)))  # (s, s, i, k)
+    told = xp.log(told + TINY)
     heard = ends @ w["speaks"] + w["speaks bias"], things @ w["heard"] + w["heard bias"]
     return Scores(
-        _claims(w, b, xp, of_items, of_parties[..., PAIRS], kinds, joint),
+        _claims(w, b, xp, of_items, of_parties[..., PAIRS], kinds, joint, told),
         xp.concatenate([of_items[..., TAKES:], own]),
         xp.concatenate([of_parties[..., 1:4], about[..., :3]]),
         xp.concatenate([of_parties[..., 4:7], about[..., 3:]]),
@@ -246,11 +288,14 @@ def score(w: Weights, b: Mapping[str, Any], on: Backend = NUMPY) -> Scores:
         gives,
         takes,
         says,
+        telling,
+        told,
     )
 
 
-def _claims(w: Weights, b: Mapping[str, Any], xp: Any, of_items: Any, pairs: Any, kinds: Any, joint: Any) -> Any:
-    """Return the log odds of all claims (s, s, i, 4); ``joint`` are those of their parts at one naming of the item."""
+def _claims(w: Weights, b: Mapping[str, Any], xp: Any, of_items: Any, pairs: Any, kinds: Any, *joints: Any) -> Any:
+    """Return the log odds of all claims (s, s, i, 4); ``joints`` are those of their parts at one item, at one event."""
+    joint, told = joints
     found, able = b["found"], b["able"]
     sides = len(able)
     giving, taking, pairs = of_items[:sides, :, SUPPLIES], of_items[:sides, :, RECEIVES], pairs[:sides, :sides]
@@ -279,10 +324,19 @@ def _claims(w: Weights, b: Mapping[str, Any], xp: Any, of_items: Any, pairs: Any
         here.sum((1, 2), keepdims=True) / 3,
         here.sum((3, 4), keepdims=True) / 3,
         b["size"][:, None, None, None, None],
+        (told / 4)[None],
+        ((told - told.max()) / 4)[None],
     )
     odds = _mixed(xp, w, signs, "claim") + (whole + kinds[None, None]) / 4 + joint / 2
     possible = able[:, None] & able[None] & ~xp.eye(sides, dtype=bool)
     return xp.where(possible[:, :, None, None], odds, NEVER)
+
+
+def spoken(e: Events, claims: Any, xp: Any = np) -> Any:
+    """Return the log likelihood that each takes each stance on a claim at one event that tells it (c, p + 1, 3)."""
+    giver, taker, item, kind = claims.T
+    at = e.gives[giver] * e.takes[taker] * e.about[item] * e.happens[kind]  # (c, e)
+    return xp.log(xp.tensordot(at, e.says, ((1,), (1,))) + TINY)
 
 
 def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any, xp: Any = np) -> Any:
@@ -305,14 +359,13 @@ def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any
     whole = items + givers + takers
     at = of.gives[giver] * of.takes[taker] * b["which"].T[item]  # (c, t)
     joint = xp.log(xp.tensordot(at, of.says, ((1,), (1,))) + TINY)  # (c, p + 1, 3)
+    told = spoken(of.events, claims, xp)
     there = xp.concatenate([b["there"], xp.ones_like(b["there"][:1])])[None, :, None]
     best = xp.where(there > 0, whole, -30.0).max(1, keepdims=True)
     claim = of.claims[giver, taker, item, kind][:, None, None]
     places = xp.arange(size[1])
-    roles = xp.stack(
-        [places[None] == part for part in (size[1] - 1 + 0 * giver[:, None], giver[:, None], taker[:, None])]
-    )
-    roles = roles[..., None].astype(np.float32)
+    held = (size[1] - 1 + 0 * giver[:, None], giver[:, None], taker[:, None])
+    roles = xp.stack([places[None] == part for part in held])[..., None].astype(np.float32)
     each = xp.eye(len(STANCES), dtype=np.float32)
     ways = xp.moveaxis(ways, -1, 0)
     stands = ways[:1]
@@ -342,6 +395,9 @@ def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any
         (roles[:, None] * each[:, None, None]).reshape(-1, *size),
         (claim - of.claims.max())[None] / 4,
         b["size"][:, None, None, None],
+        told[None] / 4,
+        (told - told.max((1, 2), keepdims=True))[None] / 4,
+        told.max((1, 2), keepdims=True)[None] / 4,
     )
     odds = _mixed(xp, w, signs, "stance") + whole / 4 + joint / 2
     return xp.where(there > 0, odds, NEVER)

@@ -6,14 +6,11 @@ appositions and the arcs inside of long titles are what the parser gets wrong.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-
 from spacy.tokens import Doc, Token
 
+from dementi.components.callings import load_nouns, load_titles
 from dementi.fr import grammar, sentences
-from dementi.lexicon import FRENCH, entries, word_list
+from dementi.lexicon import word_list
 from dementi.records import ConceptKind, Mention, Use
 
 # What a noun phrase may run through on its right: "de", "du" …; "à" only before a portfolio ("à la Défense").
@@ -23,70 +20,35 @@ PORTFOLIO_LINKS = frozenset("à au aux en et pour".split())
 PORTFOLIOS = word_list("actors.toml", "portfolio")
 PARTICLES = word_list("actors.toml", "particle")
 NATIONAL = word_list("actors.toml", "national")
+DIRECTORS = word_list("actors.toml", "director")
+CIVIC = word_list("actors.toml", "civic")
 RANKS = word_list("actors.toml", "rank")
 INDEPENDENT = word_list("actors.toml", "independent")
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
 CIVILITY = word_list("actors.toml", "civility")
 POSTED = word_list("actors.toml", "posted")
 DETERMINERS = frozenset("le la les l' un une des du au aux ce cet cette ces d'".split())
+NAMING = ("NOUN", "ADJ", "ADP", "DET", "PROPN")
 MAIN = ("ROOT", "parataxis")
+SEVERAL = frozenset("plusieurs quelques certains certaines".split())
 WHOLE = frozenset("tout toute tous toutes".split())
+RETIRED = frozenset("retraite retraité retraitée retraités retraitées".split())
+LOCATED = word_list("actors.toml", "located")  # before « à » and a place
+PLACES = ("à", "au", "en", "aux")
+ABROAD = (*PLACES, "a", "auprès", "pour")  # before where or with whom somebody is posted: « l'émissaire pour l'Iran »
+BODIES = ("du", "de", "des", "d'")  # « Jean Untel, de l'Institut Untel »
+BEHIND = 3  # tokens behind a phrase in which « à la retraite » is said of it
 SPEAKING = frozenset("selon après".split())  # « selon X », « d'après X »
+
+
+def _alone(word: str) -> bool:
+    """Say whether a word in lower case names who speaks for himself, one or several: « ancien », « ex-ministre »."""
+    return word in INDEPENDENT or word.removesuffix("s") in INDEPENDENT or word.startswith("ex-")
 
 
 def is_post(token: Token) -> bool:
     """Say whether a word names whoever is posted abroad: « ambassade », « consul »."""
     return token.lower_ in POSTED or token.lemma_ in POSTED
-
-
-@dataclass(frozen=True, slots=True)
-class ActorNoun:
-    """A common noun that stands for somebody; see actors.toml.
-
-    ``among``: English names of the states that it can mean, where it says what kind of state: « l'île ».
-    """
-
-    lemma: str
-    kind: str
-    english: str
-    plural: str
-    company: bool = False
-    among: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """An office or a calling: its forms in the singular, and the English for one and for several."""
-
-    forms: tuple[str, ...]
-    english: str
-    plural: str
-
-
-@cache
-def load_nouns(path: Path = FRENCH / "actors.toml") -> dict[str, ActorNoun]:
-    """Read the nouns for actors, keyed by lemma.
-
-    Raises:
-        ValueError: As ``lexicon.entries``; or a kind is unknown.
-    """
-    nouns = {entry.lemma: entry for entry in entries(path, "noun", ActorNoun)}
-    kinds = {"armed", "group", "organization", "state", "media", "unattributed"}
-    for entry in nouns.values():
-        if entry.kind not in kinds:
-            raise ValueError(f"{path.name}: {entry.lemma}: kind {entry.kind!r} is none of {', '.join(sorted(kinds))}")
-    return nouns
-
-
-@cache
-def load_titles(path: Path = FRENCH / "actors.toml") -> dict[str, Title]:
-    """Read the offices and callings, keyed by their forms in singular and plural.
-
-    Raises:
-        ValueError: As ``lexicon.entries``.
-    """
-    titles = [(form, entry) for entry in entries(path, "title", Title) for form in entry.forms]
-    return {form + ending: entry for ending in ("s", "") for form, entry in titles}
 
 
 class Phrases:
@@ -123,15 +85,27 @@ class Phrases:
             if self._rightward(token):
                 at += 1
                 continue
+            at = self._located(at) if self._takes_apposition(head) else at
+            token = doc[at]
             begins = self.calling if self.name_word(head) else self.apposition
             if not (token.text == "," and at + 1 < limit and self._takes_apposition(head) and begins(at + 1)):
                 break
-            at += 1
+            at += 2 if doc[at + 1].pos_ == "ADV" else 1
         last = at - 1
         hanging = ("ADP", "DET", "PUNCT", "CCONJ", "ADV")
         while last > head and last not in self.mention_at and (doc[last].lower_ in LINKS or doc[last].pos_ in hanging):
             last -= 1
         return first, last
+
+    def _located(self, at: int) -> int:
+        """Return the comma behind where somebody lives whose name follows: « une analyste basée à Oslo, Untel »."""
+        doc = self.doc
+        place = self.mention_at.get(at + 2) if doc[at].lower_ in LOCATED and at + 2 < len(doc) else None
+        if place is None or doc[at + 1].lower_ not in PLACES:
+            return at
+        comma = place.last + 1
+        named = comma + 1 < len(doc) and doc[comma].text == "," and self.name_from(comma + 1)
+        return comma if named else at
 
     def _leftward(self, token: Token) -> bool:
         """Say whether a phrase goes on to the left over a token."""
@@ -179,9 +153,10 @@ class Phrases:
             return True  # « le Service de coopération militaire et technique »
         if following.lower_ in ("la", "l'") and following.i + 1 < len(self.doc):
             office = following.nbor(1)
-            if office.text[:1].isupper() and self._portfolio(office.i):
+            if office.lower_ in PORTFOLIOS or office.text[:1].isupper() and self._portfolio(office.i):
                 return True
-        return following.lower_ in PORTFOLIOS or link.lower_ in ("à", "en") and self._seat(following.i)
+        seat = following.i + (following.lower_ in ARTICLES)
+        return following.lower_ in PORTFOLIOS or link.lower_ in (*PLACES, "pour") and self._seat(seat)
 
     def _takes_apposition(self, head: int) -> bool:
         """Say whether a name or an office can follow a noun after a comma: after people only."""
@@ -191,10 +166,11 @@ class Phrases:
         return self.doc[head].lower_ in self.titles or self.name_word(head)
 
     def _seat(self, at: int) -> bool:
-        """Say whether a place where somebody is posted ends a title here: « son représentant à Vienne, … »."""
+        """Say whether where somebody is posted ends a title: « son envoyé à Vienne, », « l'émissaire pour l'Iran, »."""
         mention = self.mention_at.get(at)
-        closed = mention is not None and mention.last + 1 < len(self.doc) and self.doc[mention.last + 1].text == ","
-        return mention is not None and closed and mention.use is Use.METONYM
+        if mention is None or mention.last + 1 >= len(self.doc) or self.doc[mention.last + 1].text != ",":
+            return False
+        return mention.use is Use.METONYM or mention.concept.kind is ConceptKind.STATE and self.posted(mention)
 
     def _portfolio(self, at: int) -> bool:
         """Say whether a capitalised word can be what a minister has in charge: « la Défense », no state, no person."""
@@ -211,19 +187,53 @@ class Phrases:
             return mention.concept.kind is ConceptKind.PERSON
         if at in self.item_at:
             return False
+        if self.compatriot(at + 1):
+            return True  # « le secrétaire général de l'ONU, le Norvégien Jean Untel »
         if token.pos_ == "DET":  # « le directeur des relations publiques, le général Untel, … »
             titled = at + 1 < len(self.doc) and self.doc[at + 1].lower_ in self.titles
             return titled and not self._enumerated(at + 1)
         return token.lower_ in self.titles or bool(self.name_from(at))
 
+    def compatriot(self, at: int) -> tuple[int, int] | None:
+        """Return the name behind a people's: « le Norvégien Jean Untel »."""
+        mention = self.mention_at.get(at)
+        if mention is None or mention.use is not Use.DEMONYM or not at or self.doc[at - 1].lower_ not in ARTICLES:
+            return None
+        return self.name_from(mention.last + 1) if mention.last + 1 < len(self.doc) else None
+
+    def takes_part(self, first: int, last: int) -> bool:
+        """Say whether an unlisted name is a subject or stands in apposition: « le prévenu, Jean Untel, »."""
+        doc = self.doc
+        if any(t.dep_.startswith("nsubj") and t.head.pos_ in ("VERB", "AUX") for t in doc[first : last + 1]):
+            return True
+        if first < 2 or doc[first - 1].text != "," or last + 1 >= len(doc) or doc[last + 1].text != ",":
+            return False
+        return doc[first - 2].pos_ in ("NOUN", "ADJ")
+
     def calling(self, at: int) -> bool:
         """Say whether what a named person is begins here: « ministre de … », « haut fonctionnaire chargé de … »."""
         token = self.doc[at]
-        if token.pos_ == "ADJ" and at + 1 < len(self.doc) and token.i not in self.mention_at:
-            token = self.doc[at + 1]  # « ancien », « haut »
+        passed = ("ADJ", "ADV")  # « ancien », « haut », « alors »
+        if token.pos_ in passed and at + 1 < len(self.doc) and token.i not in self.mention_at:
+            token = self.doc[at + 1]
         noun = self.nouns.get(token.lemma_)
         people = noun is not None and noun.kind == "group" and not token.lower_.endswith("s")
-        return people or self.apposition(token.i)
+        return people or self.apposition(token.i) or self._of_body(at)
+
+    def _of_body(self, at: int) -> bool:
+        """Say whether « de » and a body begin here: « Untel, du ministère serbe de la Défense », « …, de l'ONU ».
+
+        Not what is nobody's, « …, de l'Institut serbe de stratégie », nor a firm: it is no state that sends its people.
+        """
+        if self.doc[at].lower_ not in BODIES:
+            return False
+        behind = at + 2 if at + 2 < len(self.doc) and self.doc[at + 1].pos_ == "DET" else at + 1
+        if behind >= len(self.doc):
+            return False
+        mention, noun = self.mention_at.get(behind), self.nouns.get(self.doc[behind].lemma_)
+        if mention is not None:
+            return mention.concept.kind in (ConceptKind.ORGANIZATION, ConceptKind.COLLECTIVE)
+        return noun is not None and noun.kind == "organization" and not noun.company and noun.lemma not in CIVIC
 
     def _enumerated(self, at: int) -> bool:
         """Say whether an office with its name is one of several: « le ministre, le général Untel et l'amiral »."""
@@ -268,9 +278,15 @@ class Phrases:
             and token.pos_ not in ("DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "AUX")
         )
 
+    def named_on(self, token: Token) -> bool:
+        """Say whether a body's name can go on over a token; over « andin » too, which the tagger took for a verb."""
+        strange = grammar.verb_form(token) == "finite" and not grammar.conjugated(token)
+        return token.pos_ in NAMING or token.pos_ == "VERB" and strange
+
     def mentions(self, first: int, last: int) -> list[Mention]:
-        """Return the concepts, other than items, that a phrase names."""
-        return list(dict.fromkeys(self.mention_at[i] for i in range(first, last + 1) if i in self.mention_at))
+        """Return the concepts, other than items, that a phrase names, but for whose compatriot somebody is."""
+        places = (i for i in range(first, last + 1) if i in self.mention_at and not self.compatriot(i))
+        return list(dict.fromkeys(self.mention_at[i] for i in places))
 
     def titles_in(self, first: int, last: int) -> frozenset[str]:
         """Return the offices that a phrase names."""
@@ -285,22 +301,43 @@ class Phrases:
         phrase = self.doc[first : last + 1]
         return any(t.lower_ in RANKS and (t.i == first or t.nbor(-1).pos_ in ("DET", "PUNCT", "ADP")) for t in phrase)
 
+    def directs(self, first: int, last: int) -> bool:
+        """Say whether a phrase names who heads a firm or a body rather than a state: « son directeur »."""
+        return any(t.lower_ in DIRECTORS for t in self.doc[first : last + 1])
+
     def possessed(self, first: int, last: int) -> bool:
         """Say whether « son », « leurs » opens a phrase or an apposition in it: « Untel, son représentant »."""
         opening = (t for t in self.doc[first : last + 1] if t.i == first or t.nbor(-1).text == ",")
         return any(t.lower_ in POSSESSIVES for t in opening)
 
     def independent(self, first: int, last: int) -> bool:
-        """Say whether a phrase begins with a title of those who speak for themselves: « l'ancien ministre Untel »."""
-        titles = (t for t in self.doc[first : last + 1] if t.lower_ in INDEPENDENT or t.lower_ in self.titles)
-        return next((t.lower_ in INDEPENDENT for t in titles), False)
+        """Say whether a phrase is of somebody who speaks for himself.
+
+        His title says so, « l'ancien ministre Untel », or what stands right behind: « un colonel serbe à la retraite ».
+        """
+        if any(t.lower_ in RETIRED for t in self.doc[first : last + 1 + BEHIND]):
+            return True
+        if any(t.lower_ == "opposition" for t in self.doc[first : last + 1]):
+            return True  # « le chef de l'opposition serbe »
+        said = (t.lower_ for t in self.doc[first : last + 1])
+        return next((_alone(word) for word in said if _alone(word) or word in self.titles), False)
+
+    def counted(self, mention: Mention) -> bool:
+        """Say whether some of a people speak, and not its state: « deux Colombiennes affirment », « un Iranien »."""
+        if mention.use is not Use.DEMONYM or not mention.first or not self.is_subject(mention.first, mention.last):
+            return False  # « trois Coréens, accusés d'avoir livré »: what they did counts as their state's
+        before = self.doc[mention.first - 1]
+        return before.pos_ == "NUM" or before.like_num or before.lower_ in SEVERAL
 
     def posted(self, mention: Mention) -> bool:
         """Say whether a place is where somebody is posted, not whom they speak for: « l'ambassade à Ankara »."""
-        before = self.doc[mention.first - 1] if mention.first else None
-        if before is None or before.lower_ not in ("à", "a", "en", "au", "aux"):
+        before = list(grammar.left(self.doc[mention.first], 9))
+        before = before[before[:1] != [] and before[0].lower_ in ARTICLES :]
+        before = before[len(before) > 1 and before[1].lower_ == "auprès" :]
+        if not before or before[0].lower_ not in ABROAD:
             return False
-        return any(map(is_post, grammar.left(before, 6)))
+        near = before[1:7]
+        return any(map(is_post, near)) or bool(near) and near[0].lower_ in LOCATED
 
     def leads(self, first: int, last: int) -> bool:
         """Say whether a phrase holds the subject of a main clause, or whoever is said to speak."""

@@ -23,6 +23,7 @@ CAUSATIVE = word_list("transfers.toml", "causative")
 PREVENTING = word_list("verbs.toml", "preventing")
 PLUPERFECT = frozenset("avait avaient avions aviez était étaient".split())
 URGED = word_list("verbs.toml", "urged")
+SUPPOSING = word_list("verbs.toml", "supposing")
 IMPUTING = word_list("verbs.toml", "imputing")
 NARROWLY = word_list("verbs.toml", "narrowly")
 TEACHING = frozenset(("learn", "train", "teach"))  # frames
@@ -290,7 +291,7 @@ class Predicates:
         return False
 
     def _wished_for(self, at: Token) -> bool:
-        """Say whether a clause tells what somebody wants: « plaide pour que Rome livre des chars »."""
+        """Say whether a clause tells what is wanted or supposed: « plaide pour que Rome livre », « imaginons que »."""
         if at.pos_ not in grammar.VERBAL:
             return False
         first, _ = self.zone(at)
@@ -299,7 +300,9 @@ class Predicates:
         if que is None or not que.i:
             return False
         leading = que.nbor(-1)
-        return leading.lower_ in ("pour", "afin") or leading.lemma_ in URGED and grammar.verb_form(leading) == "finite"
+        if leading.lower_ in ("pour", "afin") or leading.lower_ in SUPPOSING:
+            return True
+        return leading.lemma_ in URGED and grammar.verb_form(leading) == "finite"
 
     def when(self, at: Token) -> Period | None:
         """Return the date in the clause part of a predicate, the nearest; before an infinitive it is another verb's."""

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dementi.components.bystanders import speakers
+from dementi.components.callings import load_nouns
 from dementi.components.framing import Framing
 from dementi.components.indictments import court_paper
 from dementi.components.naming import describe, phrase_around
-from dementi.components.phrases import load_nouns
 from dementi.components.sources import UNATTRIBUTED
 from dementi.components.speech import Speech
 from dementi.fr import grammar

@@ -114,10 +114,17 @@ class Pronouns:
         return name.text[:1].isupper() and len(name) > 1 and name.i != bounds(name)[0] and name.nbor(-1).text != '"'
 
     def same(self, noun: Token) -> Source | None:
-        """Return who « la même source », « le même responsable » means: whoever spoke last."""
+        """Return who « la même source », « le même responsable » means: the last who was called so, else to speak.
+
+        « Le même quotidien » is an outlet, and nobody else where none is known by name.
+        """
         if noun.i == 0 or noun.nbor(-1).lower_ != "même":
             return None
-        return self.memory.latest(None, "Sing", SPEAKERS, noun.i - 1)
+        kind = self.phrases.nouns.get(noun.lemma_)
+        if kind is not None and kind.kind == "media":
+            return self.memory.outlet()
+        called = self.memory.by_noun(noun.lower_, noun.i - 1)
+        return called or self.memory.latest(None, "Sing", SPEAKERS, noun.i - 1)
 
     def again(self, phrase: Phrase) -> tuple[Source, str | None] | None:
         """Return the person spoken of whom « le diplomate », « l'officier » means, and the gender that tells.

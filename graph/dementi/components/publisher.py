@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from dementi.components.phrases import load_nouns
+from dementi.components.callings import load_nouns
 from dementi.fr import grammar
 from dementi.lexicon import word_list
 from dementi.records import Actor, SourceKind

@@ -51,12 +51,13 @@ from dementi.records import (
     Transfer,
 )
 
-SHORTEST = 25  # tokens of a text that is read; in fewer, rules are right more often
+SHORTEST = 30  # tokens of a text that is read; in fewer, rules are right more often
 SPOKEN = 0.02  # likelihood of a claim from which on stances on it are looked at
 MOST = 36  # claims of a passage that are looked at, the likeliest, beside those of the rules
-SURE = 0.35  # likelihood from which a stance that the rules did not find stands
+WEIGHED = 0.05  # likelihood of a stance from which on it can change anything
+SURE = 0.3  # likelihood from which a stance that the rules did not find stands
 SURER = 0.7  # the same of production, use and training: of few such it has learnt, and it is right less often
-UNLIKELY = 0.25  # likelihood below which a stance that the rules found falls
+UNLIKELY = 0.3  # likelihood below which a stance that the rules found falls
 TURNED = 0.4  # likelihood of the opposite from which on what the rules found falls, if it is likelier
 TORN = 0.4  # share of a stance's likelihood that its opposite has, from which on none is taken
 RULE = "read"
@@ -71,7 +72,7 @@ class Understood:
 
     Attributes:
         passage: What was read.
-        taken: The likelihood of each stance.
+        taken: The likelihood of each stance that is not out of the question (``WEIGHED``).
         namings: (m, t, 5) How well each naming of a party goes with each naming of an item.
     """
 
@@ -96,11 +97,10 @@ def understand(passage: Passage, reader: Reader) -> Understood:
     none = np.zeros((len(passage.parties) + 1, len(STANCES), WAYS), np.float32)
     ways = np.stack([passage.stances.get(claim, none) for claim in claims])
     likely = likelihood(stances(reader.weights, given, scores, np.array(claims), ways))
+    places = np.nonzero(likely > WEIGHED)
     taken = {
-        (claim, party, stance): float(likely[number, party, place])
-        for number, claim in enumerate(claims)
-        for party in range(len(passage.parties) + 1)
-        for place, stance in enumerate(STANCES)
+        (claims[number], party, STANCES[place]): sure
+        for number, party, place, sure in zip(*(part.tolist() for part in (*places, likely[places])), strict=True)
     }
     return Understood(passage, taken, scores.namings)
 
@@ -179,8 +179,11 @@ def _sentence(passage: Passage, at: int) -> int:
 
 
 def _torn(understood: Understood, claim: Claimed, party: int, stance: Stance, likely: float) -> bool:
-    """Say whether the opposite of a stance is nearly as likely."""
-    return stance in OPPOSITE and understood.taken[claim, party, OPPOSITE[stance]] > TORN * likely
+    """Say whether the opposite of a stance is nearly as likely, or the same one on the claim the other way round."""
+    giver, taker, *rest = claim
+    turned = understood.taken.get(((taker, giver, rest[0], rest[1]), party, stance), 0.0)
+    opposite = understood.taken.get((claim, party, OPPOSITE[stance]), 0.0) if stance in OPPOSITE else 0.0
+    return max(turned, opposite) > TORN * likely
 
 
 def _again(passage: Passage, claim: Claimed, party: int, stance: Stance) -> list[Assertion]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.phrases import load_nouns
+from dementi.components.callings import load_nouns
 from dementi.components.speech import Speech
 from dementi.fr import grammar
 from dementi.lexicon import word_list

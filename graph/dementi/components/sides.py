@@ -94,7 +94,16 @@ class Sides:
             return side
         if national and self.dateline and self.speaking:
             return self.dateline  # « Minsk, 3 mai – Nous n'avons rien livré, indique le ministère »
-        if national or self._possessed(first, last):
+        possessed = self._possessed(first, last)
+        if (
+            possessed
+            and not national
+            and not ranked
+            and self.phrases.directs(first, last)
+            and (body := self.memory.body(first))
+        ):
+            return body.on_behalf_of
+        if national or possessed:
             return self.memory.home(first, host)
         return self.memory.theatre(first) if ranked else None
 
@@ -135,7 +144,10 @@ class Sides:
 
     def indefinite(self, first: int, noun: int, last: int) -> str | None:
         """Return the state of unnamed people: by what they name, by « ses », or of an office: « du ministère »."""
-        if side := side_of(self._own(first, last)):
+        side = side_of(self._own(first, last))
+        if self.phrases.independent(first, last) and (side is None or is_state(side)):
+            return None  # « un ancien ministre serbe », « un blogueur russe »; « un expert de l'ONU » is the UN's
+        if side:
             return side
         if self._commission(first, last):
             return UNION

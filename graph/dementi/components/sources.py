@@ -17,7 +17,7 @@ from dementi.components.clauses import QUE
 from dementi.components.juxtaposed import CLITICS, find_adjacent, precedes_verb
 from dementi.components.naming import phrase_around, words
 from dementi.fr import grammar
-from dementi.lexicon import load_attributions, load_transfers
+from dementi.lexicon import load_attributions, load_transfers, word_list
 from dementi.records import HOLDER, Actor, ConceptKind, Source, SourceKind
 
 AS_MUCH = frozenset("tant autant bien".split())  # « tant Paris que Rome »
@@ -30,6 +30,7 @@ OURSELVES = frozenset("rédaction enquête vérification équipe analyse".split(
 OPENING = frozenset("à a au aux chez côté entourage rangs".split())  # before whom « on » is at a sentence's beginning
 LINKING = frozenset("; : mais et que qu'".split())  # behind which a clause can begin with one of them
 ARTICLES = frozenset("le la les l'".split())
+PRIVATE = word_list("actors.toml", "speaker") - word_list("actors.toml", "serving")  # whose nationality tells nothing
 UNATTRIBUTED = Source("unattributed", SourceKind.UNATTRIBUTED)
 
 
@@ -121,7 +122,8 @@ class Sources:
         if noun.pos_ != "NOUN" or not determined or noun.lemma_ in self.claims or noun.i in self.items:
             return None
         first, last = phrase_around(noun)
-        side = next((a.source.on_behalf_of for i in range(first, last + 1) if (a := self.cast.qualifiers.get(i))), None)
+        sides = (a.source.on_behalf_of for i in range(first, last + 1) if (a := self.cast.qualifiers.get(i)))
+        side = None if noun.lemma_ in PRIVATE else next(sides, None)
         text = words(self.doc, first, last)
         return Source(text.exact, SourceKind.GROUP, side, text)
 

@@ -24,7 +24,7 @@ from dementi.components.discussion import Discussion
 from dementi.components.places import covering
 from dementi.components.provisos import left_open, mocked, never_came, other_deed, presupposed, spelt_out, told_ended
 from dementi.components.rejoinders import contradicts, opposite
-from dementi.components.voice import asked_for, own_voice
+from dementi.components.voice import asked_for, own_voice, questioned
 from dementi.fr import grammar
 from dementi.lexicon import Role, word_list
 from dementi.records import (
@@ -321,9 +321,10 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
     other = attribution.rule.startswith("inf:") and act_denies(attribution) and not ended
     if other and other_deed(doc, transfer, attribution):
         return None
-    act = compose(
-        attribution.act, transfer.negated and (not attribution.anaphor or spelt_out(doc, transfer, attribution))
-    )
+    negated = transfer.negated and (not attribution.anaphor or spelt_out(doc, transfer, attribution))
+    act = compose(attribution.act, negated and not _says_no(attribution))
+    if not attribution.anaphor and STANCE_OF_ACT[act] is not Stance.UNCERTAIN and questioned(doc, transfer):
+        return None
     if ended and STANCE_OF_ACT[act] is not Stance.ASSERTS:
         act = Act.STATES
     if STANCE_OF_ACT[act] is Stance.ASSERTS and left_open(doc, transfer):
@@ -352,6 +353,11 @@ def _assertion(doc: Doc, transfer: Transfer, attribution: Attribution, via: tupl
         via,
         rule,
     )
+
+
+def _says_no(attribution: Attribution) -> bool:
+    """Say whether words that may be negated are said in denial, not denied: « « rien n'est parti », dément Minsk »."""
+    return attribution.rule.startswith("incise:") and act_denies(attribution)
 
 
 def act_denies(attribution: Attribution) -> bool:

@@ -13,6 +13,7 @@ from dementi.components.phrases import Phrases
 from dementi.fr.grammar import right
 from dementi.records import Use
 
+CHARGED = frozenset("chargé chargée chargés chargées".split())  # « le chargé d'affaires »
 INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
 
 
@@ -57,9 +58,13 @@ class Standing:
         titled = lower in self.phrases.titles
         if lemma not in self.phrases.nouns:
             lemma = lower.rstrip("s") if titled else ""
-        if not lemma or token.pos_ in ("VERB", "AUX") or token.pos_ == "ADJ" and not titled:
-            return None
         before = token.nbor(-1) if token.i else None
+        noun = titled and before is not None and before.pos_ == "DET"  # « l'envoyée », whatever the tagger says
+        if lower in CHARGED:
+            if [t.lower_ for t in right(token, 2)] != ["d'", "affaires"]:
+                return None  # « le ministre chargé du Commerce »
+        elif not lemma or token.pos_ in ("VERB", "AUX") and not noun or token.pos_ == "ADJ" and not titled:
+            return None
         if lemma == "militaire" and (token.pos_ != "NOUN" or before is not None and before.pos_ == "NOUN"):
             return None  # « aide militaire »
         if token.i in self.phrases.mention_at and self.phrases.mention_at[token.i].use is not Use.ADJECTIVE:

@@ -14,7 +14,10 @@ from dementi.lexicon import word_list
 from dementi.records import STANCE_OF_ACT, Kind, Stance, Transfer
 
 COLON = 30  # tokens from a predicate to the colon behind which who said it denies or confirms
-WHY = frozenset({"pourquoi", "comment"})  # questions that take what they ask about for granted
+WHY = frozenset("pourquoi comment quand combien".split())  # questions that take what they ask about for granted
+SENTENCE_ENDS = frozenset(".?!;")
+ASSENTING = frozenset("pas non hein".split())  # « n'est-ce pas ? », « non ? »
+LONG_QUESTION = 60  # tokens from a predicate to the end of its question, or back to its beginning, at the most
 ASKING = word_list("verbs.toml", "asking")
 CONTRACTS = word_list("verbs.toml", "contract")
 HELPING = word_list("verbs.toml", "helping")
@@ -30,9 +33,7 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
     """
     if None in (transfer.supplier, transfer.recipient) and transfer.open_role:
         return False
-    ending = next((t.text for t in reversed(doc[transfer.at].sent) if not t.is_space), "")
-    question = ending == "?" and not any(t.lower_ in WHY for t in doc[transfer.at].sent[:3])
-    if question or _in_question(doc[transfer.at]) or transfer.hypothetical:
+    if questioned(doc, transfer) or _in_question(doc[transfer.at]) or transfer.hypothetical:
         return False
     if _wished(doc[transfer.at]) or _somebodys(doc, doc[transfer.at]) or _announced(doc, transfer):
         return False
@@ -45,6 +46,24 @@ def own_voice(doc: Doc, transfer: Transfer) -> bool:
         return _plain(doc, noun)  # « la Suède a exporté des avions de combat »
     happening = noun.pos_ == "NOUN" and noun.head.lemma_ in HAPPENING and noun.dep_.split(":")[0] in ("nsubj", "obl")
     return happening and transfer.supplier is not None and transfer.recipient is not None
+
+
+def questioned(doc: Doc, transfer: Transfer) -> bool:
+    """Say whether a transfer stands in a question that states nothing (guidelines, case 15).
+
+    « L'Iran livre-t-il des drones ? »; « pourquoi l'Iran livre-t-il des drones ? » takes it for granted, but « pourquoi
+    l'Iran en livrerait-il ? » does not. « …, n'est-ce pas ? » only seeks assent.
+    """
+    at = doc[transfer.at]
+    marks = (t for t in grammar.right(doc[max(transfer.last, transfer.at)], LONG_QUESTION) if t.text in SENTENCE_ENDS)
+    mark = next(marks, None)
+    if mark is None or mark.text != "?" or mark.nbor(-1).lower_ in ASSENTING:
+        return False
+    before = list(grammar.left(at, LONG_QUESTION))
+    start = next((n for n, t in enumerate(before) if t.text in SENTENCE_ENDS or t.text in (":", '"')), len(before))
+    if not any(t.lower_ in WHY for t in before[:start]):
+        return True
+    return transfer.conditional or grammar.tense(at).startswith("conditional")
 
 
 def _announced(doc: Doc, transfer: Transfer) -> bool:
@@ -63,10 +82,20 @@ def _somebodys(doc: Doc, at: Token) -> bool:
     « conseille de compter les obus que Washington envoie »; « des munitions vendues, d'après eux, à Riyad ».
     """
     before = list(grammar.left(at, 20))
-    if any(t.lemma_ in URGING and grammar.verb_form(t) != "" for t in before):
+    if any(t.lemma_ in URGING and grammar.verb_form(t) != "" for t in before) or _denied(doc, at):
         return True
     said = (cue for cue in doc._.cues if cue.kind == "preposition" and at.sent.start <= cue.at < at.sent.end)
     return any(doc[min(cue.last + 1, len(doc) - 1)].lower_ in ("lui", "elle", "eux", "elles") for cue in said)
+
+
+def _denied(doc: Doc, at: Token) -> bool:
+    """Say whether a clause hangs on a denial, though nobody knows whose: « le voisin nie que Minsk ait livré »."""
+    start = grammar.anchor(at)
+    opener = next((t for t in grammar.left(at, 20) if t.lower_ in ("que", "qu'")), None)
+    if grammar.verb_form(start) == "infinitive":
+        opener = start
+    near = {t.i for t in grammar.left(opener, 4)} if opener is not None else set()
+    return any(c.at in near and STANCE_OF_ACT[c.act] is Stance.DENIES and not c.negated for c in doc._.cues)
 
 
 def asked_for(verb: Token) -> bool:

@@ -33,8 +33,10 @@ ADDING = frozenset("seulement uniquement exclusivement simplement".split())
 CLEFT = 10  # tokens from « est » to « qui », at the most: « ce n'est pas à la Chine mais à l'Iran que »
 CLAUSE = 15  # tokens from « que » to the verb of the clause that it opens, at the most
 NONE_REACH = 10  # tokens from « n'a pas » to « à donner »
+ANY = frozenset("tout toute la le moindre quelconque une un".split())  # between « absence de » and its noun
 NONE = frozenset("aucun aucune nul nulle".split())
 # Between « mais » and a noun that is set against another: « mais bien celle de missiles ».
+STRESSED = frozenset("certainement surtout sûrement absolument évidemment".split())  # « et surtout pas de missiles »
 PASSED = frozenset("de d' des bien bel celle celui celles ceux".split())
 RELATIVES = frozenset("que qu' qui dont où".split())
 # Between « sans » and its verb, whatever the tagger says: « sans l'écarter », « sans pour autant nier ».
@@ -69,7 +71,7 @@ def is_negated(verb: Token) -> bool:
     anchor = group[0] if group else verb
     if anchor.i and anchor.nbor(-1).lower_ == "à" and _none_to(anchor):
         return True
-    if any(_refrained(token) for token in (verb, *group[1:])):
+    if any(_refrained(token) for token in (verb, *group)):
         return True
     if anchor.i and anchor.nbor(-1).lower_ == "ni" or verb.i and verb.nbor(-1).lower_ == "ni":
         return True
@@ -129,10 +131,14 @@ def _none_to(infinitive: Token) -> bool:
 
 
 def _refrained(infinitive: Token) -> bool:
-    """Say whether « ne pas » stands right before an infinitive, whatever governs it: « pourrait ne pas livrer »."""
+    """Say whether « ne pas » stands right before an infinitive, whatever governs it: « pourrait ne pas livrer ».
+
+    Also where it is set against another: « avoir livré des obus, mais pas avoir formé les artilleurs ».
+    """
     before = [t.lower_ for t in left(infinitive, 2)]
-    negated = len(before) == 2 and before[0] in INFINITIVE_NEGATORS and before[1] in ("ne", "n'")
-    return negated and verb_form(infinitive) == "infinitive"
+    negated = before[:1] and before[0] in INFINITIVE_NEGATORS and before[1:] in (["ne"], ["n'"])
+    negated = negated or before in (["pas", "mais"], ["non", "mais"], ["non", "et"])
+    return bool(negated) and verb_form(infinitive) == "infinitive"
 
 
 def _negated_by_ne_alone(verb: Token, group: list[Token]) -> bool:
@@ -201,26 +207,32 @@ def negated_noun(noun: Token) -> bool:
     if words[:3] in (["seule", "une", "pas"], ["seul", "un", "pas"]):
         return True
     before = tuple(t.lower_ for t in left(noun, 2))
-    if words[:1] == ["de"] and words[2:3] in (["aucun"], ["aucune"]):
+    if words[:1] in (["de"], ["d'"]) and words[2:3] in (["aucun"], ["aucune"]):
         return True  # « aucune chaîne de montage de drones »
-    if {"aucun", "aucune", "nul", "nulle", "ni", "sans"} & set(before) or before in (
-        ("de", "absence"),
-        ("d'", "absence"),
-    ):
+    if {"aucun", "aucune", "nul", "nulle", "ni", "sans"} & set(before) or _missing(words):
         return True
     return before in NOT_ANY and noun.head.pos_ in VERBAL and is_negated(noun.head)
+
+
+def _missing(before: list[str]) -> bool:
+    """Say whether a noun, told what stands before it, nearest first, is only of what there is not.
+
+    « l'absence de livraison », « de toute livraison », « de la moindre livraison ».
+    """
+    linked = [word for word in before if word not in ANY]
+    return linked[:1] in (["de"], ["d'"]) and linked[1:2] in (["absence"], ["inexistence"])
 
 
 def contrast(first: Token) -> str:
     """Return how a noun phrase is set against another: "non", "mais", or "" where it is not.
 
-    « livre des drones et non des missiles », « …, pas des missiles »; « ne livre pas des drones, mais des missiles »,
-    « aucune vente de drones, mais bien celle de missiles ».
+    « livre des drones et non des missiles », « …, mais pas de missiles »; « ne livre pas des drones, mais des
+    missiles », « aucune vente de drones, mais bien celle de missiles ».
     """
     near = list(left(first, 5))
     if any(t.lower_ in NONE for t in near[:2]):
         return ""  # « mais aucun obus n'a été livré »
-    before = [t.lower_ for t in near if t.pos_ not in ("DET", "NUM") and t.lower_ not in PASSED][:4]
-    if before[:2] in (["non", "et"], ["non", ","], ["pas", ","], ["pas", "et"]):
+    before = [t.lower_ for t in near if t.pos_ not in ("DET", "NUM") and t.lower_ not in PASSED | STRESSED][:4]
+    if before[:2] in (["non", "et"], ["non", ","], ["pas", ","], ["pas", "et"], ["pas", "mais"], ["non", "mais"]):
         return "non"
     return "mais" if before[:1] == ["mais"] else ""
