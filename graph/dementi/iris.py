@@ -152,10 +152,13 @@ def behalf_of(iri: str) -> str | None:
 
 
 def side_of(iri: str) -> str:
-    """Return for whom an actor's words count: the end of the chain of those for whom it speaks, else itself."""
+    """Return for whom an actor's words count: the end of the chain of those for whom it speaks, else itself.
+
+    The chain also ends at who speaks for itself, as an international organisation or an unrecognised state does.
+    """
     concept = concept_of(iri)
     behalf = None if concept and concept.kind in _SIDES else behalf_of(iri)
-    return side_of(behalf) if behalf else iri
+    return side_of(behalf) if behalf and behalf != iri else iri
 
 
 @lru_cache(maxsize=_REMEMBERED)
