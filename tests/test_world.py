@@ -152,9 +152,9 @@ def canonical(name):
 
 def names_of(concept):
     """The English names of a concept and of whom it speaks for."""
-    while concept:
-        yield concept.en
-        concept = CONCEPTS.get(concept.behalf)
+    yield concept.en
+    if concept.behalf not in (None, concept.id):  # an unrecognised state speaks for itself
+        yield from names_of(CONCEPTS[concept.behalf])
 
 
 def test_the_parties_of_a_gold_set_are_known(shares):

@@ -109,7 +109,7 @@ def _concept(concept: Concept | None, place: Place) -> Mapping[str, Any]:
     if not concept:
         return {}
     words = words_of(place.lang)
-    behalf = concepts().get(concept.behalf or "")
+    behalf = concepts().get(concept.behalf or "") if concept.behalf != concept.id else None
     offices = [
         (
             office.fr if place.lang == "fr" else office.en,
