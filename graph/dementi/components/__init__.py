@@ -8,7 +8,7 @@ In the order of the pipeline, each with the modules that are parts of it:
     quotes
     quantities    numerals
     dates         calendar
-    actors        affiliation, both, callings, firms, memory, naming, phrases, pronouns, sides, standing
+    actors        affiliation, both, callings, firms, memory, names, naming, phrases, pronouns, sides, standing
     cues          idioms, inversion, polarity
     transfers     adjuncts, attachment, barter, completion, contrasts, coordination, counts, deals, debts, discussion,
                   ellipsis, freight, gaps, goods, governing, holdings, joints, leases, lessons, makers,

@@ -22,6 +22,7 @@ from dementi.components.briefs import brief_starts
 from dementi.components.callings import ActorNoun, load_nouns, load_titles
 from dementi.components.firms import named_firms
 from dementi.components.memory import Memory, Remembered
+from dementi.components.names import CIVILITY
 from dementi.components.naming import (
     by_english,
     describe,
@@ -35,7 +36,7 @@ from dementi.components.naming import (
     source_of,
     words,
 )
-from dementi.components.phrases import CIVIC, CIVILITY, NATIONAL, SPEAKING, Phrases
+from dementi.components.phrases import CIVIC, NATIONAL, SPEAKING, Phrases
 from dementi.components.pronouns import Pronouns, Reading
 from dementi.components.publisher import heading_end
 from dementi.components.sides import Sides
@@ -81,7 +82,8 @@ class Finder:
             if last < self.heading and source.kind is SourceKind.ORGANIZATION and self.memory.publisher is None:
                 self.memory.publisher = source
             yield first, last, mention.last if mention else at, source
-            at = max(at, last) + 1 if source.kind is SourceKind.PERSON or source.name == BOTH else at + 1
+            whole = source.kind is SourceKind.PERSON or source.name == BOTH or self.phrases.of_place(at)
+            at = max(at, last) + 1 if whole else at + 1
 
     def _remember(
         self, first: int, last: int, source: Source, gender: str | None, plural: bool, nouns: frozenset[str]
@@ -100,7 +102,11 @@ class Finder:
         if phrase is None:
             return None
         first, last = phrase.first, phrase.last
-        named = None if phrase.plural or not phrase.titled else self._person_in(first, last)
+        noun = self.phrases.nouns.get(phrase.lemma)
+        if phrase.plural or not phrase.titled and (noun is None or noun.kind != "group"):
+            return self._unnamed(phrase)
+        called = None if phrase.titled else self.phrases.called(token, last)
+        named = self._unlisted(*called) if called else self._person_in(first, last) if phrase.titled else None
         if named is None:
             return self._unnamed(phrase)
         side = named.on_behalf_of
@@ -194,6 +200,9 @@ class Finder:
             if mention and not self.phrases.qualifies(mention):
                 named = source_of(mention.concept, self.doc, mention.first, mention.last)
                 return first, last, replace(named, text=text)
+        if name := self.phrases.owner(phrase.noun, last):
+            body = Source(self.doc[name[0] : name[1] + 1].text, SourceKind.ORGANIZATION, None, text)
+            return self._remember(first, last, body, None, False, frozenset())
         return first, last, Source("unattributed", SourceKind.UNATTRIBUTED, None, text)
 
     def _country(self, phrase: Phrase, noun: ActorNoun, side: str | None) -> Reading | None:
@@ -236,7 +245,8 @@ class Finder:
 
     def _firm(self, phrase: Phrase) -> Reading | None:
         """Read « la société tchèque Untel Motors »: a firm that the ontology does not know goes by its name."""
-        name = self._title_of(phrase) if phrase.lemma in CIVIC else self._own_name(phrase)
+        named = self.phrases.title_of if phrase.lemma in CIVIC else self.phrases.own_name
+        name = named(phrase.noun, phrase.last)
         if name is None:
             return None
         source = Source(name, SourceKind.ORGANIZATION, None, words(self.doc, phrase.first, phrase.last))
@@ -244,37 +254,13 @@ class Finder:
         nouns = frozenset({phrase.lemma, phrase.noun.lower_})
         return self._remember(phrase.first, phrase.last, source, gender_of(phrase.noun), False, nouns)
 
-    def _title_of(self, phrase: Phrase) -> str | None:
-        """Return the name of a body of nobody's: « l'ONG Regard sur la paix », « l'Observatoire andin des armements ».
-
-        It has small words too, and ends where a verb or a comma stands.
-        """
-        noun, last = phrase.noun, phrase.last
-        named = (i for i in range(noun.i + 1, last + 1) if self.phrases.name_word(i))
-        start = noun.i if noun.text[:1].isupper() and not noun.text.isupper() else next(named, None)
-        while last + 1 < noun.sent.end and self.phrases.named_on(self.doc[last + 1]):
-            last += 1
-        closed = last + 1 >= noun.sent.end or self.doc[last + 1].pos_ in ("VERB", "AUX", "PUNCT", "SPACE")
-        if start is None or not closed or start == last == noun.i:
-            return self._own_name(phrase)
-        return self.doc[start : last + 1].text
-
-    def _own_name(self, phrase: Phrase) -> str | None:
-        """Return the unlisted name that a noun has in its phrase; « un quotidien de Split » has none."""
-        for i in range(phrase.noun.i + 1, phrase.last + 1):
-            if self.doc[i - 1].pos_ == "ADP" or self.doc[i - 1].lower_ in ("du", "des"):
-                continue
-            if name := self.phrases.name_from(i) or ((i, i) if self.phrases.name_word(i) else None):
-                return self.doc[name[0] : name[1] + 1].text
-        return None
-
     def _outlet(self, phrase: Phrase, noun: ActorNoun) -> Reading | None:
         """Read « le quotidien », « la publication », « la chaîne NHK »: the outlet named with it or before it."""
         token, first, last = phrase.noun, phrase.first, phrase.last
         if any(m.concept.kind is ConceptKind.MEDIA for m in self.phrases.mentions(first, last)):
             return None  # the name itself is read where it stands
         text = words(self.doc, first, last)
-        if name := self._own_name(phrase):
+        if name := self.phrases.own_name(token, last):
             source = Source(name, SourceKind.MEDIA, None, text)
             return self._remember(first, last, source, gender_of(token), False, frozenset({noun.lemma}))
         if phrase.definite and not phrase.plural and (meant := self.memory.outlet()):
@@ -294,7 +280,7 @@ class Finder:
             return self._remember(token.i, name[1], person, None, False, frozenset())
         if mention := self.phrases.mention_at.get(token.i):
             return self._listed(mention) if mention.first == token.i else None
-        if found := self._known_firm(token) or self._introduced(token):
+        if found := self._known_firm(token) or self._introduced(token) or self._of_place(token):
             return found
         known = self.memory.by_name.get(token.text) if token.text[:1].isupper() else None
         gender = gender_of(token) if known and token.i and token.nbor(-1).lower_ in CIVILITY else None
@@ -332,6 +318,14 @@ class Finder:
             return None
         source = Source(name, SourceKind.ORGANIZATION, None, words(self.doc, first, last))
         return self._remember(first, last, source, "Fem", False, frozenset({"société", "entreprise", "firme"}))
+
+    def _of_place(self, token: Token) -> Reading | None:
+        """Read « L'Aube d'Alger affirme »: an outlet or a body that goes by a place, and is not its state."""
+        name = self.phrases.of_place(token.i)
+        if name is None or not self.phrases.is_subject(*name):
+            return None
+        text = words(self.doc, *name)
+        return self._remember(*name, Source(text.exact, SourceKind.MEDIA, None, text), None, False, frozenset())
 
     def _introduced(self, token: Token) -> Reading | None:
         """Read an unlisted person whom a title or an apposition introduces."""

@@ -209,9 +209,14 @@ class Affiliations:
     def _refused(self, actor: Actor, party: str | None) -> bool:
         """Say whether a phrase names a state for which its person does not speak: « un ancien ministre serbe ».
 
-        Nor does who heads a firm that speaks for none: « sa directrice ».
+        Nor does who heads a firm that speaks for none: « sa directrice »; who is retired; a body of a name of its own.
         """
-        phrase = actor.first, actor.last
+        phrase, source = (actor.first, actor.last), actor.source
+        named = source.kind is SourceKind.ORGANIZATION and source.name[:1].isupper()
+        if named and source.text and source.name in source.text.exact:
+            return True
+        if self.phrases.retired(*phrase):
+            return True
         if actor.source.on_behalf_of is None and self.phrases.possessed(*phrase) and self.phrases.directs(*phrase):
             return True
         named = {n.party for n in self._around(actor) if actor.first <= n.at <= actor.last}

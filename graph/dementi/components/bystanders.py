@@ -1,7 +1,8 @@
-"""People, outlets and bodies who speak without an office: « un docker du port », « un hebdomadaire de Munich ».
+"""Who speaks without an office: « un docker du port », « un hebdomadaire de Munich », and names that none goes with.
 
 No component: the part of ``showing`` that offers the trained reader more parties than the rules name. Rules take such a
-noun for a speaker only as the subject of a verb of saying; whether it is one elsewhere is for the reader to judge.
+noun or name for a speaker only as the subject of a verb of saying; whether it is one elsewhere is for the reader to
+judge.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
+from dementi.components.names import Names
 from dementi.components.naming import phrase_around, words
 from dementi.lexicon import word_list
 from dementi.records import Actor, Source, SourceKind
@@ -47,7 +49,27 @@ def bystanders(doc: Doc) -> list[Actor]:
     heads |= {
         i for i, word in enumerate(lower) if word in known and classes[i] == NOUN and i and classes[i - 1] in BEFORE
     }
-    return [_actor(doc, head) for head in sorted(heads - taken)]
+    found = [_actor(doc, head) for head in heads - taken]
+    return sorted([*found, *_named(doc, taken)], key=lambda actor: actor.first)
+
+
+def _named(doc: Doc, taken: set[int]) -> list[Actor]:
+    """Return the places of names that no rule takes for anybody; of a surname too, once the name is told."""
+    names, found, at = Names(doc), [], 0
+    sources = {a.source.name: a.source for a in doc._.actors if a.source.kind is SourceKind.PERSON}
+    surnames = {name.split()[-1]: source for name, source in sources.items() if source.text}
+    while at < len(doc):
+        place = names.name_from(at) if doc[at].text[:1].isupper() and at not in taken else None
+        first, last = place or (at, at)
+        known = surnames.get(doc[at].text) if at not in taken and not place else None
+        if place and not names.item_at.intersection(range(first, last + 1)):
+            text = words(doc, first, last)
+            known = sources.setdefault(text.exact, Source(text.exact, SourceKind.PERSON, None, text))
+            surnames.setdefault(doc[last].text, known)
+        if known:
+            found.append(Actor(first, last, last, known))
+        at = last + 1
+    return found
 
 
 def _actor(doc: Doc, head: int) -> Actor:

@@ -6,29 +6,24 @@ appositions and the arcs inside of long titles are what the parser gets wrong.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from dementi.components.callings import load_nouns, load_titles
+from dementi.components.names import ARTICLES, CIVILITY, DETERMINERS, Names
 from dementi.fr import grammar, sentences
 from dementi.lexicon import word_list
 from dementi.records import ConceptKind, Mention, Use
 
 # What a noun phrase may run through on its right: "de", "du" …; "à" only before a portfolio ("à la Défense").
-ARTICLES = frozenset("le la les l' un une".split())
 LINKS = frozenset("de du des d' auprès chargé chargée à au aux en et pour".split())
 PORTFOLIO_LINKS = frozenset("à au aux en et pour".split())
 PORTFOLIOS = word_list("actors.toml", "portfolio")
-PARTICLES = word_list("actors.toml", "particle")
 NATIONAL = word_list("actors.toml", "national")
 DIRECTORS = word_list("actors.toml", "director")
 CIVIC = word_list("actors.toml", "civic")
 RANKS = word_list("actors.toml", "rank")
 INDEPENDENT = word_list("actors.toml", "independent")
 POSSESSIVES = frozenset("son sa ses leur leurs".split())
-CIVILITY = word_list("actors.toml", "civility")
 POSTED = word_list("actors.toml", "posted")
-DETERMINERS = frozenset("le la les l' un une des du au aux ce cet cette ces d'".split())
-NAMING = ("NOUN", "ADJ", "ADP", "DET", "PROPN")
 MAIN = ("ROOT", "parataxis")
 SEVERAL = frozenset("plusieurs quelques certains certaines".split())
 WHOLE = frozenset("tout toute tous toutes".split())
@@ -51,21 +46,8 @@ def is_post(token: Token) -> bool:
     return token.lower_ in POSTED or token.lemma_ in POSTED
 
 
-class Phrases:
+class Phrases(Names):
     """The noun phrases of one document, as far as they stand for actors."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.mention_at: dict[int, Mention] = {}
-        self.item_at: set[int] = set()
-        for mention in doc._.mentions:
-            place = range(mention.first, mention.last + 1)
-            if mention.concept.kind is ConceptKind.ITEM:
-                self.item_at.update(place)
-            else:
-                self.mention_at.update(dict.fromkeys(place, mention))
-        self.nouns = load_nouns()
-        self.titles = load_titles()
 
     def extent(self, head: int) -> tuple[int, int]:
         """Return first and last token of the noun phrase around a noun: determiner, adjectives, « de … », appositions.
@@ -84,6 +66,9 @@ class Phrases:
             token = doc[at]
             if self._rightward(token):
                 at += 1
+                continue
+            if (named := self.aside(at)) > at:
+                at = named
                 continue
             at = self._located(at) if self._takes_apposition(head) else at
             token = doc[at]
@@ -129,6 +114,8 @@ class Phrases:
             return grammar.preposition(token.nbor(1)) == "de" if token.i + 1 < len(self.doc) else False
         if token.lower_ == "armées" and token.i and token.nbor(-1).lower_ == "forces":
             return True  # « aux forces armées russes », whatever the tagger says
+        if token.lower_ in ("un", "une") and following == "des":
+            return token.nbor(-1).text == ","  # « Untel, un des chefs du mouvement »
         if token.pos_ in ("VERB", "AUX", "PRON", "SCONJ", "SPACE", "PUNCT") and token.lower_ not in self.titles:
             return False
         if token.pos_ == "DET" and token.nbor(-1).lower_ not in LINKS | {","} and token.lower_ in ARTICLES:
@@ -189,6 +176,8 @@ class Phrases:
             return False
         if self.compatriot(at + 1):
             return True  # « le secrétaire général de l'ONU, le Norvégien Jean Untel »
+        if token.lower_ in ("un", "une") and [t.lower_ for t in grammar.right(token, 1)] == ["des"]:
+            return at + 2 < len(self.doc) and self.doc[at + 2].lower_ in self.titles  # « un des chefs du mouvement »
         if token.pos_ == "DET":  # « le directeur des relations publiques, le général Untel, … »
             titled = at + 1 < len(self.doc) and self.doc[at + 1].lower_ in self.titles
             return titled and not self._enumerated(at + 1)
@@ -213,8 +202,8 @@ class Phrases:
     def calling(self, at: int) -> bool:
         """Say whether what a named person is begins here: « ministre de … », « haut fonctionnaire chargé de … »."""
         token = self.doc[at]
-        passed = ("ADJ", "ADV")  # « ancien », « haut », « alors »
-        if token.pos_ in passed and at + 1 < len(self.doc) and token.i not in self.mention_at:
+        qualifies = token.pos_ in ("ADJ", "ADV") and token.i not in self.mention_at  # « ancien », « haut », « alors »
+        if qualifies and token.lower_ not in self.titles and at + 1 < len(self.doc):
             token = self.doc[at + 1]
         noun = self.nouns.get(token.lemma_)
         people = noun is not None and noun.kind == "group" and not token.lower_.endswith("s")
@@ -243,45 +232,6 @@ class Phrases:
             if token.text == "," or token.pos_ in ("VERB", "AUX"):
                 return False
         return False
-
-    def name_from(self, at: int) -> tuple[int, int] | None:
-        """Return first and last token of an unlisted person's name that begins here: two capitalised words or more."""
-        doc, last = self.doc, at
-        if not self.name_word(at) or at and doc[at - 1].text in DETERMINERS | ARTICLES:
-            return None  # « la ministre de la Défense Jeanne Untel »: no name begins with what she has in charge
-        capitals = 1
-        while last + 1 < doc[at].sent.end:
-            token = doc[last + 1]
-            if self.name_word(last + 1):
-                capitals += 1
-            elif not (token.lower_ in PARTICLES and last + 2 < len(doc) and self.name_word(last + 2)):
-                break
-            last += 1
-        return (at, last) if capitals > 1 else None
-
-    def name_word(self, at: int) -> bool:
-        """Say whether a token can be part of an unlisted name.
-
-        A capital that neither title nor sentence start explains.
-        """
-        token = self.doc[at]
-        text = token.text
-        return (
-            text[:1].isupper()
-            and len(text) > 1
-            and text.replace("-", "").replace("'", "").isalpha()
-            and at not in self.mention_at
-            and token.lower_ not in self.titles
-            and token.lower_ not in self.nouns
-            and token.lemma_.lower() not in self.nouns
-            and (token.pos_ == "PROPN" or not token.is_sent_start)
-            and token.pos_ not in ("DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "AUX")
-        )
-
-    def named_on(self, token: Token) -> bool:
-        """Say whether a body's name can go on over a token; over « andin » too, which the tagger took for a verb."""
-        strange = grammar.verb_form(token) == "finite" and not grammar.conjugated(token)
-        return token.pos_ in NAMING or token.pos_ == "VERB" and strange
 
     def mentions(self, first: int, last: int) -> list[Mention]:
         """Return the concepts, other than items, that a phrase names, but for whose compatriot somebody is."""
@@ -315,12 +265,16 @@ class Phrases:
 
         His title says so, « l'ancien ministre Untel », or what stands right behind: « un colonel serbe à la retraite ».
         """
-        if any(t.lower_ in RETIRED for t in self.doc[first : last + 1 + BEHIND]):
+        if self.retired(first, last):
             return True
         if any(t.lower_ == "opposition" for t in self.doc[first : last + 1]):
             return True  # « le chef de l'opposition serbe »
         said = (t.lower_ for t in self.doc[first : last + 1])
         return next((_alone(word) for word in said if _alone(word) or word in self.titles), False)
+
+    def retired(self, first: int, last: int) -> bool:
+        """Say whether a phrase is of somebody who has retired, as it says or what stands right behind."""
+        return any(t.lower_ in RETIRED for t in self.doc[first : last + 1 + BEHIND])
 
     def counted(self, mention: Mention) -> bool:
         """Say whether some of a people speak, and not its state: « deux Colombiennes affirment », « un Iranien »."""

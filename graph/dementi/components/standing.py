@@ -77,7 +77,21 @@ class Standing:
             return None
         first, last = self.phrases.extent(token.i)
         plural = token.lower_.endswith("s") and token.lower_ != "pays"
-        return Phrase(token, lemma, first, last, titled, plural, self.doc[first].lower_ not in INDEFINITE)
+        if plural and (of := self._one_of(first)) is not None:
+            first, plural = of, False
+        return Phrase(token, lemma, first, last, titled, plural, self._definite(first))
+
+    def _definite(self, first: int) -> bool:
+        """Say whether a phrase can point back: neither « un ministre » nor « l'un des ministres »."""
+        opening = [token.lower_ for token in self.doc[first : first + 2]]
+        return opening[0] not in INDEFINITE and opening not in (["l'", "un"], ["l'", "une"])
+
+    def _one_of(self, first: int) -> int | None:
+        """Return the first token of « un des », « l'une de ses » before a plural, None where there is none."""
+        at = first - (self.doc[first].lower_ != "des")
+        if at < 1 or self.doc[at].lower_ not in ("des", "de") or self.doc[at - 1].lower_ not in ("un", "une"):
+            return None
+        return at - 1 - (at > 1 and self.doc[at - 2].lower_ == "l'")
 
     def _of_people(self, noun: Token) -> bool:
         """Say whether a noun counts unnamed people."""

@@ -1,0 +1,206 @@
+"""Names that the ontology does not know: of people, outlets, associations and firms.
+
+No component: the part of ``actors`` that tells where such a name begins and ends, by capitals and what stands between.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dementi.components.callings import load_nouns, load_titles
+from dementi.fr import grammar
+from dementi.lexicon import word_list
+from dementi.records import ConceptKind, Mention, Use
+
+ARTICLES = frozenset("le la les l' un une".split())
+DETERMINERS = frozenset("le la les l' un une des du au aux ce cet cette ces d'".split())
+PARTICLES = word_list("actors.toml", "particle")
+CIVILITY = word_list("actors.toml", "civility")
+ASIDES = word_list("actors.toml", "aside")
+SYLLABLES = frozenset("-il -ce -la -le -en -y -tu -je -on -vous -nous".split())
+SINGULAR = frozenset("le la l' el o il the".split())
+JOINTS = frozenset("de d' du do da del di of".split())  # inside of names like « La Voz de … », in whatever language
+NAMING = ("NOUN", "ADJ", "ADP", "DET", "PROPN")
+OWNED = frozenset("du de l' la".split())  # « une étude du Untel Institute »
+LONGEST = 4  # tokens of « ( e. r . ) »
+Stretch = tuple[int, int]
+
+
+class Names:
+    """The names of one document, as far as the ontology does not know them."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.mention_at: dict[int, Mention] = {}
+        self.item_at: set[int] = set()
+        for mention in doc._.mentions:
+            place = range(mention.first, mention.last + 1)
+            if mention.concept.kind is ConceptKind.ITEM:
+                self.item_at.update(place)
+            else:
+                self.mention_at.update(dict.fromkeys(place, mention))
+        self.nouns = load_nouns()
+        self.titles = load_titles()
+
+    def name_from(self, at: int) -> Stretch | None:
+        """Return first and last token of an unlisted person's name that begins here: two capitalised words or more."""
+        doc, last = self.doc, at
+        if not self._begins_name(at) or at and doc[at - 1].text in DETERMINERS | ARTICLES:
+            return None  # « la ministre de la Défense Jeanne Untel »: no name begins with what she has in charge
+        capitals = 1
+        while last + 1 < doc[at].sent.end:
+            token = doc[last + 1]
+            if self.name_word(last + 1) or self.initial(last + 1):
+                capitals += 1
+            elif token.lower_ in SYLLABLES and not doc[last].whitespace_:
+                pass  # « Jean Unt-il », which the tokenizer took for a question
+            elif not (token.lower_ in PARTICLES and last + 2 < len(doc) and self.name_word(last + 2)):
+                break
+            last += 1
+        whole = self.name_word(last) or self.doc[last].lower_ in SYLLABLES
+        return (at, last) if capitals > 1 and whole else None
+
+    def _begins_name(self, at: int) -> bool:
+        """Say whether a name may begin here: with a word of it, or with « J. » and such a word behind."""
+        while self.initial(at) and at + 1 < len(self.doc):
+            at += 1
+        return self.name_word(at)
+
+    def initial(self, at: int) -> bool:
+        """Say whether a token is a first name's first letter: « J. », « Ph. »."""
+        text = self.doc[at].text
+        letters = 1 < len(text) <= 3 and text[0].isupper() and text.endswith(".") and text[:-1].isalpha()
+        return letters and text.lower() not in CIVILITY
+
+    def name_word(self, at: int) -> bool:
+        """Say whether a token can be part of an unlisted name.
+
+        A capital that neither title nor sentence start explains.
+        """
+        token = self.doc[at]
+        text = token.text
+        return (
+            text[:1].isupper()
+            and len(text) > 1
+            and text.replace("-", "").replace("'", "").isalpha()
+            and at not in self.mention_at
+            and token.lower_ not in self.titles
+            and token.lower_ not in self.nouns
+            and token.lemma_.lower() not in self.nouns
+            and (token.pos_ == "PROPN" or not token.is_sent_start or self._flat(at))
+            and token.lower_ not in CIVILITY
+            and token.pos_ not in ("DET", "ADP", "PRON", "SCONJ", "CCONJ", "ADV", "AUX")
+        )
+
+    def _flat(self, at: int) -> bool:
+        """Say whether the parser joins the next word to one in a name: « Maité Untel », whatever the tagger says."""
+        behind = self.doc[at + 1] if at + 1 < len(self.doc) else None
+        return behind is not None and behind.dep_ == "flat:name" and behind.head.i == at
+
+    def aside(self, at: int) -> int:
+        """Return the place of the name behind what is said of somebody in between, else the place itself.
+
+        « le général à la retraite Jean Untel », « l'opposante en exil Jeanne Untel », « le colonel (e. r.) Untel ».
+        """
+        for length in range(LONGEST, 0, -1):
+            behind = at + length
+            said = "".join(f"{token.lower_}{token.whitespace_}" for token in self.doc[at:behind]).strip()
+            if said in ASIDES and behind < len(self.doc) and self._begins_name(behind):
+                return behind
+        return at
+
+    def named_on(self, token: Token) -> bool:
+        """Say whether a body's name can go on over a token; over « andin » too, which the tagger took for a verb."""
+        strange = grammar.verb_form(token) == "finite" and not grammar.conjugated(token)
+        return token.pos_ in NAMING or token.pos_ == "VERB" and strange
+
+    def title_of(self, noun: Token, last: int) -> str | None:
+        """Return the name of a body of nobody's: « l'ONG Regard sur la paix », « l'Observatoire andin des armements ».
+
+        It has small words too, and ends where a verb or a comma stands.
+
+        Args:
+            noun: What the body is.
+            last: The last token of the noun's phrase.
+        """
+        end = last
+        named = (i for i in range(noun.i + 1, last + 1) if self.name_word(i))
+        start = noun.i if noun.text[:1].isupper() and not noun.text.isupper() else next(named, None)
+        while end + 1 < noun.sent.end and self.named_on(self.doc[end + 1]):
+            end += 1
+        closed = end + 1 >= noun.sent.end or self.doc[end + 1].pos_ in ("VERB", "AUX", "PUNCT", "SPACE")
+        if start is None or not closed or start == end == noun.i:
+            return self.own_name(noun, last)
+        return self.doc[start : end + 1].text
+
+    def own_name(self, noun: Token, last: int) -> str | None:
+        """Return the unlisted name of a noun, in its phrase or behind a comma; « un quotidien de Split » has none.
+
+        Args:
+            noun: What is named.
+            last: The last token of the noun's phrase.
+        """
+        for i in range(noun.i + 1, last + 1):
+            if self.doc[i - 1].pos_ == "ADP" or self.doc[i - 1].lower_ in ("du", "des"):
+                continue
+            if name := self._any_name(i):
+                return self.doc[name[0] : name[1] + 1].text
+        name = self.apposed(last)
+        return self.doc[name[0] : name[1] + 1].text if name else None
+
+    def apposed(self, last: int) -> Stretch | None:
+        """Return the name between commas behind a phrase: « une association de Split, Untel sans frontières, »."""
+        doc = self.doc
+        if last + 2 >= len(doc) or doc[last + 1].text != ",":
+            return None
+        first = last + 2 + (doc[last + 2].lower_ in ARTICLES)
+        if first >= len(doc) or not (name := self._any_name(first)):
+            return None
+        end = name[1]
+        while end + 1 < doc[first].sent.end and (doc[end + 1].pos_ in NAMING or doc[end + 1].text[:1].isupper()):
+            end += 1
+        return (first, end) if end + 1 < len(doc) and doc[end + 1].text == "," else None
+
+    def called(self, noun: Token, last: int) -> Stretch | None:
+        """Return the name right behind what somebody is called: « l'observateur arménien Jean Untel ».
+
+        Args:
+            noun: What somebody is called.
+            last: The last token of its phrase.
+        """
+        at = noun.i + 1
+        while at <= last and self.doc[at].pos_ == "ADJ":
+            at += 1
+        at = self.aside(at)
+        return self.name_from(at) if at <= last else None
+
+    def owner(self, noun: Token, last: int) -> Stretch | None:
+        """Return the unlisted name of whose a paper is: « une étude du Untel Institute », « la note du cabinet Untel ».
+
+        Args:
+            noun: The paper.
+            last: The last token of its phrase.
+        """
+        for i in range(noun.i + 1, last + 1):
+            before = self.doc[i - 1]
+            name = self._any_name(i)
+            if name and (name[1] > name[0] or before.lower_ in OWNED or before.pos_ in ("NOUN", "ADJ")):
+                return name
+        return None
+
+    def of_place(self, at: int) -> Stretch | None:
+        """Return the name that begins here and ends in a place, « L'Aube d'Alger »: no state's."""
+        if not at or not self.name_word(at) or self.doc[at - 1].lower_ not in SINGULAR or at + 2 >= len(self.doc):
+            return None
+        place = self.mention_at.get(at + 2) if self.doc[at + 1].lower_ in JOINTS else None
+        state = place is not None and (place.use is Use.METONYM or place.concept.kind is ConceptKind.PLACE)
+        return (at, place.last) if place is not None and state else None
+
+    def _any_name(self, at: int) -> Stretch | None:
+        """Return the unlisted name that begins here, of one word too, behind an article too."""
+        if not self.name_word(at):
+            return self.name_from(at)
+        last = at
+        while last + 1 < self.doc[at].sent.end and self.name_word(last + 1):
+            last += 1
+        return at, last
