@@ -28,8 +28,11 @@ from dementi.lexicon import FRENCH
 from dementi.records import Actor, ConceptKind, Mention, SourceKind
 
 WEIGHTS = FRENCH.parent / "affiliation.tsv"
-LIKELY = 0.4  # probability from which a side is taken where the rules know none
-SURER = 0.75  # the same where the rules know another, and of unnamed people, who are often nobody's
+LIKELY = 0.3  # probability from which a side is taken where the rules know none
+SURE = 0.4  # the same where the rules know another
+SUREST = (
+    0.6  # the same of unnamed people, who are often nobody's, and from which nobody is taken for a side of the rules
+)
 OPENING = 3  # tokens of a sentence in which it says where it plays
 SEATED = 4  # tokens behind a phrase that say where somebody sits
 BESIDE = 2  # tokens behind a phrase in which a place belongs to it
@@ -189,8 +192,8 @@ class Affiliations:
             best = max(likely, key=lambda party: likely[party])
             if best == ruled or self._clear(first) or self._refused(first, best):
                 continue
-            careful = ruled is not None or first.source.kind is SourceKind.GROUP
-            if likely[best] >= (SURER if careful else LIKELY):
+            known = SURE if ruled is not None else LIKELY
+            if likely[best] >= (SUREST if best is None or first.source.kind is SourceKind.GROUP else known):
                 sides |= {id(actor): best for actor in entity}
         return [
             replace(actor, source=replace(actor.source, on_behalf_of=sides[id(actor)])) if id(actor) in sides else actor
@@ -220,7 +223,8 @@ class Affiliations:
         if actor.source.on_behalf_of is None and self.phrases.possessed(*phrase) and self.phrases.directs(*phrase):
             return True
         named = {n.party for n in self._around(actor) if actor.first <= n.at <= actor.last}
-        return self.phrases.independent(actor.first, actor.last) and party in named
+        alone = self.phrases.independent(*phrase) or self.phrases.compatriot(actor.first)
+        return bool(alone) and party in named
 
     # ---- signs ------------------------------------------------------------------------------------------------
 
