@@ -30,9 +30,7 @@ from dementi.records import Actor, ConceptKind, Mention, SourceKind
 WEIGHTS = FRENCH.parent / "affiliation.tsv"
 LIKELY = 0.3  # probability from which a side is taken where the rules know none
 SURE = 0.4  # the same where the rules know another
-SUREST = (
-    0.6  # the same of unnamed people, who are often nobody's, and from which nobody is taken for a side of the rules
-)
+SUREST = 0.75  # the same of unnamed people, who are often nobody's, and to take a side away that the rules know
 OPENING = 3  # tokens of a sentence in which it says where it plays
 SEATED = 4  # tokens behind a phrase that say where somebody sits
 BESIDE = 2  # tokens behind a phrase in which a place belongs to it
