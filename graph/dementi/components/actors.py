@@ -82,7 +82,8 @@ class Finder:
             if last < self.heading and source.kind is SourceKind.ORGANIZATION and self.memory.publisher is None:
                 self.memory.publisher = source
             yield first, last, mention.last if mention else at, source
-            whole = source.kind is SourceKind.PERSON or source.name == BOTH or self.phrases.of_place(at)
+            named = self.phrases.masthead(at) or self.phrases.of_place(at)
+            whole = source.kind is SourceKind.PERSON or source.name == BOTH or named
             at = max(at, last) + 1 if whole else at + 1
 
     def _remember(
@@ -280,7 +281,7 @@ class Finder:
             return self._remember(token.i, name[1], person, None, False, frozenset())
         if mention := self.phrases.mention_at.get(token.i):
             return self._listed(mention) if mention.first == token.i else None
-        if found := self._known_firm(token) or self._introduced(token) or self._of_place(token):
+        if found := self._known_firm(token) or self._paper_named(token) or self._introduced(token):
             return found
         known = self.memory.by_name.get(token.text) if token.text[:1].isupper() else None
         gender = gender_of(token) if known and token.i and token.nbor(-1).lower_ in CIVILITY else None
@@ -319,17 +320,17 @@ class Finder:
         source = Source(name, SourceKind.ORGANIZATION, None, words(self.doc, first, last))
         return self._remember(first, last, source, "Fem", False, frozenset({"société", "entreprise", "firme"}))
 
-    def _of_place(self, token: Token) -> Reading | None:
-        """Read « L'Aube d'Alger affirme »: an outlet or a body that goes by a place, and is not its state."""
-        name = self.phrases.of_place(token.i)
-        if name is None or not self.phrases.is_subject(*name):
+    def _paper_named(self, token: Token) -> Reading | None:
+        """Read « le Modelo Courier », « L'Aube d'Alger affirme »: a newspaper that the ontology does not know."""
+        name = self.phrases.masthead(token.i) or self.phrases.of_place(token.i)
+        if name is None or self.phrases.mention_at.get(name[1]) and not self.phrases.is_subject(*name):
             return None
         text = words(self.doc, *name)
         return self._remember(*name, Source(text.exact, SourceKind.MEDIA, None, text), None, False, frozenset())
 
     def _introduced(self, token: Token) -> Reading | None:
         """Read an unlisted person whom a title or an apposition introduces."""
-        name = self.phrases.name_from(token.i)
+        name = self.phrases.name_from(token.i) or self.phrases.surname(token.i)
         if name is None:
             return None
         if firm := self.memory.firms.get(self.doc[name[0] : name[1] + 1].text):

@@ -213,8 +213,8 @@ class Affiliations:
         Nor does who heads a firm that speaks for none: « sa directrice »; who is retired; a body of a name of its own.
         """
         phrase, source = (actor.first, actor.last), actor.source
-        named = source.kind is SourceKind.ORGANIZATION and source.name[:1].isupper()
-        if named and source.text and source.name in source.text.exact:
+        own = source.kind is SourceKind.ORGANIZATION and source.name[:1].isupper()
+        if own and source.text and source.name in source.text.exact:
             return True
         if self.phrases.retired(*phrase):
             return True

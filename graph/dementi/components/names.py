@@ -16,6 +16,7 @@ ARTICLES = frozenset("le la les l' un une".split())
 DETERMINERS = frozenset("le la les l' un une des du au aux ce cet cette ces d'".split())
 PARTICLES = word_list("actors.toml", "particle")
 CIVILITY = word_list("actors.toml", "civility")
+MASTHEADS = word_list("actors.toml", "masthead")
 ASIDES = word_list("actors.toml", "aside")
 SYLLABLES = frozenset("-il -ce -la -le -en -y -tu -je -on -vous -nous".split())
 SINGULAR = frozenset("le la l' el o il the".split())
@@ -59,6 +60,18 @@ class Names:
             last += 1
         whole = self.name_word(last) or self.doc[last].lower_ in SYLLABLES
         return (at, last) if capitals > 1 and whole else None
+
+    def surname(self, at: int) -> Stretch | None:
+        """Return the one word of a name behind « M. », « Madame »."""
+        return (at, at) if at and self.doc[at - 1].lower_ in CIVILITY and self.name_word(at) else None
+
+    def masthead(self, at: int) -> Stretch | None:
+        """Return the name of a newspaper that begins here, with an article before it or none: « le Modelo Courier »."""
+        if not self.name_word(at):
+            return None
+        name = self._any_name(at)
+        words = self.doc[at : name[1] + 1] if name else ()
+        return name if len(words) > 1 and any(t.lower_ in MASTHEADS for t in words) else None
 
     def _begins_name(self, at: int) -> bool:
         """Say whether a name may begin here: with a word of it, or with « J. » and such a word behind."""
