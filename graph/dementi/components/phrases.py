@@ -33,6 +33,7 @@ PLACES = ("à", "au", "en", "aux")
 ABROAD = (*PLACES, "a", "auprès", "pour")  # before where or with whom somebody is posted: « l'émissaire pour l'Iran »
 BODIES = ("du", "de", "des", "d'")  # « Jean Untel, de l'Institut Untel »
 BEHIND = 3  # tokens behind a phrase in which « à la retraite » is said of it
+ONE_OF = 3  # tokens from « l' » to « ses » of « l'un de ses ministres »
 SPEAKING = frozenset("selon après".split())  # « selon X », « d'après X »
 
 
@@ -256,8 +257,12 @@ class Phrases(Names):
         return any(t.lower_ in DIRECTORS for t in self.doc[first : last + 1])
 
     def possessed(self, first: int, last: int) -> bool:
-        """Say whether « son », « leurs » opens a phrase or an apposition in it: « Untel, son représentant »."""
-        opening = (t for t in self.doc[first : last + 1] if t.i == first or t.nbor(-1).text == ",")
+        """Say whether « son », « leurs » opens a phrase or an apposition in it: « Untel, son représentant ».
+
+        So it does in « l'un de ses ministres ».
+        """
+        behind = first + ONE_OF if self.doc[first].lower_ in ("l'", "un", "une") else first
+        opening = (t for t in self.doc[first : last + 1] if t.i <= behind or t.nbor(-1).text == ",")
         return any(t.lower_ in POSSESSIVES for t in opening)
 
     def independent(self, first: int, last: int) -> bool:

@@ -76,7 +76,7 @@ class Standing:
         if token.lower_ == "groupe" and self._of_people(token):  # « un groupe d'experts »: the experts
             return None
         first, last = self.phrases.extent(token.i)
-        plural = token.lower_.endswith("s") and token.lower_ != "pays"
+        plural = token.lower_.endswith(("s", "aux")) and token.lower_ != "pays"
         if plural and (of := self._one_of(first)) is not None:
             first, plural = of, False
         return Phrase(token, lemma, first, last, titled, plural, self._definite(first))
