@@ -34,6 +34,7 @@ ABROAD = (*PLACES, "a", "auprès", "pour")  # before where or with whom somebody
 BODIES = ("du", "de", "des", "d'")  # « Jean Untel, de l'Institut Untel »
 BEHIND = 3  # tokens behind a phrase in which « à la retraite » is said of it
 ONE_OF = 3  # tokens from « l' » to « ses » of « l'un de ses ministres »
+SECRETARY = "secrétaire d' état"
 SPEAKING = frozenset("selon après".split())  # « selon X », « d'après X »
 
 
@@ -245,7 +246,10 @@ class Phrases(Names):
 
     def national(self, first: int, last: int) -> bool:
         """Say whether a phrase names an office of some state, with or without saying which."""
-        return any(t.lower_ in NATIONAL or t.lemma_ in NATIONAL for t in self.doc[first : last + 1])
+        phrase = self.doc[first : last + 1]
+        if any(t.lower_ in NATIONAL or t.lemma_ in NATIONAL for t in phrase):
+            return True
+        return SECRETARY in " ".join(t.lower_ for t in phrase)
 
     def ranked(self, first: int, last: int) -> bool:
         """Say whether a phrase has an officer's rank: « le général Untel », not « le directeur général »."""
