@@ -82,8 +82,7 @@ class Finder:
             if last < self.heading and source.kind is SourceKind.ORGANIZATION and self.memory.publisher is None:
                 self.memory.publisher = source
             yield first, last, mention.last if mention else at, source
-            named = self.phrases.masthead(at) or self.phrases.of_place(at)
-            whole = source.kind is SourceKind.PERSON or source.name == BOTH or named
+            whole = source.kind is SourceKind.PERSON or source.name == BOTH or self.phrases.paper(at, source.kind)
             at = max(at, last) + 1 if whole else at + 1
 
     def _remember(
@@ -246,8 +245,7 @@ class Finder:
 
     def _firm(self, phrase: Phrase) -> Reading | None:
         """Read « la société tchèque Untel Motors »: a firm that the ontology does not know goes by its name."""
-        named = self.phrases.title_of if phrase.lemma in CIVIC else self.phrases.own_name
-        name = named(phrase.noun, phrase.last)
+        name = (self.phrases.title_of if phrase.lemma in CIVIC else self.phrases.own_name)(phrase.noun, phrase.last)
         if name is None:
             return None
         source = Source(name, SourceKind.ORGANIZATION, None, words(self.doc, phrase.first, phrase.last))
@@ -281,9 +279,11 @@ class Finder:
             return self._remember(token.i, name[1], person, None, False, frozenset())
         if mention := self.phrases.mention_at.get(token.i):
             return self._listed(mention) if mention.first == token.i else None
+        if not token.text[:1].isupper():
+            return None  # no name begins here
         if found := self._known_firm(token) or self._paper_named(token) or self._introduced(token):
             return found
-        known = self.memory.by_name.get(token.text) if token.text[:1].isupper() else None
+        known = self.memory.by_name.get(token.text)
         gender = gender_of(token) if known and token.i and token.nbor(-1).lower_ in CIVILITY else None
         return self._remember(token.i, token.i, known, gender, False, frozenset()) if known else None
 
@@ -322,7 +322,7 @@ class Finder:
 
     def _paper_named(self, token: Token) -> Reading | None:
         """Read « le Modelo Courier », « L'Aube d'Alger affirme »: a newspaper that the ontology does not know."""
-        name = self.phrases.masthead(token.i) or self.phrases.of_place(token.i)
+        name = self.phrases.paper(token.i, SourceKind.MEDIA)
         if name is None or self.phrases.mention_at.get(name[1]) and not self.phrases.is_subject(*name):
             return None
         text = words(self.doc, *name)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from dementi.components.speech import Speech
-from dementi.fr import grammar, negation
+from dementi.fr import grammar, negation, sentences
 from dementi.lexicon import word_list
 from dementi.records import Act, Attribution, CueMention
 
@@ -30,7 +30,7 @@ class Demands:
 
     def find(self) -> Iterator[Attribution]:
         """Yield demands for an end of transfers, each as what those who make it accuse others of."""
-        for verb in self.doc:
+        for verb in sentences.every(self.doc):
             if (
                 verb.lemma_ not in DEMANDING
                 or verb.pos_ != "VERB"

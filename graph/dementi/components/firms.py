@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dementi.components.phrases import Phrases
-from dementi.fr import grammar
+from dementi.fr import grammar, sentences
 
 REACH = 4  # tokens from « société » to its name
 
@@ -16,7 +16,7 @@ REACH = 4  # tokens from « société » to its name
 def named_firms(doc: Doc, phrases: Phrases) -> dict[str, tuple[int, int]]:
     """Return first and last token of the first place of each name that the article joins to a noun for firms."""
     found: dict[str, tuple[int, int]] = {}
-    for token in doc:
+    for token in sentences.every(doc):
         noun = phrases.nouns.get(token.lemma_)
         if noun is None or not noun.company or token.pos_ != "NOUN":
             continue

@@ -101,7 +101,7 @@ class Framing:
     def assured(self, found: list[Attribution]) -> Iterator[Attribution]:
         """Yield what somebody is sure of: « Kiev est formel : l'Iran a livré … », « Paris en est convaincu : … »."""
         told = _told(found)
-        for colon in (t for t in self.doc if t.text == ":" and t.i + 1 < len(self.doc)):
+        for colon in (t for t in sentences.every(self.doc) if t.text == ":" and t.i + 1 < len(self.doc)):
             sure = next((t for t in grammar.left(colon, 3) if t.lower_ in ASSURED), None)
             start, end = colon.i + 1, colon.sent.end - 1
             if sure is None or start >= end or self._covered(told, start, end):

@@ -103,7 +103,7 @@ def linked_object(verb: Token, frame: Frame, item_at: Container[int]) -> Token |
 
 def dated_in(doc: Doc) -> set[int]:
     """Return the tokens that tell when: « a livré cette semaine des obus »."""
-    words = {t.i for t in doc if t.lemma_ in TIMES}
+    words = {t.i for t in sentences.every(doc) if t.lemma_ in TIMES}
     return words | {i for first, last, _ in doc._.dates for i in range(first, last + 1)}
 
 

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicates
+from dementi.fr import sentences
 from dementi.lexicon import word_list
 from dementi.records import Concept, Kind, Transfer
 from dementi.terms import concepts
@@ -43,7 +44,8 @@ class Makers:
     @cached_property
     def used(self) -> bool:
         """Something in the document is second-hand."""
-        return any(t.lower_ in USED and (t.i and t.nbor(-1).lower_ == "d'" or t.pos_ != "NOUN") for t in self.doc)
+        found = (t for t in sentences.every(self.doc) if t.lower_ in USED)
+        return any(t.i and t.nbor(-1).lower_ == "d'" or t.pos_ != "NOUN" for t in found)
 
     def made(self, transfer: Transfer) -> Concept:
         """Return what an item is, by its own name or that of what it resumes."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dementi.components.callings import load_nouns, load_titles
-from dementi.fr import grammar
+from dementi.fr import grammar, sentences
 from dementi.lexicon import word_list
-from dementi.records import ConceptKind, Mention, Use
+from dementi.records import ConceptKind, Mention, SourceKind, Use
 
 ARTICLES = frozenset("le la les l' un une".split())
 DETERMINERS = frozenset("le la les l' un une des du au aux ce cet cette ces d'".split())
@@ -18,6 +18,7 @@ PARTICLES = word_list("actors.toml", "particle")
 CIVILITY = word_list("actors.toml", "civility")
 MASTHEADS = word_list("actors.toml", "masthead")
 ASIDES = word_list("actors.toml", "aside")
+OPENING = frozenset("(" if words[0] == "(" else words.replace("'", "' ").split()[0] for words in ASIDES)  # their first
 SYLLABLES = frozenset("-il -ce -la -le -en -y -tu -je -on -vous -nous".split())
 SINGULAR = frozenset("le la l' el o il the".split())
 JOINTS = frozenset("de d' du do da del di of".split())  # inside of names like « La Voz de … », in whatever language
@@ -32,6 +33,7 @@ class Names:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
+        self.tokens = sentences.every(doc)
         self.mention_at: dict[int, Mention] = {}
         self.item_at: set[int] = set()
         for mention in doc._.mentions:
@@ -45,25 +47,30 @@ class Names:
 
     def name_from(self, at: int) -> Stretch | None:
         """Return first and last token of an unlisted person's name that begins here: two capitalised words or more."""
-        doc, last = self.doc, at
-        if not self._begins_name(at) or at and doc[at - 1].text in DETERMINERS | ARTICLES:
+        tokens, last = self.tokens, at
+        if not self._begins_name(at) or at and tokens[at - 1].text in DETERMINERS | ARTICLES:
             return None  # « la ministre de la Défense Jeanne Untel »: no name begins with what she has in charge
         capitals = 1
-        while last + 1 < doc[at].sent.end:
-            token = doc[last + 1]
+        while last + 1 < tokens[at].sent.end:
+            token = tokens[last + 1]
             if self.name_word(last + 1) or self.initial(last + 1):
                 capitals += 1
-            elif token.lower_ in SYLLABLES and not doc[last].whitespace_:
+            elif token.lower_ in SYLLABLES and not tokens[last].whitespace_:
                 pass  # « Jean Unt-il », which the tokenizer took for a question
-            elif not (token.lower_ in PARTICLES and last + 2 < len(doc) and self.name_word(last + 2)):
+            elif not (token.lower_ in PARTICLES and last + 2 < len(tokens) and self.name_word(last + 2)):
                 break
             last += 1
-        whole = self.name_word(last) or self.doc[last].lower_ in SYLLABLES
+        whole = self.name_word(last) or self.tokens[last].lower_ in SYLLABLES
         return (at, last) if capitals > 1 and whole else None
 
     def surname(self, at: int) -> Stretch | None:
         """Return the one word of a name behind « M. », « Madame »."""
-        return (at, at) if at and self.doc[at - 1].lower_ in CIVILITY and self.name_word(at) else None
+        return (at, at) if at and self.tokens[at - 1].lower_ in CIVILITY and self.name_word(at) else None
+
+    def paper(self, at: int, kind: SourceKind) -> Stretch | None:
+        """Return the name of a newspaper that begins here, of a body too where what is named is of these kinds."""
+        named = kind in (SourceKind.MEDIA, SourceKind.ORGANIZATION)
+        return self.masthead(at) or self.of_place(at) if named else None
 
     def masthead(self, at: int) -> Stretch | None:
         """Return the name of a newspaper that begins here, with an article before it or none: « le Modelo Courier »."""
@@ -81,7 +88,7 @@ class Names:
 
     def initial(self, at: int) -> bool:
         """Say whether a token is a first name's first letter: « J. », « Ph. »."""
-        text = self.doc[at].text
+        text = self.tokens[at].text
         letters = 1 < len(text) <= 3 and text[0].isupper() and text.endswith(".") and text[:-1].isalpha()
         return letters and text.lower() not in CIVILITY
 
@@ -90,7 +97,7 @@ class Names:
 
         A capital that neither title nor sentence start explains.
         """
-        token = self.doc[at]
+        token = self.tokens[at]
         text = token.text
         return (
             text[:1].isupper()
@@ -107,7 +114,7 @@ class Names:
 
     def _flat(self, at: int) -> bool:
         """Say whether the parser joins the next word to one in a name: « Maité Untel », whatever the tagger says."""
-        behind = self.doc[at + 1] if at + 1 < len(self.doc) else None
+        behind = self.tokens[at + 1] if at + 1 < len(self.doc) else None
         return behind is not None and behind.dep_ == "flat:name" and behind.head.i == at
 
     def aside(self, at: int) -> int:
@@ -115,6 +122,8 @@ class Names:
 
         « le général à la retraite Jean Untel », « l'opposante en exil Jeanne Untel », « le colonel (e. r.) Untel ».
         """
+        if at < len(self.doc) and self.tokens[at].lower_ not in OPENING:
+            return at
         for length in range(LONGEST, 0, -1):
             behind = at + length
             said = "".join(f"{token.lower_}{token.whitespace_}" for token in self.doc[at:behind]).strip()
@@ -139,9 +148,9 @@ class Names:
         end = last
         named = (i for i in range(noun.i + 1, last + 1) if self.name_word(i))
         start = noun.i if noun.text[:1].isupper() and not noun.text.isupper() else next(named, None)
-        while end + 1 < noun.sent.end and self.named_on(self.doc[end + 1]):
+        while end + 1 < noun.sent.end and self.named_on(self.tokens[end + 1]):
             end += 1
-        closed = end + 1 >= noun.sent.end or self.doc[end + 1].pos_ in ("VERB", "AUX", "PUNCT", "SPACE")
+        closed = end + 1 >= noun.sent.end or self.tokens[end + 1].pos_ in ("VERB", "AUX", "PUNCT", "SPACE")
         if start is None or not closed or start == end == noun.i:
             return self.own_name(noun, last)
         return self.doc[start : end + 1].text
@@ -154,7 +163,7 @@ class Names:
             last: The last token of the noun's phrase.
         """
         for i in range(noun.i + 1, last + 1):
-            if self.doc[i - 1].pos_ == "ADP" or self.doc[i - 1].lower_ in ("du", "des"):
+            if self.tokens[i - 1].pos_ == "ADP" or self.tokens[i - 1].lower_ in ("du", "des"):
                 continue
             if name := self._any_name(i):
                 return self.doc[name[0] : name[1] + 1].text
@@ -163,16 +172,17 @@ class Names:
 
     def apposed(self, last: int) -> Stretch | None:
         """Return the name between commas behind a phrase: « une association de Split, Untel sans frontières, »."""
-        doc = self.doc
-        if last + 2 >= len(doc) or doc[last + 1].text != ",":
+        tokens = self.tokens
+        if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
             return None
-        first = last + 2 + (doc[last + 2].lower_ in ARTICLES)
-        if first >= len(doc) or not (name := self._any_name(first)):
+        first = last + 2 + (tokens[last + 2].lower_ in ARTICLES)
+        if first >= len(tokens) or not (name := self._any_name(first)):
             return None
-        end = name[1]
-        while end + 1 < doc[first].sent.end and (doc[end + 1].pos_ in NAMING or doc[end + 1].text[:1].isupper()):
-            end += 1
-        return (first, end) if end + 1 < len(doc) and doc[end + 1].text == "," else None
+        behind = name[1] + 1
+        limit = tokens[first].sent.end
+        while behind < limit and (tokens[behind].pos_ in NAMING or tokens[behind].text[:1].isupper()):
+            behind += 1
+        return (first, behind - 1) if behind < len(tokens) and tokens[behind].text == "," else None
 
     def called(self, noun: Token, last: int) -> Stretch | None:
         """Return the name right behind what somebody is called: « l'observateur arménien Jean Untel ».
@@ -182,7 +192,7 @@ class Names:
             last: The last token of its phrase.
         """
         at = noun.i + 1
-        while at <= last and self.doc[at].pos_ == "ADJ":
+        while at <= last and self.tokens[at].pos_ == "ADJ":
             at += 1
         at = self.aside(at)
         return self.name_from(at) if at <= last else None
@@ -195,7 +205,7 @@ class Names:
             last: The last token of its phrase.
         """
         for i in range(noun.i + 1, last + 1):
-            before = self.doc[i - 1]
+            before = self.tokens[i - 1]
             name = self._any_name(i)
             if name and (name[1] > name[0] or before.lower_ in OWNED or before.pos_ in ("NOUN", "ADJ")):
                 return name
@@ -203,9 +213,9 @@ class Names:
 
     def of_place(self, at: int) -> Stretch | None:
         """Return the name that begins here and ends in a place, « L'Aube d'Alger »: no state's."""
-        if not at or not self.name_word(at) or self.doc[at - 1].lower_ not in SINGULAR or at + 2 >= len(self.doc):
+        if not at or not self.name_word(at) or self.tokens[at - 1].lower_ not in SINGULAR or at + 2 >= len(self.doc):
             return None
-        place = self.mention_at.get(at + 2) if self.doc[at + 1].lower_ in JOINTS else None
+        place = self.mention_at.get(at + 2) if self.tokens[at + 1].lower_ in JOINTS else None
         state = place is not None and (place.use is Use.METONYM or place.concept.kind is ConceptKind.PLACE)
         return (at, place.last) if place is not None and state else None
 
@@ -214,6 +224,6 @@ class Names:
         if not self.name_word(at):
             return self.name_from(at)
         last = at
-        while last + 1 < self.doc[at].sent.end and self.name_word(last + 1):
+        while last + 1 < self.tokens[at].sent.end and self.name_word(last + 1):
             last += 1
         return at, last

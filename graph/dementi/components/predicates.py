@@ -93,7 +93,7 @@ class Predicates:
 
     def _find(self) -> Iterator[tuple[Token, list[Predicate]]]:
         speaking = {cue.at for cue in self.doc._.cues if Syntax.INCISE in cue.syntax}
-        for token in self.doc:
+        for token in sentences.every(self.doc):
             verb = token.lemma_ in self.verbs and token.pos_ in grammar.VERBAL
             if not verb and not (token.lemma_ in self.nouns and token.pos_ == "NOUN"):
                 continue

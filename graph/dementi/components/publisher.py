@@ -11,7 +11,7 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from dementi.components.callings import load_nouns
-from dementi.fr import grammar
+from dementi.fr import grammar, sentences
 from dementi.lexicon import word_list
 from dementi.records import Actor, SourceKind
 
@@ -83,4 +83,4 @@ def _signs(doc: Doc, first: int, last: int) -> bool:
 def _says_we(doc: Doc) -> bool:
     """Say whether a text speaks in the first person outside of quotations."""
     quoted = {i for quote in doc._.quotes for i in range(quote.first, quote.last + 1)}
-    return any(token.lower_ in PERSONAL and token.i not in quoted for token in doc)
+    return any(token.lower_ in PERSONAL and token.i not in quoted for token in sentences.every(doc))

@@ -17,7 +17,7 @@ from dementi.components.clauses import QUE
 from dementi.components.contents import Stretch
 from dementi.components.cues import lexicon
 from dementi.components.speech import Speech
-from dementi.fr import grammar, negation
+from dementi.fr import grammar, negation, sentences
 from dementi.lexicon import Syntax, word_list
 from dementi.records import CONTRARY, HOLDER, STANCE_OF_ACT, Act, Actor, Attribution, CueMention, Stance
 
@@ -48,7 +48,7 @@ class Rejoinders:
 
     def _phrases(self) -> Iterator[Stretch]:
         """Yield « contrairement à ce que prétend X », « au contraire des affirmations de X »."""
-        for token in self.doc:
+        for token in sentences.every(self.doc):
             if token.lower_ not in OPPOSING:
                 continue
             following = list(grammar.right(token, LONG))

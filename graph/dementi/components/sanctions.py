@@ -13,7 +13,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from dementi.components.phrases import POSSESSIVES
-from dementi.fr import grammar, negation
+from dementi.fr import grammar, negation, sentences
 from dementi.lexicon import load_transfers, word_list
 
 PUNISHING = word_list("verbs.toml", "punishing")
@@ -54,7 +54,7 @@ def find_sanctions(doc: Doc) -> tuple[Sanction, ...]:
 
 def _find(doc: Doc) -> Iterator[Sanction]:
     last = -1
-    for token in doc:
+    for token in sentences.every(doc):
         if token.lemma_ not in DECIDING or token.i <= last or token.pos_ not in grammar.VERBAL:
             continue
         if negation.is_negated(token):

@@ -14,6 +14,7 @@ from dementi.components.memory import Memory
 from dementi.components.naming import is_state, name_of, seat, setting, side_of
 from dementi.components.phrases import NATIONAL, Phrases, is_post
 from dementi.components.publisher import lines
+from dementi.fr import sentences
 from dementi.lexicon import word_list
 from dementi.records import ConceptKind, Mention, Source
 
@@ -36,7 +37,9 @@ class Sides:
         self.dateline = self._dateline()
         quoted = {i for quote in doc._.quotes for i in range(quote.first, quote.last + 1)}
         # a state's own agency speaks of « nous » outside of quotation marks
-        self.speaking = any(t.lower_ in OURS and t.i not in quoted for t in doc) if self.dateline else False
+        self.speaking = (
+            any(t.lower_ in OURS and t.i not in quoted for t in sentences.every(doc)) if self.dateline else False
+        )
 
     def _dateline(self) -> str | None:
         """Return the state of the place where the article was written: « LIMA, 3 mai », « Prague (AFP) »."""

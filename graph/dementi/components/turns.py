@@ -47,7 +47,7 @@ class Turns:
 
     def _between_lines(self) -> Iterator[Turn]:
         """Yield the paragraphs that ask with those that answer."""
-        if not any(token.text == "?" for token in self.doc):
+        if not any(token.text == "?" for token in sentences.every(self.doc)):
             return
         paragraphs = list(lines(self.doc))
         interview, initials = Interview(self.doc), initialled(self.doc)
