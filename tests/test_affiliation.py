@@ -21,6 +21,12 @@ def sides(text: str) -> dict[str, str | None]:
     [
         ("À Rabat, la secrétaire d'État Jeanne Untel a démenti.", "la secrétaire d'État Jeanne Untel", "Morocco"),
         ("À Belgrade, la secrétaire d'État Jeanne Untel a démenti.", "la secrétaire d'État Jeanne Untel", "Serbia"),
+        pytest.param(
+            "Alger accuse le Maroc d'avoir acheté des drones à Israël. À Rabat, la députée Jeanne Untel a démenti.",
+            "la députée Jeanne Untel",
+            "Morocco",
+            marks=pytest.mark.xfail(reason="most deputies in the texts that were learnt from speak for nobody"),
+        ),
         (
             "Belgrade a démenti avoir livré des obus à Kiev. Le secrétaire d'État Jean Untel a parlé d'une fable.",
             "Le secrétaire d'État Jean Untel",
