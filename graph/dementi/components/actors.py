@@ -201,7 +201,7 @@ class Finder:
                 named = source_of(mention.concept, self.doc, mention.first, mention.last)
                 return first, last, replace(named, text=text)
         if name := self.phrases.owner(phrase.noun, last):
-            body = Source(self.doc[name[0] : name[1] + 1].text, SourceKind.ORGANIZATION, None, text)
+            body = Source(self.phrases.spelt(name), SourceKind.ORGANIZATION, None, text)
             return self._remember(first, last, body, None, False, frozenset())
         return first, last, Source("unattributed", SourceKind.UNATTRIBUTED, None, text)
 
@@ -237,9 +237,12 @@ class Finder:
                 return first, last, meant
         name = self._described(phrase, noun, side, phrase.plural)
         kind = SourceKind.ORGANIZATION if organized else SourceKind.GROUP
-        if (noun.kind == "armed" and side and is_state(side)) or noun.lemma in CIVIC:
+        against = noun.kind == "armed" and side is not None and is_state(side)
+        if against or noun.lemma in CIVIC:
             side = None  # Syrian rebels are not Syria, nor does a Turkish NGO speak for Turkey
         source = Source(name, kind, side, words(self.doc, first, last))
+        if against:
+            self.memory.arm(source)
         nouns = frozenset({noun.lemma, token.lower_})
         return self._remember(first, last, source, gender_of(token), phrase.plural, nouns)
 
@@ -333,7 +336,7 @@ class Finder:
         name = self.phrases.name_from(token.i) or self.phrases.surname(token.i)
         if name is None:
             return None
-        if firm := self.memory.firms.get(self.doc[name[0] : name[1] + 1].text):
+        if firm := self.memory.firms.get(self.phrases.spelt(name)):
             return self._remember(*name, firm, None, False, frozenset())
         before = self.doc[name[0] - 1].lower_ if name[0] else ""
         after = name[1] + 1

@@ -210,9 +210,13 @@ class Affiliations:
     def _refused(self, actor: Actor, party: str | None) -> bool:
         """Say whether a phrase names a state for which its person does not speak: « un ancien ministre serbe ».
 
-        Nor does who heads a firm that speaks for none: « sa directrice »; who is retired; a body of a name of its own.
+        Nor does who heads a firm that speaks for none: « sa directrice »; who is retired; a body of a name of its own;
+        those in arms against one: « la rébellion ».
         """
         phrase, source = (actor.first, actor.last), actor.source
+        head = self.phrases.nouns.get(self.doc[actor.head].lemma_)
+        if head is not None and head.kind == "armed":
+            return True
         own = source.kind is SourceKind.ORGANIZATION and source.name[:1].isupper()
         if own and source.text and source.name in source.text.exact:
             return True

@@ -101,7 +101,7 @@ class Interview:
         """Return who is named before the first question, or spoken to in it: « Jean Untel, vous … »."""
         names = Names(self.doc)
         for at in range(last + 1):
-            name = names.name_from(at) if at not in names.item_at else None
+            name = names.name_from(at)
             if name and (name[1] < first or self.doc[name[1] + 1].text == ","):
                 text = words(self.doc, *name)
                 return Actor(*name, name[1], Source(text.exact, SourceKind.PERSON, None, text))

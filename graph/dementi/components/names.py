@@ -44,11 +44,18 @@ class Names:
                 self.mention_at.update(dict.fromkeys(place, mention))
         self.nouns = load_nouns()
         self.titles = load_titles()
+        self.words: dict[int, bool] = {}  # what ``name_word`` says of each token, once asked
+
+    def spelt(self, name: Stretch) -> str:
+        """Return the text of a name."""
+        return self.doc[name[0] : name[1] + 1].text
 
     def name_from(self, at: int) -> Stretch | None:
         """Return first and last token of an unlisted person's name that begins here: two capitalised words or more."""
         tokens, last = self.tokens, at
-        if not self._begins_name(at) or at and tokens[at - 1].text in DETERMINERS | ARTICLES:
+        if not self._begins_name(at) or at in self.item_at:
+            return None  # « Blindés Bastion, chars Leclerc : la liste »: nobody
+        if at and tokens[at - 1].text in DETERMINERS | ARTICLES:
             return None  # « la ministre de la Défense Jeanne Untel »: no name begins with what she has in charge
         capitals = 1
         while last + 1 < tokens[at].sent.end:
@@ -97,8 +104,13 @@ class Names:
 
         A capital that neither title nor sentence start explains.
         """
-        token = self.tokens[at]
-        text = token.text
+        known = self.words.get(at)
+        if known is None:
+            known = self.words[at] = self._name_word(self.tokens[at])
+        return known
+
+    def _name_word(self, token: Token) -> bool:
+        text, at = token.text, token.i
         return (
             text[:1].isupper()
             and len(text) > 1
@@ -166,9 +178,9 @@ class Names:
             if self.tokens[i - 1].pos_ == "ADP" or self.tokens[i - 1].lower_ in ("du", "des"):
                 continue
             if name := self._any_name(i):
-                return self.doc[name[0] : name[1] + 1].text
+                return self.spelt(name)
         name = self.apposed(last)
-        return self.doc[name[0] : name[1] + 1].text if name else None
+        return self.spelt(name) if name else None
 
     def apposed(self, last: int) -> Stretch | None:
         """Return the name between commas behind a phrase: « une association de Split, Untel sans frontières, »."""
