@@ -55,20 +55,23 @@ def bystanders(doc: Doc) -> list[Actor]:
 
 def _named(doc: Doc, taken: set[int]) -> list[Actor]:
     """Return the places of names that no rule takes for anybody; of a surname too, once the name is told."""
-    names, found, at = Names(doc), [], 0
+    names, found, end = Names(doc), [], 0
     sources = {a.source.name: a.source for a in doc._.actors if a.source.kind is SourceKind.PERSON}
     surnames = {name.split()[-1]: source for name, source in sources.items() if source.text}
-    while at < len(doc):
-        place = names.name_from(at) if doc[at].text[:1].isupper() and at not in taken else None
+    spelt, lower = doc.to_array(["ORTH", "LOWER"]).T.tolist() or ((), ())
+    for at in (i for i in range(len(doc)) if spelt[i] != lower[i] and i not in taken):  # others have no capital
+        if at < end:
+            continue
+        place = names.name_from(at)
         first, last = place or (at, at)
-        known = surnames.get(doc[at].text) if at not in taken and not place else None
+        known = None if place else surnames.get(names.tokens[at].text)
         if place and not names.item_at.intersection(range(first, last + 1)):
             text = words(doc, first, last)
             known = sources.setdefault(text.exact, Source(text.exact, SourceKind.PERSON, None, text))
-            surnames.setdefault(doc[last].text, known)
+            surnames.setdefault(names.tokens[last].text, known)
         if known:
             found.append(Actor(first, last, last, known))
-        at = last + 1
+        end = last + 1
     return found
 
 
