@@ -231,18 +231,16 @@ class Finder:
             return None  # the name itself is read where it stands
         if organized and (noun.company or noun.lemma in CIVIC) and (named := self._firm(phrase)):
             return named
-        if organized and side is None and phrase.definite and (meant := self.memory.by_noun(noun.lemma, first)):
-            outlet = meant.kind is SourceKind.MEDIA  # « l'agence de renseignement » is no news agency
-            if not (outlet and phrase.qualified):
-                return first, last, meant
+        meant = self.memory.by_noun(noun.lemma, first) if organized and side is None and phrase.definite else None
+        if meant and not (meant.kind is SourceKind.MEDIA and phrase.qualified):
+            return first, last, meant  # but « l'agence de renseignement » is no news agency
         name = self._described(phrase, noun, side, phrase.plural)
         kind = SourceKind.ORGANIZATION if organized else SourceKind.GROUP
         against = noun.kind == "armed" and side is not None and is_state(side)
         if against or noun.lemma in CIVIC:
             side = None  # Syrian rebels are not Syria, nor does a Turkish NGO speak for Turkey
         source = Source(name, kind, side, words(self.doc, first, last))
-        if against:
-            self.memory.arm(source)
+        self.memory.last_armed = source if against else self.memory.last_armed  # « les rebelles », from here on
         nouns = frozenset({noun.lemma, token.lower_})
         return self._remember(first, last, source, gender_of(token), phrase.plural, nouns)
 
@@ -316,12 +314,11 @@ class Finder:
         """Read the name of a firm that is called one elsewhere in the article."""
         if not self.firms or not self.phrases.name_word(token.i):
             return None
-        first, last = self.phrases.name_from(token.i) or (token.i, token.i)
-        name = self.doc[first : last + 1].text
-        if name not in self.firms:
+        place = self.phrases.name_from(token.i) or (token.i, token.i)
+        if (name := self.phrases.spelt(place)) not in self.firms:
             return None
-        source = Source(name, SourceKind.ORGANIZATION, None, words(self.doc, first, last))
-        return self._remember(first, last, source, "Fem", False, frozenset({"société", "entreprise", "firme"}))
+        source = Source(name, SourceKind.ORGANIZATION, None, words(self.doc, *place))
+        return self._remember(*place, source, "Fem", False, frozenset({"société", "entreprise", "firme"}))
 
     def _paper_named(self, token: Token) -> Reading | None:
         """Read « le Modelo Courier », « L'Aube d'Alger affirme »: a newspaper that the ontology does not know."""

@@ -218,10 +218,6 @@ class Memory:
         """Return whom « les rebelles », « le mouvement » mean: the armed group named last."""
         return self.last_armed
 
-    def arm(self, source: Source) -> None:
-        """Remember those in arms whom nothing but their country tells from others: « les rebelles syriens »."""
-        self.last_armed = source
-
     def outlet(self) -> Source | None:
         """Return the outlet that « le quotidien » means: the last one named."""
         return self.last_outlet
