@@ -99,6 +99,7 @@ def test_words_that_only_pad_change_nothing():
     more["dependents"] = np.pad(more["dependents"], ((0, 0), (0, 7)), constant_values=n + 7)
     more["sentences"] = np.pad(given["sentences"], (0, 7), mode="edge")
     more |= {name: np.pad(given[name], (0, 3)) for name in ("events", "happening", "around", "alike", "sorts")}
+    more["seen"] = np.pad(given["seen"], ((0, 3), (0, 7)))
     one, other = score(reader.weights, given), score(reader.weights, more)
     assert np.allclose(one.claims, other.claims, atol=1e-3)
     claims = np.array([(0, 1, 0, 0), (1, 0, 0, 0)])

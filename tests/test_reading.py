@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from dementi import pipeline
@@ -31,17 +32,19 @@ def told(monkeypatch: pytest.MonkeyPatch, *likely: tuple[str | None, Stance, flo
         for name, stance, value in likely:
             party = len(passage.parties) if name is None else passage.parties.index(name)
             taken[claim, party, stance] = value
-        namings = load_scores(passage)
-        return reading.Understood(passage, taken, namings)
+        return understood(passage, taken)
 
     doc = pipeline.annotate(Article("x", TEXT), pipeline.build())
     monkeypatch.setattr(reading, "understand", understand)
     return reading.read(doc, reading.load())
 
 
-def load_scores(passage: Passage):
+def understood(passage: Passage, taken: reading.Taken, **heard: float) -> reading.Understood:
+    """Return what is made of a passage in which those named so are heard to deny, with such likelihood."""
     reader = reading.load()
-    return reading.score(reader.weights, arrays(passage, reader.words)).namings
+    scores = reading.score(reader.weights, arrays(passage, reader.words)).namings
+    denying = [heard.get(actor.source.name.replace(" ", "_"), 0.0) for actor, _ in passage.namings]
+    return reading.Understood(passage, taken, scores, np.array([[0.0, value, 0.0] for value in denying]))
 
 
 def stood(found: list[Assertion]) -> set[tuple[str, str]]:
@@ -87,8 +90,7 @@ def test_what_the_rules_found_falls_only_where_it_is_all_but_surely_wrong():
     assert rows
     for likely, stays in ((reading.UNLIKELY - 0.01, False), (reading.UNLIKELY + 0.01, True)):
         taken = {(*reading._place(passage, a), a.stance): likely for a in rows}
-        understood = reading.Understood(passage, taken, load_scores(passage))
-        assert [reading._fallen(understood, a) for a in rows] == [not stays] * len(rows)
+        assert [reading._fallen(understood(passage, taken), a) for a in rows] == [not stays] * len(rows)
 
 
 def test_a_sentence_or_two_are_the_rules_own(monkeypatch):
@@ -124,7 +126,7 @@ def test_a_passage_judges_only_what_stands_in_it(monkeypatch):
     def understand(passage: Passage, reader: object) -> reading.Understood:
         likely = 1.0 if passage.first == firsts[0] else 0.0
         placed = [(reading._place(passage, a), a.stance) for a in rows]
-        return reading.Understood(passage, {(*p, s): likely for p, s in placed if p}, load_scores(passage))
+        return understood(passage, {(*p, s): likely for p, s in placed if p})
 
     monkeypatch.setattr(reading, "understand", understand)
     assert reading.read(doc, reading.load()) == rows
@@ -135,14 +137,11 @@ def test_what_falls_is_gone_and_what_is_likelier_the_other_way_falls(monkeypatch
     told, denied = doc._.sifted
     passage = next(reading.passages(doc))
     place = reading._place(passage, told)
-    scores = load_scores(passage)
 
     def read(*likely: float) -> list[Assertion]:
         taken = {(*place, stance): value for stance, value in zip(Stance, likely, strict=True)}
         taken |= {(*reading._place(passage, denied), s): float(s is Stance.DENIES) for s in Stance}
-        monkeypatch.setattr(
-            reading, "understand", lambda p, r: reading.Understood(p, taken if p.first == 0 else {}, scores)
-        )
+        monkeypatch.setattr(reading, "understand", lambda p, r: understood(p, taken if p.first == 0 else {}))
         return [a for a in reading.read(doc, reading.load()) if a.source.name == "Norway"]
 
     assert read(0.9, 0.0, 0.0) == [told]
@@ -180,3 +179,39 @@ def test_an_adjective_does_not_speak():
     said = {statement.source.name for statement in statements(doc)}
     assert said
     assert not said & {"Western countries", "Sudan"}
+
+
+VOICES = (
+    "Selon Oslo, la Serbie a livré des missiles à la Libye. Belgrade dément ces informations. Les passants se hâtent"
+    " sous la pluie. « Pas une caisse n'a quitté nos ports », jure le général serbe Jean Untel, et Tripoli se tait."
+)
+
+
+def voices(monkeypatch: pytest.MonkeyPatch, text: str, **heard: float) -> list[tuple[str, str]]:
+    """Return who denies in a text of which the reader makes no more than the rules, and hears some to deny."""
+    doc = pipeline.annotate(Article("x", text), pipeline.build())
+
+    def understand(passage: Passage, reader: object) -> reading.Understood:
+        placed = [(reading._place(passage, a), a.stance) for a in doc._.sifted]
+        return understood(passage, {(*p, s): 1.0 for p, s in placed if p}, **heard)
+
+    monkeypatch.setattr(reading, "understand", understand)
+    found = [a for a in reading.read(doc, reading.load()) if a.stance is Stance.DENIES]
+    return [(a.source.name, doc[a.first : a.last + 1].text.split()[0]) for a in found]
+
+
+def test_who_is_heard_by_name_joins_those_of_his_side(monkeypatch):
+    assert voices(monkeypatch, VOICES, Jean_Untel=reading.VOICE) == [("Serbia", "Belgrade"), ("Jean Untel", "Pas")]
+
+
+def test_who_is_hardly_heard_joins_nobody(monkeypatch):
+    assert voices(monkeypatch, VOICES, Jean_Untel=reading.VOICE - 0.01) == [("Serbia", "Belgrade")]
+
+
+def test_who_is_not_named_or_of_another_side_joins_nobody(monkeypatch):
+    assert voices(monkeypatch, VOICES, Serbia=1.0, Libya=1.0, Norway=1.0) == [("Serbia", "Belgrade")]
+
+
+def test_who_denies_already_does_not_do_so_twice(monkeypatch):
+    text = VOICES.replace("Belgrade dément", "Le général serbe Jean Untel dément")
+    assert voices(monkeypatch, text, Jean_Untel=1.0) == [("Jean Untel", "Le")]

@@ -61,6 +61,7 @@ def arrays(passage: Passage, words: Mapping[str, int]) -> dict[str, Any]:
         "events": marked,
         "happening": np.ones(len(marked), np.float32),
         "around": separations(nodes, nodes, sentences),
+        "seen": separations(nodes, np.arange(len(tags)), sentences),
         "alike": same * np.array((1, 2, 0))[sorts],
         "sorts": SORTS * sorts[:, None] + sorts,
         "whose": np.eye(len(passage.parties), dtype=np.float32)[who],

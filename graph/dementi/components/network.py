@@ -2,12 +2,12 @@
 
 No component: the part of ``reading`` that calculates. Words see their neighbours, their heads and dependents; those
 that name a party or an item, or say what happens or that somebody speaks, then see all the others, and three times
-each other. Every naming of a party is compared with every naming of an item and of another party, and with every word
-for what happens; a claim is scored by its supplier, recipient and item, also as they go together at one naming of the
-item, or at one event, which may be named far from all of them, a stance by who takes it, on what, and what the rules
-found. Layers are gated convolutions, each channel by itself (Dauphin 2017, Chollet 2017), with three
-of attention (Vaswani 2017); scores of namings are pooled as in relation extraction over documents (log-sum-exp, Verga
-2018).
+each other, before the last time all the others again. Every naming of a party is compared with every naming of an item
+and of another party, and with every word for what happens; a claim is scored by its supplier, recipient and item, also
+as they go together at one naming of the item, or at one event, which may be named far from all of them, a stance by who
+takes it, on what, and what the rules found. Layers are gated convolutions, each channel by itself (Dauphin 2017,
+Chollet 2017), with five of attention (Vaswani 2017); scores of namings are pooled as in relation extraction over
+documents (log-sum-exp, Verga 2018).
 
 One definition for learning and for reading: ``scripts/train_reader.py`` runs it over batches with another library of
 arrays (``Backend``), here numpy does. Weights are in ``fr/reader.npz``.
@@ -27,12 +27,12 @@ from zipfile import BadZipFile
 import numpy as np
 
 from dementi.components import forms
-from dementi.components.passages import FAR, KINDS, STANCES, Numbers, channels
+from dementi.components.passages import KINDS, STANCES, Numbers, channels
 from dementi.lexicon import FRENCH
 
 WEIGHTS = FRENCH.parent / "reader.npz"
-WIDTH, HEADS, LAYERS, RANK = 64, 4, 3, 16
-NODES = 3  # times that namings and events see each other
+WIDTH, HEADS, LAYERS, RANK = 128, 4, 3, 32
+NODES, LOOKS = 3, {0: "look", 2: "again"}  # times that namings and events see each other; before which, all words
 SUPPLIES, RECEIVES, TAKES = 0, 1, 2  # scores of namings of a party and an item: it gives it, gets it, takes a stance
 PAIRS = 0  # score of two namings of parties; then three for who speaks of a supplier, three of a recipient
 STEEP = 12.0  # scores beyond are as sure
@@ -121,13 +121,13 @@ def _nodes(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any) -> Any:
     Events are words for what happens or that somebody speaks.
     """
     xp = on.xp
-    places = xp.concatenate([b["ends"], b["things"], b["events"]])
-    apart = xp.clip(b["sentences"][None] - b["sentences"][places][:, None], -FAR, FAR) + FAR
-    hidden = xp.where(b["mask"] > 0, 0, np.float32(NEVER * 2))
-    rows = _attending(w, on, rows[places], rows, xp.take(w["look apart"], apart, axis=1) + hidden, "look")
+    blank = xp.where(b["mask"] > 0, 0, np.float32(NEVER * 2))
+    words, rows = rows, rows[xp.concatenate([b["ends"], b["things"], b["events"]])]
     named = xp.concatenate([b["whose"].sum(1), b["which"].sum(1), b["happening"]])
     hidden = xp.where(named > 0, 0, np.float32(NEVER * 2))
     for number in range(NODES):
+        if look := LOOKS.get(number):
+            rows = _attending(w, on, rows, words, xp.take(w[f"{look} apart"], b["seen"], axis=1) + blank, look)
         name = f"node {number}"
         lies = (("apart", "around"), ("alike", "alike"), ("sorts", "sorts"))
         bias = sum(xp.take(w[f"{name} {part}"], b[table], axis=1) for part, table in lies)

@@ -3,8 +3,9 @@
 Rules read clauses; of who says what over several sentences, in words that no rule knows, they miss most. The reader
 (``network``) sees the same text with all that the rules found and says how likely it is that each party takes each
 stance on each claim. What it is sure of stands, with the sentence that shows it best as evidence. What the rules found
-stands too, unless the reader finds it most unlikely. Nothing is read of a text of a sentence or two, whose
-clauses say it all, nor of one that names no equipment or not two who could give and take it.
+stands too, unless the reader finds it most unlikely. Who is heard by his own name joins the others of his side.
+Nothing is read of a text of a sentence or two, whose clauses say it all, nor of one that names no equipment or not two
+who could give and take it.
 
 Reads:  ``doc._.sifted``, ``doc._.assertions``, ``doc._.anaphora``, ``doc._.transfers``, ``doc._.attributions``,
         ``doc._.actors``, ``doc._.mentions``, ``doc._.cues``, ``doc._.quotes``.
@@ -47,6 +48,7 @@ from dementi.records import (
     CueMention,
     Kind,
     Mention,
+    SourceKind,
     Stance,
     Transfer,
 )
@@ -59,6 +61,7 @@ SURE = 0.3  # likelihood from which a stance that the rules did not find stands
 SURER = 0.7  # the same of production, use and training: of few such it has learnt, and it is right less often
 UNLIKELY = 0.3  # likelihood below which a stance that the rules found falls
 TURNED = 0.4  # likelihood of the opposite from which on what the rules found falls, if it is likelier
+VOICE = 0.5  # likelihood that somebody is heard to take a stance, from which on he joins those of his side who take it
 TORN = 0.4  # share of a stance's likelihood that its opposite has, from which on none is taken
 RULE = "read"
 PLAIN = {Stance.ASSERTS: Act.STATES, Stance.DENIES: Act.DENIES, Stance.UNCERTAIN: Act.UNCONFIRMED}
@@ -74,11 +77,13 @@ class Understood:
         passage: What was read.
         taken: The likelihood of each stance that is not out of the question (``WEIGHED``).
         namings: (m, t, 5) How well each naming of a party goes with each naming of an item.
+        heard: (m, 3) How likely each naming is of who takes each stance.
     """
 
     passage: Passage
     taken: Taken
     namings: Numbers
+    heard: Numbers
 
 
 def understand(passage: Passage, reader: Reader) -> Understood:
@@ -92,8 +97,9 @@ def understand(passage: Passage, reader: Reader) -> Understood:
     )
     claims: list[Claimed] = [claim for claim in likeliest if odds[claim] > SPOKEN]
     claims += [claim for claim in passage.stances if claim not in claims]
+    heard = likelihood(scores.heard[0])
     if not claims:
-        return Understood(passage, {}, scores.namings)
+        return Understood(passage, {}, scores.namings, heard)
     none = np.zeros((len(passage.parties) + 1, len(STANCES), WAYS), np.float32)
     ways = np.stack([passage.stances.get(claim, none) for claim in claims])
     likely = likelihood(stances(reader.weights, given, scores, np.array(claims), ways))
@@ -102,7 +108,7 @@ def understand(passage: Passage, reader: Reader) -> Understood:
         (claims[number], party, STANCES[place]): sure
         for number, party, place, sure in zip(*(part.tolist() for part in (*places, likely[places])), strict=True)
     }
-    return Understood(passage, taken, scores.namings)
+    return Understood(passage, taken, scores.namings, heard)
 
 
 def read(doc: Doc, reader: Reader) -> list[Assertion]:
@@ -112,6 +118,7 @@ def read(doc: Doc, reader: Reader) -> list[Assertion]:
         understood = understand(passage, reader)
         kept = [a for a in kept if not _fallen(understood, a)]
         kept += _found(understood, kept)
+        kept += _joining(understood, kept)
     return sorted(kept, key=lambda a: (a.at, a.transfer.at))
 
 
@@ -193,11 +200,34 @@ def _again(passage: Passage, claim: Claimed, party: int, stance: Stance) -> list
     return [a for a in found if _place(passage, a) == (claim, party)]
 
 
-def _shown(understood: Understood, claim: Claimed, party: int, stance: Stance) -> Assertion:
-    """Return a stance that only the reader sees, with the sentence that shows it best."""
+def _joining(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
+    """Return what those say who are heard by their own name, and nothing is read of: what others of their side say.
+
+    The reader judges sides; a ministry and a minister who deny are two sources (guidelines: each its own row).
+    """
+    passage = understood.passage
+    placed = [(place, a) for a in kept if (place := _place(passage, a))]
+    spoken = {a.source.name for a in kept}
+    voices: dict[tuple[int, Stance], dict[str, int]] = {}
+    for naming in np.argsort(-understood.heard.max(1), kind="stable").tolist():
+        (actor, party), heard = passage.namings[naming], understood.heard[naming]
+        named = actor.source.kind is SourceKind.PERSON and actor.source.text and actor.source.name not in spoken
+        if named and actor.source.name in actor.source.text.exact and heard.max() >= VOICE:
+            voices.setdefault((party, STANCES[int(heard.argmax())]), {}).setdefault(actor.source.name, naming)
+    at = {(party, _sentence(passage, a.at)) for (_, party), a in placed}  # where somebody of a side speaks
+    found = []
+    for (claim, party), stance in dict.fromkeys((place, a.stance) for place, a in placed):
+        for naming in voices.get((party, stance), {}).values():
+            if (party, _sentence(passage, passage.namings[naming][0].head)) not in at:
+                found.append(_shown(understood, claim, party, stance, naming))
+    return found
+
+
+def _shown(understood: Understood, claim: Claimed, party: int, stance: Stance, naming: int | None = None) -> Assertion:
+    """Return a stance that only the reader sees, with the sentence that shows it best, or with that of a naming."""
     passage = understood.passage
     doc = passage.doc
-    actor, thing = _best(understood, claim, party, stance)
+    actor, thing = _best(understood, claim, party, stance, naming)
     first, end = bounds(doc[actor.head if actor else thing.first])
     said = _cue(doc, actor, stance, first, end) if actor else None
     start, last = trim(doc, first, end - 1)
@@ -214,7 +244,9 @@ def _shown(understood: Understood, claim: Claimed, party: int, stance: Stance) -
     )
 
 
-def _best(understood: Understood, claim: Claimed, party: int, stance: Stance) -> tuple[Actor | None, Mention]:
+def _best(
+    understood: Understood, claim: Claimed, party: int, stance: Stance, naming: int | None
+) -> tuple[Actor | None, Mention]:
     """Return where who takes a stance is named, and the item on which, as they go together best."""
     passage, scores = understood.passage, understood.namings
     giver, taker, item, _ = claim
@@ -225,9 +257,11 @@ def _best(understood: Understood, claim: Claimed, party: int, stance: Stance) ->
         takes = np.where((whose == taker)[:, None] & which, scores[..., RECEIVES], NEVER).max(0)
         return None, passage.things[int(np.argmax(gives + takes))][0]
     alone = np.array([not actor.qualifier for actor, _ in passage.namings])  # an adjective does not speak
+    if naming is not None:
+        alone = np.arange(len(whose)) == naming
     speaks = np.where((alone & (whose == party))[:, None] & which, scores[..., TAKES + STANCES.index(stance)], NEVER)
-    naming, thing = np.unravel_index(int(np.argmax(speaks)), speaks.shape)
-    return passage.namings[naming][0], passage.things[thing][0]
+    place, thing = np.unravel_index(int(np.argmax(speaks)), speaks.shape)
+    return passage.namings[place][0], passage.things[thing][0]
 
 
 def _cue(doc: Doc, actor: Actor, stance: Stance, first: int, end: int) -> CueMention | None:
