@@ -18,7 +18,7 @@ little older than today's, and as the network grew: in 24 epochs of the first 1,
 with two fifths of the next 1,375, 10 with all of those; then, with what single events tell and a third look at each
 other, for 5 of the same, 6 and 7 with 1,505 more, 6 of all, and 4 and 3 with 1,320 more; then, each channel doubled
 (Net2Net, Chen 2016), for 6 of the same, and, with a second look at the words, 7 more; at last once over 560 more and a
-fifth of the others.
+quarter of the others.
 
 Prints how well statements are found in the texts left out, by the rules and with the reader. Needs jax and optax; an
 epoch takes six minutes on two cores.
