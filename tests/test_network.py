@@ -8,7 +8,8 @@ import pytest
 from dementi import pipeline
 from dementi.components import network, passages, showing
 from dementi.components.arrays import arrays, dependents
-from dementi.components.network import NEVER, likelihood, load, save, score, stances
+from dementi.components.holding import stances
+from dementi.components.network import NEVER, likelihood, load, save, score
 from dementi.components.passages import STANCES, WAYS
 from dementi.records import Article
 
@@ -117,11 +118,23 @@ def test_what_happens_is_seen_beside_who_and_what():
     assert given["around"].shape == (nodes, nodes)
 
 
-def test_each_claim_is_judged_by_itself():
+def judged(claims: list[tuple[int, int, int, int]]) -> np.ndarray:
     here, reader = passage(), load()
     given = arrays(here, reader.words)
-    of = score(reader.weights, given)
-    claims = np.array([(0, 1, 0, 0), (1, 0, 0, 0)])
-    ways = np.zeros((2, len(here.parties) + 1, len(STANCES), WAYS), np.float32)
-    both = stances(reader.weights, given, of, claims, ways)
-    assert np.allclose(both[1:], stances(reader.weights, given, of, claims[1:], ways[1:]), atol=1e-4)
+    ways = np.zeros((len(claims), len(here.parties) + 1, len(STANCES), WAYS), np.float32)
+    return stances(reader.weights, given, score(reader.weights, given), np.array(claims), ways)
+
+
+def test_the_order_of_claims_is_of_no_account():
+    claims = [(0, 1, 0, 0), (1, 0, 0, 0), (0, 1, 1, 0)]
+    assert np.allclose(judged(claims)[::-1], judged(claims[::-1]), atol=1e-4)
+
+
+def test_claims_that_only_fill_up_change_nothing():
+    """While learning, passages have as many claims, and what fills the rest is of nobody to himself."""
+    claims = [(0, 1, 0, 0), (1, 0, 0, 0)]
+    assert np.allclose(judged(claims), judged([*claims, (0, 0, 0, 0), (0, 0, 0, 0)])[:2], atol=1e-4)
+
+
+def test_a_stance_is_weighed_against_those_on_other_claims():
+    assert not np.allclose(judged([(0, 1, 0, 0)]), judged([(0, 1, 0, 0), (0, 1, 1, 0)])[:1], atol=1e-4)

@@ -9,6 +9,7 @@ from dementi import pipeline
 from dementi.components import reading
 from dementi.components.arrays import arrays
 from dementi.components.passages import KINDS, Claimed, Passage
+from dementi.fr.sentences import bounds
 from dementi.records import Act, Article, Assertion, Kind, SourceKind, Stance
 from dementi.statements import statements
 
@@ -163,8 +164,9 @@ def test_the_words_of_others_are_nobody_elses_cue(monkeypatch):
     assert doc[reading._cue(doc, norway, Stance.ASSERTS, first, end).at].lemma_ == "accuser"
 
 
-def test_an_adjective_does_not_speak():
+def test_an_adjective_does_not_speak(monkeypatch):
     """« Un diplomate occidental » is convinced, not the West."""
+    monkeypatch.setattr(reading, "SURE", 0.2)
     text = (
         "Un cargo parti de Varna intrigue Khartoum. À son bord, selon un quotidien soudanais, des obus que la Bulgarie"
         " aurait cédés aux Forces de soutien rapide. Un diplomate occidental, lui, se dit convaincu que la cargaison"
@@ -179,6 +181,19 @@ def test_an_adjective_does_not_speak():
     said = {statement.source.name for statement in statements(doc)}
     assert said
     assert not said & {"Western countries", "Sudan"}
+
+
+def test_who_speaks_for_a_side_is_the_source_and_not_the_state_in_his_office():
+    text = (
+        "Selon Oslo, des obus de la Serbie sont arrivés en Libye. Jean Untel, ministre serbe de la Défense, dément"
+        " avoir livré ces obus, qui ne viennent pas de la Serbie. La Serbie et la Libye sont liées par un traité de commerce."
+    )
+    doc = pipeline.annotate(Article("x", text), pipeline.build())
+    here = next(reading.passages(doc))
+    named = [(actor, place) for actor, place in here.namings if actor.source.name == "Serbia"]
+    places = [(actor, place, *bounds(doc[actor.head])) for actor, place in named]
+    found = [reading._speaking(here, actor, place, first, end).source.name for actor, place, first, end in places]
+    assert found == ["Serbia", "Jean Untel", "Serbia"]
 
 
 VOICES = (

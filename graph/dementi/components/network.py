@@ -5,9 +5,7 @@ that name a party or an item, or say what happens or that somebody speaks, then 
 each other, before the last time all the others again. Every naming of a party is compared with every naming of an item
 and of another party, and with every word for what happens; a claim is scored by its supplier, recipient and item, also
 as they go together at one naming of the item, or at one event, which may be named far from all of them, a stance by who
-takes it, on what, and what the rules found. Layers are gated convolutions, each channel by itself (Dauphin 2017,
-Chollet 2017), with five of attention (Vaswani 2017); scores of namings are pooled as in relation extraction over
-documents (log-sum-exp, Verga 2018).
+takes it, on what, and what the rules found (``holding``). What all this is made of is in ``layers``.
 
 One definition for learning and for reading: ``scripts/train_reader.py`` runs it over batches with another library of
 arrays (``Backend``), here numpy does. Weights are in ``fr/reader.npz``.
@@ -19,7 +17,6 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from math import prod
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -27,92 +24,30 @@ from zipfile import BadZipFile
 import numpy as np
 
 from dementi.components import forms
-from dementi.components.passages import KINDS, STANCES, Numbers, channels
+from dementi.components.layers import (
+    NUMPY,
+    STEEP,
+    TINY,
+    Backend,
+    Weights,
+    attending,
+    compared,
+    gate,
+    layer,
+    mixed,
+    normed,
+    pooled,
+    summed,
+)
+from dementi.components.passages import KINDS, Numbers, channels
 from dementi.lexicon import FRENCH
 
 WEIGHTS = FRENCH.parent / "reader.npz"
-WIDTH, HEADS, LAYERS, RANK = 128, 4, 3, 32
+LAYERS = 3
 NODES, LOOKS = 3, {0: "look", 2: "again"}  # times that namings and events see each other; before which, all words
 SUPPLIES, RECEIVES, TAKES = 0, 1, 2  # scores of namings of a party and an item: it gives it, gets it, takes a stance
 PAIRS = 0  # score of two namings of parties; then three for who speaks of a supplier, three of a recipient
-STEEP = 12.0  # scores beyond are as sure
 NEVER = -15.0  # log odds of what cannot be
-TINY = 1e-5
-
-Weights = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Backend:
-    """The library that calculates: numpy's functions or those that are like them.
-
-    Attributes:
-        xp: The module.
-        drop: Leaves out a share of values while learning; returns all of them otherwise.
-    """
-
-    xp: Any
-    drop: Any
-
-
-NUMPY = Backend(np, lambda values, share: values)
-
-
-def _normed(xp: Any, rows: Any) -> Any:
-    """Return rows with a mean square of 1 (Zhang and Sennrich 2019)."""
-    return rows / xp.sqrt(xp.einsum("...i,...i->...", rows, rows) / rows.shape[-1] + TINY)[..., None]
-
-
-def _mixed(xp: Any, w: Weights, signs: Iterable[Any], name: str) -> Any:
-    """Return what a hidden layer makes of signs: arrays (k, …) of shapes that fit each other, to one (…) of odds.
-
-    Signs of one shape are taken together, and only what they come to is spread over the others' places.
-    """
-    alike: dict[tuple[int, ...], list[tuple[Any, Any]]] = {}
-    at, inward = 0, w[f"{name} in"]
-    for sign in signs:
-        alike.setdefault(sign.shape[1:], []).append((sign, inward[at : at + sign.shape[0]]))
-        at += sign.shape[0]
-    shapes = sorted(alike, key=lambda shape: (prod(shape), shape))
-    hidden = w[f"{name} bias"].reshape(-1, *(1 for _ in shapes[-1]))
-    for shape in shapes:
-        rows = xp.concatenate([sign for sign, _ in alike[shape]]).reshape(-1, prod(shape))
-        weights = xp.concatenate([weight for _, weight in alike[shape]])
-        hidden = hidden + (weights.T @ rows).reshape(-1, *shape)
-    return xp.tensordot(w[f"{name} out"][:, 0], xp.maximum(hidden, 0), 1) + w[f"{name} out bias"]
-
-
-def _gate(xp: Any, values: Any) -> Any:
-    return 1 / (1 + xp.exp(-values))
-
-
-def _layer(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any, name: str) -> Any:
-    """Let each word see its neighbours, its head and its dependents."""
-    xp, near, none = on.xp, w[f"{name} near"], on.xp.zeros_like(rows[:1])
-    ended = xp.concatenate([none, rows, none])
-    seen = rows * near[0] + ended[:-2] * near[1] + ended[2:] * near[2] + rows[b["heads"]] * near[3]
-    for number, places in enumerate(b["dependents"], 4):
-        seen = seen + ended[1:][places] * near[number]
-    out = seen @ w[f"{name} in"] + w[f"{name} bias"]
-    out = out[:, :WIDTH] * _gate(xp, out[:, WIDTH:])
-    return _normed(xp, rows + on.drop(out, 0.2)) * (w[f"{name} scale"] * b["mask"][:, None])
-
-
-def _attending(w: Weights, on: Backend, here: Any, rows: Any, bias: Any, name: str) -> Any:
-    """Let some rows see others, by what they are and how they lie to each other (heads, here, rows)."""
-    xp, size = on.xp, WIDTH // HEADS
-    ask, key, value = (
-        (of @ w[f"{name} {part}"]).reshape(-1, HEADS, size).swapaxes(0, 1)
-        for of, part in ((here, "ask"), (rows, "key"), (rows, "value"))
-    )
-    scores = xp.matmul(ask, key.swapaxes(1, 2)) / np.float32(size**0.5) + bias
-    scores = xp.exp(scores - scores.max(-1, keepdims=True))
-    scores = scores / scores.sum(-1, keepdims=True)
-    seen = xp.matmul(scores, value).swapaxes(0, 1).reshape(-1, WIDTH) @ w[f"{name} out"]
-    here = _normed(xp, here + on.drop(seen, 0.2))
-    out = here @ w[f"{name} in"] + w[f"{name} bias"]
-    out = out[:, :WIDTH] * _gate(xp, out[:, WIDTH:])
-    return _normed(xp, here + on.drop(out, 0.2)) * w[f"{name} scale"]
 
 
 def _nodes(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any) -> Any:
@@ -127,11 +62,11 @@ def _nodes(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any) -> Any:
     hidden = xp.where(named > 0, 0, np.float32(NEVER * 2))
     for number in range(NODES):
         if look := LOOKS.get(number):
-            rows = _attending(w, on, rows, words, xp.take(w[f"{look} apart"], b["seen"], axis=1) + blank, look)
+            rows = attending(w, on, rows, words, xp.take(w[f"{look} apart"], b["seen"], axis=1) + blank, look)
         name = f"node {number}"
         lies = (("apart", "around"), ("alike", "alike"), ("sorts", "sorts"))
         bias = sum(xp.take(w[f"{name} {part}"], b[table], axis=1) for part, table in lies)
-        rows = _attending(w, on, rows, rows, bias + hidden, name)
+        rows = attending(w, on, rows, rows, bias + hidden, name)
     return rows
 
 
@@ -141,37 +76,12 @@ def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any, Any
     marks = xp.maximum(b["marks"] @ w["marks"], 0)
     trees = [w[name][b["trees"][place]] for place, name in enumerate(("classes", "relations", "moods"))]
     rows = on.drop(xp.concatenate([w["words"][b["words"]], w["forms"][b["forms"]], *trees, marks], -1), 0.25)
-    rows = _normed(xp, xp.maximum(rows @ w["enter"] + w["enter bias"], 0)) * b["mask"][:, None]
+    rows = normed(xp, xp.maximum(rows @ w["enter"] + w["enter bias"], 0)) * b["mask"][:, None]
     for number in range(LAYERS):
-        rows = _layer(w, b, on, rows, f"layer {number}")
+        rows = layer(w, b, on, rows, f"layer {number}")
     nodes = _nodes(w, b, on, rows)
     parties, things = b["ends"].shape[0], b["things"].shape[0]
     return nodes[:parties], nodes[parties : parties + things], nodes[parties + things :]
-
-
-def _compared(w: Weights, on: Backend, left: Any, right: Any, apart: Any, name: str) -> Any:
-    """Return scores of each row of one kind with each of another (l, r, k)."""
-    scores = w[f"{name} apart"].shape[1]
-    one, other = (
-        (rows @ w[f"{name} {side}"]).reshape(-1, scores, RANK).swapaxes(0, 1)
-        for rows, side in ((left, "left"), (right, "right"))
-    )
-    both = on.xp.matmul(one, other.swapaxes(1, 2)).transpose(1, 2, 0) / np.float32(RANK**0.5)
-    alone = (left @ w[f"{name} left alone"])[:, None] + (right @ w[f"{name} right alone"])[None]
-    return both + alone + w[f"{name} apart"][apart]
-
-
-def _pooled(xp: Any, scores: Any, rows: Any, columns: Any) -> Any:
-    """Pool the scores of namings to those of what they name: (l, m, k) with (l, p) and (m, i) to (p, i, k)."""
-    there = (rows.sum(1)[:, None, None] * columns.sum(1)[None, :, None]) > 0
-    odds = xp.where(there, xp.exp(xp.clip(scores, -STEEP, STEEP)), 0)
-    halves = xp.matmul(odds.transpose(2, 0, 1), columns)  # (k, l, i)
-    return xp.log(xp.matmul(rows.T, halves).transpose(1, 2, 0) + TINY)
-
-
-def _summed(xp: Any, scores: Any, rows: Any) -> Any:
-    """Pool the scores of namings to those of what they name: (l, k) with (l, p) to (p, k)."""
-    return xp.log(rows.T @ xp.exp(xp.clip(scores, -STEEP, STEEP)) + TINY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +120,7 @@ class Scores:
         says: (p + 1, t, 3) How likely each takes a stance there; nobody comes last.
         events: What each event, a word for what happens or that somebody speaks, tells.
         told: (s, s, i, 4) Log likelihood that the parts of a claim go together at one event.
+        rows: (m + t + e, WIDTH) The namings of parties, those of items, and the events.
     """
 
     claims: Any
@@ -224,6 +135,7 @@ class Scores:
     says: Any
     events: Events
     told: Any
+    rows: Any
 
 
 def _roles(xp: Any, scores: Any, whose: Any) -> Any:
@@ -243,13 +155,13 @@ def _sayings(xp: Any, scores: Any, own: Any, whose: Any) -> Any:
 def _events(w: Weights, b: Mapping[str, Any], on: Backend, ends: Any, things: Any, events: Any) -> Events:
     """Return what each event tells, of rows of namings of parties, of items, and of events."""
     xp, parties, behind = on.xp, ends.shape[0], ends.shape[0] + things.shape[0]
-    roles = _compared(w, on, ends, events, b["around"][:parties, behind:], "event")
-    about = _compared(w, on, things, events, b["around"][parties:behind, behind:], "topic")
+    roles = compared(w, on, ends, events, b["around"][:parties, behind:], "event")
+    about = compared(w, on, things, events, b["around"][parties:behind, behind:], "topic")
     return Events(
         _roles(xp, roles[..., SUPPLIES], b["whose"]) * b["happening"],
         _roles(xp, roles[..., RECEIVES], b["whose"]),
         _roles(xp, about[..., 0], b["which"]),
-        _gate(xp, events @ w["event happens"] + w["event happens bias"]).T,
+        gate(xp, events @ w["event happens"] + w["event happens bias"]).T,
         _sayings(xp, roles[..., TAKES:], events @ w["own event"], b["whose"]),
     )
 
@@ -259,18 +171,18 @@ def score(w: Weights, b: Mapping[str, Any], on: Backend = NUMPY) -> Scores:
     xp = on.xp
     ends, things, events = (on.drop(rows, 0.2) for rows in encode(w, b, on))
     whose, which = b["whose"], b["which"]
-    namings = _compared(w, on, ends, things, b["to_things"], "item")
-    of_items = _pooled(xp, namings, whose, which)
-    of_parties = _pooled(xp, _compared(w, on, ends, ends, b["to_ends"], "pair"), whose, whose)
-    kinds = _summed(xp, things @ w["happens"] + w["happens bias"], which)
-    speaks = _summed(xp, ends @ w["speaks"], whose)
-    own = _summed(xp, things @ w["own item"], which)[None]
-    about = _summed(xp, ends @ w["own party"], whose)[None]
+    namings = compared(w, on, ends, things, b["to_things"], "item")
+    of_items = pooled(xp, namings, whose, which)
+    of_parties = pooled(xp, compared(w, on, ends, ends, b["to_ends"], "pair"), whose, whose)
+    kinds = summed(xp, things @ w["happens"] + w["happens bias"], which)
+    speaks = summed(xp, ends @ w["speaks"], whose)
+    own = summed(xp, things @ w["own item"], which)[None]
+    about = summed(xp, ends @ w["own party"], whose)[None]
     gives, takes = (_roles(xp, namings[..., role], whose) for role in (SUPPLIES, RECEIVES))
     says = _sayings(xp, namings[..., TAKES:], things @ w["own item"], whose)
     sides = len(b["able"])
     whole = gives[:sides, None] * takes[None, :sides]  # (s, s, t)
-    whole = whole[:, :, None] * _gate(xp, things @ w["happens"] + w["happens bias"]).T
+    whole = whole[:, :, None] * gate(xp, things @ w["happens"] + w["happens bias"]).T
     joint = xp.log(xp.matmul(whole, which) + TINY).swapaxes(2, 3)  # (s, s, i, k)
     telling = _events(w, b, on, ends, things, events)
     told = telling.gives[:sides, None] * telling.takes[None, :sides]  # (s, s, e)
@@ -290,6 +202,7 @@ def score(w: Weights, b: Mapping[str, Any], on: Backend = NUMPY) -> Scores:
         says,
         telling,
         told,
+        xp.concatenate([ends, things, events]),
     )
 
 
@@ -327,80 +240,9 @@ def _claims(w: Weights, b: Mapping[str, Any], xp: Any, of_items: Any, pairs: Any
         (told / 4)[None],
         ((told - told.max()) / 4)[None],
     )
-    odds = _mixed(xp, w, signs, "claim") + (whole + kinds[None, None]) / 4 + joint / 2
+    odds = mixed(xp, w, signs, "claim") + (whole + kinds[None, None]) / 4 + joint / 2
     possible = able[:, None] & able[None] & ~xp.eye(sides, dtype=bool)
     return xp.where(possible[:, :, None, None], odds, NEVER)
-
-
-def spoken(e: Events, claims: Any, xp: Any = np) -> Any:
-    """Return the log likelihood that each takes each stance on a claim at one event that tells it (c, p + 1, 3)."""
-    giver, taker, item, kind = claims.T
-    at = e.gives[giver] * e.takes[taker] * e.about[item] * e.happens[kind]  # (c, e)
-    return xp.log(xp.tensordot(at, e.says, ((1,), (1,))) + TINY)
-
-
-def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any, xp: Any = np) -> Any:
-    """Return the log odds that each party, and last nobody, takes each stance on some claims (c, p + 1, 3).
-
-    Args:
-        w: The weights.
-        b: The passage.
-        of: Its scores.
-        claims: (c, 4) The claims, as ``Claimed``.
-        ways: (c, p + 1, 3, 3) What the rules make of each, as in ``Passage.stances``.
-        xp: The library that calculates.
-    """
-    giver, taker, item, kind = claims.T
-    size = (len(claims), of.speaks.shape[0], len(STANCES))
-    items, givers, takers = (
-        table[:, place].swapaxes(0, 1)
-        for table, place in ((of.of_items, item), (of.of_givers, giver), (of.of_takers, taker))
-    )
-    whole = items + givers + takers
-    at = of.gives[giver] * of.takes[taker] * b["which"].T[item]  # (c, t)
-    joint = xp.log(xp.tensordot(at, of.says, ((1,), (1,))) + TINY)  # (c, p + 1, 3)
-    told = spoken(of.events, claims, xp)
-    there = xp.concatenate([b["there"], xp.ones_like(b["there"][:1])])[None, :, None]
-    best = xp.where(there > 0, whole, -30.0).max(1, keepdims=True)
-    claim = of.claims[giver, taker, item, kind][:, None, None]
-    places = xp.arange(size[1])
-    held = (size[1] - 1 + 0 * giver[:, None], giver[:, None], taker[:, None])
-    roles = xp.stack([places[None] == part for part in held])[..., None].astype(np.float32)
-    each = xp.eye(len(STANCES), dtype=np.float32)
-    ways = xp.moveaxis(ways, -1, 0)
-    stands = ways[:1]
-    kinds = xp.concatenate([b["kinds"], xp.zeros_like(b["kinds"][:1])])
-    signs = (
-        items[None] / 4,
-        givers[None] / 4,
-        takers[None] / 4,
-        whole[None] / 4,
-        of.speaks[None, None] / 4,
-        (whole - whole.max(-1, keepdims=True))[None] / 4,
-        (whole - best)[None] / 4,
-        joint[None] / 4,
-        (joint - joint.max((1, 2), keepdims=True))[None] / 4,
-        claim[None] / 4,
-        roles,
-        kinds.T[:, None, :, None],
-        ways,
-        stands.max(3, keepdims=True) - stands,
-        stands.max((2, 3), keepdims=True),
-        stands.max(2, keepdims=True),
-        b["standing"][None, None],
-        xp.moveaxis(b["speech"][:, item], (-1, 1), (0, 1)),
-        each[:, None, None],
-        xp.eye(len(KINDS), dtype=np.float32)[:, kind, None, None],
-        xp.moveaxis(b["found"][giver, taker, item, kind], -1, 0)[..., None, None],
-        (roles[:, None] * each[:, None, None]).reshape(-1, *size),
-        (claim - of.claims.max())[None] / 4,
-        b["size"][:, None, None, None],
-        told[None] / 4,
-        (told - told.max((1, 2), keepdims=True))[None] / 4,
-        told.max((1, 2), keepdims=True)[None] / 4,
-    )
-    odds = _mixed(xp, w, signs, "stance") + whole / 4 + joint / 2
-    return xp.where(there > 0, odds, NEVER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
 """What a whole text says, beyond what its clauses spell out: a trained reader beside the rules.
 
 Rules read clauses; of who says what over several sentences, in words that no rule knows, they miss most. The reader
-(``network``) sees the same text with all that the rules found and says how likely it is that each party takes each
-stance on each claim. What it is sure of stands, with the sentence that shows it best as evidence. What the rules found
-stands too, unless the reader finds it most unlikely. Who is heard by his own name joins the others of his side.
+(``network``, ``holding``) sees the same text with all that the rules found and says how likely it is that each party
+takes each stance on each claim. What it is sure of stands, with the sentence that shows it best as evidence. What the
+rules found stands too, unless the reader finds it most unlikely. Who is heard by his own name joins the others of his
+side.
 Nothing is read of a text of a sentence or two, whose clauses say it all, nor of one that names no equipment or not two
 who could give and take it.
 
@@ -21,6 +22,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dementi.components.arrays import arrays
+from dementi.components.holding import stances
 from dementi.components.naming import words
 from dementi.components.network import (
     NEVER,
@@ -31,7 +33,6 @@ from dementi.components.network import (
     likelihood,
     load,
     score,
-    stances,
 )
 from dementi.components.passages import KINDS, STANCES, STANDING, WAYS, Claimed, Numbers, Passage, holder
 from dementi.components.places import between
@@ -58,7 +59,7 @@ SPOKEN = 0.02  # likelihood of a claim from which on stances on it are looked at
 MOST = 36  # claims of a passage that are looked at, the likeliest, beside those of the rules
 WEIGHED = 0.05  # likelihood of a stance from which on it can change anything
 SURE = 0.3  # likelihood from which a stance that the rules did not find stands
-SURER = 0.7  # the same of production, use and training: of few such it has learnt, and it is right less often
+SURER = 0.4  # the same of production, use and training: of fewer such it has learnt
 UNLIKELY = 0.3  # likelihood below which a stance that the rules found falls
 TURNED = 0.4  # likelihood of the opposite from which on what the rules found falls, if it is likelier
 VOICE = 0.5  # likelihood that somebody is heard to take a stance, from which on he joins those of his side who take it
@@ -229,6 +230,8 @@ def _shown(understood: Understood, claim: Claimed, party: int, stance: Stance, n
     doc = passage.doc
     actor, thing = _best(understood, claim, party, stance, naming)
     first, end = bounds(doc[actor.head if actor else thing.first])
+    if actor and naming is None:
+        actor = _speaking(passage, actor, party, first, end)
     said = _cue(doc, actor, stance, first, end) if actor else None
     start, last = trim(doc, first, end - 1)
     return Assertion(
@@ -262,6 +265,15 @@ def _best(
     speaks = np.where((alone & (whose == party))[:, None] & which, scores[..., TAKES + STANCES.index(stance)], NEVER)
     place, thing = np.unravel_index(int(np.argmax(speaks)), speaks.shape)
     return passage.namings[place][0], passage.things[thing][0]
+
+
+def _speaking(passage: Passage, actor: Actor, party: int, first: int, end: int) -> Actor:
+    """Return who speaks in a sentence for a side that is named there: « l'ambassadeur de la Russie dément » is he."""
+    heard = {a.source.name for a in between(passage.doc._.attributions, first, end - 1, lambda a: a.at) if a.source}
+    if actor.source.name in heard:
+        return actor
+    own = (a for a, place in passage.namings if place == party and first <= a.head < end and not a.qualifier)
+    return next((a for a in own if a.source.name in heard), actor)
 
 
 def _cue(doc: Doc, actor: Actor, stance: Stance, first: int, end: int) -> CueMention | None:

@@ -14,6 +14,8 @@ from dementi.fr.grammar import right
 from dementi.records import Use
 
 CHARGED = frozenset("chargé chargée chargés chargées".split())  # « le chargé d'affaires »
+DEPUTY = frozenset("adjoint adjointe".split())
+RANKED = frozenset("permanent permanente général générale".split())  # before « adjoint », which goes with their noun
 INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
 
 
@@ -67,6 +69,8 @@ class Standing:
             return None
         if lemma == "militaire" and (token.pos_ != "NOUN" or before is not None and before.pos_ == "NOUN"):
             return None  # « aide militaire »
+        if lower in DEPUTY and before is not None and before.lower_ in RANKED:  # « représentant permanent adjoint »
+            return None
         if token.i in self.phrases.mention_at and self.phrases.mention_at[token.i].use is not Use.ADJECTIVE:
             return None
         if lemma == "partie" and before is not None and before.lower_ in INDEFINITE:  # « une partie des chars »
