@@ -186,7 +186,7 @@ def test_an_adjective_does_not_speak(monkeypatch):
 def test_who_speaks_for_a_side_is_the_source_and_not_the_state_in_his_office():
     text = (
         "Selon Oslo, des obus de la Serbie sont arrivés en Libye. Jean Untel, ministre serbe de la Défense, dément"
-        " avoir livré ces obus, qui ne viennent pas de la Serbie. La Serbie et la Libye sont liées par un traité de commerce."
+        " avoir livré ces obus, qui ne viennent pas de la Serbie. La Serbie et la Libye sont liées par un traité."
     )
     doc = pipeline.annotate(Article("x", text), pipeline.build())
     here = next(reading.passages(doc))
