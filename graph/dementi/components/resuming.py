@@ -42,7 +42,9 @@ class Resuming:
             return None
         if near is None:  # « Kiev l'affirme, Minsk livre des obus »
             return (behind.i + 1, verb.sent.end - 1) if behind.text == "," else None
-        comma = next(t for t in grammar.left(near, 5) if t.text == ",")
+        comma = next((t for t in grammar.left(near, 5) if t.text == ","), None)
+        if comma is None:  # who speaks is nearer to his verb by another mark: « Minsk livre des obus. Kiev l'affirme »
+            return None
         told = any(comma.sent.start <= t.at < comma.i and t.at != cue.at for t in self.doc._.transfers)
         told = told and not any(comma.sent.start <= c.at < comma.i and c.kind == "verb" for c in self.doc._.cues)
         return (comma.sent.start, comma.i - 1) if told else None
