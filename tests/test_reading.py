@@ -196,6 +196,33 @@ def test_who_speaks_for_a_side_is_the_source_and_not_the_state_in_his_office():
     assert found == ["Serbia", "Jean Untel", "Serbia"]
 
 
+@pytest.mark.parametrize(
+    ("denial", "denied"),
+    [
+        ("La Serbie nie avoir livré des drones à la Libye.", {"transfer"}),
+        ("La Serbie nie que la Libye emploie des drones serbes.", {"use"}),
+        ("La Serbie dément ces informations.", {"transfer", "use"}),
+    ],
+)
+def test_a_denial_that_says_what_it_denies_denies_no_other_kind(monkeypatch, denial, denied):
+    text = (
+        f"Selon Oslo, la Serbie a livré des drones à la Libye, qui les emploie au combat. {denial} Les passants se"
+        " hâtent sous la pluie, et les toits luisent."
+    )
+    doc = pipeline.annotate(Article("x", text), pipeline.build())
+
+    def understand(passage: Passage, reader: object) -> reading.Understood:
+        serbia, libya = (passage.parties.index(name) for name in ("Serbia", "Libya"))
+        kinds = (Kind.TRANSFER, Kind.USE)
+        return understood(
+            passage, {((serbia, libya, 0, KINDS.index(kind)), serbia, Stance.DENIES): 0.9 for kind in kinds}
+        )
+
+    monkeypatch.setattr(reading, "understand", understand)
+    found = [a for a in reading.read(doc, reading.load()) if a.source.name == "Serbia"]
+    assert {a.transfer.kind for a in found} == denied and {a.stance for a in found} == {Stance.DENIES}
+
+
 VOICES = (
     "Selon Oslo, la Serbie a livré des missiles à la Libye. Belgrade dément ces informations. Les passants se hâtent"
     " sous la pluie. « Pas une caisse n'a quitté nos ports », jure le général serbe Jean Untel, et Tripoli se tait."

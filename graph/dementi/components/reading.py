@@ -156,9 +156,12 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
     placed = [(place, a) for a in kept if (place := _place(passage, a))]
     known = {place for place, _ in placed}
     said: dict[tuple[int, Stance | None, int], bool] = {}  # who says what in which sentence: of goods that it names?
-    for (_, party), a in placed:
+    denied = set()  # by whom, of which goods between whom, in which sentence that tells it
+    for (claim, party), a in placed:
         here, item = _sentence(passage, a.at), _sentence(passage, a.transfer.item_at)
         said[party, a.stance, here] = here == item or said.get((party, a.stance, here), False)
+        if a.stance is Stance.DENIES and here == _sentence(passage, a.transfer.at):
+            denied.add((party, claim[:-1], here))
     speaking = {party for actor, party in passage.namings if not actor.qualifier} | {len(passage.parties)}
     for (claim, party, stance), likely in sorted(understood.taken.items(), key=lambda pair: -pair[1]):
         if likely < SURE:
@@ -176,6 +179,9 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
         # Who is read to admit something in a sentence does not deny something else there, nor does who denies goods
         # by their name deny others that the sentence does not name.
         if (party, OPPOSITE.get(stance), here) in said or here != item and said.get((party, stance, here)):
+            continue
+        # « Il rejette l'accusation d'avoir exporté des drones » denies an export, and not that they are used.
+        if stance is Stance.DENIES and (party, claim[:-1], here) in denied:
             continue
         found.append(shown)
     return found
