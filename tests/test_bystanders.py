@@ -47,3 +47,18 @@ def test_nobody_else_is(text):
 
 def test_both_numbers_of_a_noun_count():
     assert {"docker", "dockers"} <= speakers()
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Notre confrère Volta Matin parle de missiles.", [("Notre confrère Volta Matin", "Volta Matin")]),
+        (
+            "Le cousin de Jean Untel parle de missiles.",
+            [("Le cousin de Jean Untel", "Le cousin de Jean Untel"), ("Jean Untel", "Jean Untel")],
+        ),
+    ],
+)
+def test_a_name_set_beside_the_noun_is_whom_it_means(text, who):
+    doc = pipeline.annotate(Article("x", text), pipeline.build())
+    assert [(doc[a.first : a.last + 1].text, a.source.name) for a in bystanders(doc)] == who
