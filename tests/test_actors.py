@@ -43,3 +43,17 @@ def test_the_head_lies_in_the_phrase(case):
 def test_what_a_source_is_and_for_whom_it_speaks(text, kind, behalf):
     source = annotated(text)._.actors[0].source
     assert (source.kind, source.on_behalf_of) == (kind, behalf)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Le chef de l'État serbe a répondu.", "Serbian head of state"),
+        ("La cheffe de la diplomatie serbe a répondu.", "Serbian foreign minister"),
+        ("Le chef d'état-major serbe a répondu.", "Serbian chief of staff"),
+        ("Le chef des douanes serbes a répondu.", "Serbian chief"),
+        ("Le porte-parole du chef de la diplomatie serbe a répondu.", "Serbian spokesperson"),
+    ],
+)
+def test_what_a_chief_is_chief_of(text, name):
+    assert annotated(text)._.actors[0].source.name == name

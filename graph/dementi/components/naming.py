@@ -21,6 +21,7 @@ WEST, EUROPE = "western-countries", "european-countries"
 LOOSE = {WEST: "Western", EUROPE: "European"}  # sides of nobody in particular: who speaks for one speaks for no state
 GROUPS_OF_STATES = (WEST, "nato-countries", EUROPE)
 CHARGED = ("ministère", "ministre")
+CHIEFS = ("chief", "head")  # « chef », « patron »: what of is said behind
 SEATED = word_list("actors.toml", "seated")
 SENT = frozenset("mandaté nommé désigné dépêché".split())
 SETTINGS = frozenset("à a depuis côté".split())  # what opens a sentence that says where it plays
@@ -179,6 +180,8 @@ def describe(
     head = noun.plural if plural else noun.english
     if noun.lemma in CHARGED and (charge := in_charge_of(phrase)):
         head = f"{head} of {charge}"
+    elif not plural and head in CHIEFS:
+        head = heads(phrase) or head
     state = by_english().get(side or "")
     if state and state.kind in SPEAKS_FOR_ITSELF:
         return f"{state.adjective or state.en} {head}"
@@ -190,20 +193,20 @@ def describe(
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What a ministry is in charge of: in English, and the words for it in French."""
+    """What a ministry is in charge of, or what a chief is chief of: in English, and the words for it in French."""
 
     english: str
     words: tuple[str, ...]
 
 
 @cache
-def load_charges(path: Path = FRENCH / "actors.toml") -> tuple[tuple[str, str], ...]:
-    """Read what ministries are in charge of: French and English, the longest first.
+def load_charges(path: Path = FRENCH / "actors.toml", table: str = "charge") -> tuple[tuple[str, str], ...]:
+    """Read what ministries are in charge of, or chiefs (``headship``): French and English, the longest first.
 
     Raises:
         ValueError: As ``lexicon.entries``.
     """
-    found = [(words, entry.english) for entry in entries(path, "charge", Charge) for words in entry.words]
+    found = [(words, entry.english) for entry in entries(path, table, Charge) for words in entry.words]
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
@@ -211,6 +214,12 @@ def in_charge_of(phrase: Iterable[Token]) -> str:
     """Return what a minister is in charge of, in English; "" where nothing known is said."""
     said = f" {' '.join(token.lower_ for token in phrase)} "
     return next((english for words, english in load_charges() if f" {words} " in said), "")
+
+
+def heads(phrase: Iterable[Token]) -> str:
+    """Return what « chef de … » comes to in English ("head of state"); "" where a phrase is of none that is known."""
+    said = f" {' '.join(token.lower_ for token in phrase)} ".replace("' ", "'")
+    return next((english for words, english in load_charges(table="headship") if f" {words} " in said), "")
 
 
 def gender_of(token: Token, concept: Concept | None = None) -> str | None:
