@@ -20,7 +20,7 @@ In the order of the pipeline, each with the modules that are parts of it:
     stance        answers, provisos, voice
     anaphora      antecedents
     sifting
-    reading       arrays, bystanders, forms, holding, layers, network, passages, showing
+    reading       arrays, bystanders, forms, holding, layers, network, passages, showing, unnamed
 
 Asked by several: briefs, cast, forgoing, interview, juxtaposed, places, publisher, sanctions, turns.
 """

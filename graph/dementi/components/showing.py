@@ -50,6 +50,7 @@ from dementi.components.passages import (
 )
 from dementi.components.places import between
 from dementi.components.stance import side
+from dementi.components.unnamed import unnamed
 from dementi.fr.sentences import sentence_starts
 from dementi.records import (
     STANCE_OF_ACT,
@@ -80,7 +81,7 @@ class Told:
         """Return what was found in a document."""
         return cls(
             sorted((a for a in (*doc._.actors, *bystanders(doc)) if holder(a.source)), key=lambda a: a.first),
-            [m for m in doc._.mentions if m.concept.item_class and family(m.concept.item_class) in FAMILIES],
+            sorted((m for m in (*doc._.mentions, *unnamed(doc)) if _is_item(m)), key=lambda m: m.first),
             sorted(doc._.cues, key=lambda c: c.at),
             sorted(doc._.transfers, key=lambda t: t.at),
             sorted(doc._.attributions, key=lambda a: a.at),
@@ -122,6 +123,11 @@ def _stretches(doc: Doc) -> Iterator[tuple[int, int]]:
         yield first, end
         first = end
     yield first, len(doc)
+
+
+def _is_item(mention: Mention) -> bool:
+    """Say whether what is named is equipment of a kind that the reader knows."""
+    return bool(mention.concept.item_class) and family(mention.concept.item_class) in FAMILIES
 
 
 def _gives(actor: Actor) -> bool:
