@@ -372,6 +372,7 @@ _BESIDE = (
     "knowhow",
     "making",
     "arming",
+    "built",
     "agreeing",
     "sponsoring",
     "firm",

@@ -45,6 +45,7 @@ PARTIES = {ConceptKind.STATE, ConceptKind.ARMED_GROUP, ConceptKind.COLLECTIVE}
 GENERIC = ("weapons", "components", "technology", "satellite", None)
 
 ARMING = word_list("transfers.toml", "arming")
+BUILT = word_list("transfers.toml", "built")
 PARTS = ("components", "technology")
 OF = re.compile(r" (?:de |des |du |d'|pour )(?:la |les? |l'|ses |leurs |son |leur |ces )?")
 FLYING = ("drone", "fighter-aircraft", "helicopter")
@@ -225,12 +226,17 @@ class Setting:
             return True
         if concept.item_class in GENERIC or here not in self.peopled:
             return False
-        return form.text[:1].islower() or (span.start > 0 and _determines(self.doc[span.start - 1]))
+        return form.text[:1].islower() or _is_model(self.doc, span.start)
 
 
-def _determines(token: Token) -> bool:
-    """Say whether a token is an article or a number: « des Milan » are no town."""
-    return token.pos_ in ("DET", "NUM") or token.lower_ in CONTRACTED
+def _is_model(doc: Doc, first: int) -> bool:
+    """Say whether a name has what models have before them: « des Milan », « ses vieux Osa », « véhicules Eagle »."""
+    before = doc[first - 1] if first else None
+    if before is not None and before.pos_ == "ADJ" and before.lower_ == before.text and first > 1:
+        before = doc[first - 2]
+    if before is None:
+        return False
+    return before.pos_ in ("DET", "NUM") or before.lower_ in CONTRACTED or before.text in BUILT
 
 
 def _setting(doc: Doc, found: list[tuple[int, int, list[Candidate]]]) -> Setting:
@@ -254,14 +260,18 @@ def _no_verbs(span: Span) -> None:
             token.pos_ = "PROPN"
 
 
-def _part(text: str, found: list[tuple[int, int, list[Candidate]]], place: int) -> Candidate | None:
-    """Return what a word of every day means right before equipment: « les composants du F-35 »."""
+def _part(setting: Setting, found: list[tuple[int, int, list[Candidate]]], place: int) -> Candidate | None:
+    """Return what a word of every day means right before equipment: « les composants du F-35 », « des pièces de chars »."""
     _, end, candidates = found[place]
-    if place + 1 >= len(found) or not OF.fullmatch(text[end : found[place + 1][0]]):
+    if place + 1 >= len(found) or not OF.fullmatch(setting.doc.text[end : found[place + 1][0]]):
         return None
     concept, form = found[place + 1][2][-1]
-    if concept.kind is not ConceptKind.ITEM or form.context or concept.item_class in GENERIC:
+    if concept.kind is not ConceptKind.ITEM or concept.item_class in GENERIC:
         return None
+    if form.context:
+        span = setting.doc.char_span(*found[place + 1][:2], alignment_mode="expand")
+        if span is None or not setting.stands(concept, form, span):
+            return None
     return next((pair for pair in candidates if pair[0].item_class in PARTS), None)
 
 
@@ -275,7 +285,7 @@ def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterat
         if span is None or not in_body(doc, start) or _is_verb(span):
             continue
         pair = next((pair for pair in candidates if setting.stands(*pair, span)), None)
-        pair = pair or _part(doc.text, found, place)
+        pair = pair or _part(setting, found, place)
         if pair is None:
             continue
         concept, form = pair
