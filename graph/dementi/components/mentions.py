@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from dementi.components.paragraphs import sentence_numbers
 from dementi.lexicon import word_list
@@ -261,7 +261,7 @@ def _no_verbs(span: Span) -> None:
 
 
 def _part(setting: Setting, found: list[tuple[int, int, list[Candidate]]], place: int) -> Candidate | None:
-    """Return what a word of every day means right before equipment: « les composants du F-35 », « des pièces de chars »."""
+    """Return what a word of every day means right before equipment: « les composants du F-35 », « pièces de chars »."""
     _, end, candidates = found[place]
     if place + 1 >= len(found) or not OF.fullmatch(setting.doc.text[end : found[place + 1][0]]):
         return None
