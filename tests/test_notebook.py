@@ -99,7 +99,7 @@ def test_explore_with_sparql(shown):
     assert "contested" in html(outputs["questions"])
     assert "Dmitry Peskov" in html(outputs["denials"])
     assert "dem:stance dem:Denial" in text(outputs["describe"])
-    assert text(outputs["trap"]) == "without the filter: 16 rows; with it: 8\n"
+    assert text(outputs["trap"]) == "without the filter: 14 rows; with it: 7\n"
     assert "Zolfaghar" in html(outputs["missiles"])
     assert "line 1, column" in text(outputs["wrong"])
     assert text(outputs["empty"]).endswith("dem:denys 0\n")
