@@ -50,15 +50,16 @@ def bystanders(doc: Doc) -> list[Actor]:
         i for i, word in enumerate(lower) if word in known and classes[i] == NOUN and i and classes[i - 1] in BEFORE
     }
     named = _named(doc, taken)
-    found = [_as_named(doc, _actor(doc, head), named) for head in sorted(heads - taken)]
+    by_end = {actor.last: actor for actor in named}
+    found = [_as_named(doc, _actor(doc, head), by_end) for head in sorted(heads - taken)]
     ends = {actor.last for actor in found if actor.source.kind is SourceKind.PERSON}
     return sorted([*found, *(actor for actor in named if actor.last not in ends)], key=lambda actor: actor.first)
 
 
-def _as_named(doc: Doc, actor: Actor, named: list[Actor]) -> Actor:
+def _as_named(doc: Doc, actor: Actor, by_end: dict[int, Actor]) -> Actor:
     """Return who goes by a name that is set beside the noun: « notre confrère Untel », not « le chef d'Untel »."""
-    beside = next((one for one in named if actor.head < one.first and one.last == actor.last), None)
-    if beside is None or any(token.pos_ == "ADP" for token in doc[actor.head + 1 : beside.first]):
+    beside = by_end.get(actor.last)
+    if beside is None or beside.first <= actor.head or any(t.pos_ == "ADP" for t in doc[actor.head + 1 : beside.first]):
         return actor
     return Actor(actor.first, actor.last, actor.head, beside.source)
 

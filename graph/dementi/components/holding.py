@@ -29,7 +29,7 @@ from dementi.components.layers import (
     normed,
     shares,
 )
-from dementi.components.network import NEVER, Events, Scores
+from dementi.components.network import NEVER, Events, Scores, absent
 from dementi.components.passages import KINDS, STANCES
 
 
@@ -55,8 +55,7 @@ def _faced(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any, claims: Any
     xp, m = on.xp, len(b["whose"])
     giver, taker, item, kind = claims.T
     own, parts = _whose(b, on, claims)
-    named = xp.concatenate([b["whose"].sum(1), b["which"].sum(1), b["happening"]])
-    hidden = xp.where(named > 0, 0, np.float32(NEVER * 2))
+    hidden = absent(b, xp)
     parties = xp.concatenate([normed(xp, b["whose"].T @ rows[:m]), w["nobody"]])
     items = normed(xp, b["which"].T @ rows[m : m + len(b["which"])])
     claim = (parties @ w["query giver"])[giver] + (parties @ w["query taker"])[taker]

@@ -120,7 +120,7 @@ def compared(w: Weights, on: Backend, left: Any, right: Any, apart: Any, name: s
     )
     both = on.xp.matmul(one, other.swapaxes(1, 2)).transpose(1, 2, 0) / np.float32(RANK**0.5)
     alone = (left @ w[f"{name} left alone"])[:, None] + (right @ w[f"{name} right alone"])[None]
-    return both + alone + on.xp.take(w[f"{name} apart"].T, apart, axis=1).transpose(1, 2, 0)
+    return both + alone + w[f"{name} apart"][apart]
 
 
 def pooled(xp: Any, scores: Any, rows: Any, columns: Any) -> Any:

@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from dementi.components.paragraphs import sentence_numbers
 from dementi.lexicon import word_list
@@ -231,11 +231,11 @@ class Setting:
 
 def _is_model(doc: Doc, first: int) -> bool:
     """Say whether a name has what models have before them: « des Milan », « ses vieux Osa », « véhicules Eagle »."""
-    before = doc[first - 1] if first else None
-    if before is not None and before.pos_ == "ADJ" and before.lower_ == before.text and first > 1:
-        before = doc[first - 2]
-    if before is None:
+    if not first:
         return False
+    before = doc[first - 1]
+    if before.pos_ == "ADJ" and before.lower_ == before.text and first > 1:
+        before = doc[first - 2]
     return before.pos_ in ("DET", "NUM") or before.lower_ in CONTRACTED or before.text in BUILT
 
 
@@ -248,9 +248,9 @@ def _setting(doc: Doc, found: list[tuple[int, int, list[Candidate]]]) -> Setting
     return Setting(doc, sentence_of, {sentence_of[span.start] for span in spans if span}, in_full)
 
 
-def _is_verb(span: Span) -> bool:
-    """Say whether a noun for arms is a verb here, as the inflections told: « l'Iran arme le Hezbollah »."""
-    return len(span) == 1 and span[0].pos_ == "VERB" and span[0].lemma_ in ARMING
+def arms(token: Token) -> bool:
+    """Say whether a token is a verb that says arms: « l'Iran arme le Hezbollah »."""
+    return token.pos_ == "VERB" and token.lemma_ in ARMING
 
 
 def _no_verbs(span: Span) -> None:
@@ -282,7 +282,7 @@ def find_mentions(doc: Doc, trie: Entry, items: Mapping[str, Concept]) -> Iterat
     specific: Concept | None = None
     for place, (start, end, candidates) in enumerate(found):
         span = doc.char_span(start, end, alignment_mode="expand")
-        if span is None or not in_body(doc, start) or _is_verb(span):
+        if span is None or not in_body(doc, start) or len(span) == 1 and arms(span[0]):
             continue
         pair = next((pair for pair in candidates if setting.stands(*pair, span)), None)
         pair = pair or _part(setting, found, place)

@@ -181,7 +181,7 @@ def describe(
     if noun.lemma in CHARGED and (charge := in_charge_of(phrase)):
         head = f"{head} of {charge}"
     elif not plural and head in CHIEFS:
-        head = heads(phrase) or head
+        head = in_charge_of(phrase, "headship") or head
     state = by_english().get(side or "")
     if state and state.kind in SPEAKS_FOR_ITSELF:
         return f"{state.adjective or state.en} {head}"
@@ -203,23 +203,19 @@ class Charge:
 def load_charges(path: Path = FRENCH / "actors.toml", table: str = "charge") -> tuple[tuple[str, str], ...]:
     """Read what ministries are in charge of, or chiefs (``headship``): French and English, the longest first.
 
+    French is spelt token by token: « chef de l' état ».
+
     Raises:
         ValueError: As ``lexicon.entries``.
     """
-    found = [(words, entry.english) for entry in entries(path, table, Charge) for words in entry.words]
+    found = [(words.replace("'", "' "), e.english) for e in entries(path, table, Charge) for words in e.words]
     return tuple(sorted(found, key=lambda pair: -len(pair[0])))
 
 
-def in_charge_of(phrase: Iterable[Token]) -> str:
-    """Return what a minister is in charge of, in English; "" where nothing known is said."""
+def in_charge_of(phrase: Iterable[Token], table: str = "charge") -> str:
+    """Return what a minister is in charge of, or a chief (``headship``), in English; "" where nothing known is said."""
     said = f" {' '.join(token.lower_ for token in phrase)} "
-    return next((english for words, english in load_charges() if f" {words} " in said), "")
-
-
-def heads(phrase: Iterable[Token]) -> str:
-    """Return what « chef de … » comes to in English ("head of state"); "" where a phrase is of none that is known."""
-    said = f" {' '.join(token.lower_ for token in phrase)} ".replace("' ", "'")
-    return next((english for words, english in load_charges(table="headship") if f" {words} " in said), "")
+    return next((english for words, english in load_charges(table=table) if f" {words} " in said), "")
 
 
 def gender_of(token: Token, concept: Concept | None = None) -> str | None:

@@ -50,6 +50,12 @@ PAIRS = 0  # score of two namings of parties; then three for who speaks of a sup
 NEVER = -15.0  # log odds of what cannot be
 
 
+def absent(b: Mapping[str, Any], xp: Any) -> Any:
+    """Return what hides the namings and events that only fill up: a bias for each, 0 where it is one (n,)."""
+    named = xp.concatenate([b["whose"].sum(1), b["which"].sum(1), b["happening"]])
+    return xp.where(named > 0, 0, np.float32(NEVER * 2))
+
+
 def _nodes(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any) -> Any:
     """Return a row for each naming of a party, then of an item, then each event, seeing all words and each other.
 
@@ -58,8 +64,7 @@ def _nodes(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any) -> Any:
     xp = on.xp
     blank = xp.where(b["mask"] > 0, 0, np.float32(NEVER * 2))
     words, rows = rows, rows[xp.concatenate([b["ends"], b["things"], b["events"]])]
-    named = xp.concatenate([b["whose"].sum(1), b["which"].sum(1), b["happening"]])
-    hidden = xp.where(named > 0, 0, np.float32(NEVER * 2))
+    hidden = absent(b, xp)
     for number in range(NODES):
         if look := LOOKS.get(number):
             rows = attending(w, on, rows, words, xp.take(w[f"{look} apart"], b["seen"], axis=1) + blank, look)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.mentions import ARMING
+from dementi.components.mentions import arms
 from dementi.fr import grammar
 from dementi.records import Mention, Use
 from dementi.terms import concepts
@@ -20,7 +20,7 @@ def unnamed(doc: Doc) -> Iterator[Mention]:
     """Yield the verbs that say arms, in text order: « armer », « réarmer », not « des hommes armés »."""
     weapons = concepts()["weapons"]
     for token in doc:
-        if token.pos_ == "VERB" and token.lemma_ in ARMING and _happens(token):
+        if arms(token) and _happens(token):
             where = doc._.article.select(token.idx, token.idx + len(token))
             yield Mention(where, weapons, Use.NAME, token.i, token.i)
 
