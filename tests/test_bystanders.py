@@ -38,6 +38,7 @@ def test_people_and_bodies_without_an_office_are_offered(text, who):
         "Le ministre serbe de la Défense parle de missiles.",  # an actor already
         "Le camion du port transporte des missiles.",  # nobody
         "Il a dormi comme docker et comme marin.",  # a calling, nobody who has it
+        "Un confrère londonien, Jean Untel, parle de missiles.",  # Jean Untel, who is an actor
         "",
     ],
 )
@@ -53,6 +54,10 @@ def test_both_numbers_of_a_noun_count():
     ("text", "who"),
     [
         ("Notre confrère Volta Matin parle de missiles.", [("Notre confrère Volta Matin", "Volta Matin")]),
+        (
+            "Selon des dockers, Jean Untel, patron du port, parle de missiles.",  # two parties
+            [("des dockers", "des dockers")],
+        ),
         (
             "Le cousin de Jean Untel parle de missiles.",
             [("Le cousin de Jean Untel", "Le cousin de Jean Untel"), ("Jean Untel", "Jean Untel")],

@@ -20,7 +20,7 @@ from dementi.components.affiliation import Affiliations
 from dementi.components.both import BOTH, read_both
 from dementi.components.briefs import brief_starts
 from dementi.components.callings import ActorNoun, load_nouns, load_titles
-from dementi.components.firms import named_firms
+from dementi.components.firms import firm_places
 from dementi.components.memory import Memory, Remembered
 from dementi.components.names import CIVILITY
 from dementi.components.naming import (
@@ -59,7 +59,7 @@ class Finder:
         self.doc = doc
         self.memory = Memory()
         self.phrases = Phrases(doc)
-        self.firms = named_firms(doc, self.phrases)
+        self.phrases.reserve(firm_places(doc, self.phrases))
         self.pronouns = Pronouns(doc, self.memory, self.phrases)
         self.sides = Sides(doc, self.memory, self.phrases)
         self.standing = Standing(doc, self.phrases)
@@ -73,8 +73,8 @@ class Finder:
             token = self.doc[at]
             if at in self.briefs:
                 self.memory.forget()
-            found = read_both(token) or self.pronouns.read(token) or self._noun(token) or self._name(token)
-            if found is None:
+            found = self._firm_at(token) or read_both(token) or self.pronouns.read(token)
+            if not (found := found or self._noun(token) or self._name(token)):
                 at += 1
                 continue
             first, last, source = found
@@ -82,7 +82,11 @@ class Finder:
             if last < self.heading and source.kind is SourceKind.ORGANIZATION and self.memory.publisher is None:
                 self.memory.publisher = source
             yield first, last, mention.last if mention else at, source
-            whole = source.kind is SourceKind.PERSON or source.name == BOTH or self.phrases.paper(at, source.kind)
+            person = source.kind is SourceKind.PERSON
+            if person:  # « le patron de la société Untel »
+                firms = filter(None, map(self._firm_at, self.doc[at : last + 1]))
+                yield from ((begins, ends, begins, firm) for begins, ends, firm in firms)
+            whole = person or source.name == BOTH or at in self.phrases.firms or self.phrases.paper(at, source.kind)
             at = max(at, last) + 1 if whole else at + 1
 
     def _remember(
@@ -282,7 +286,7 @@ class Finder:
             return self._listed(mention) if mention.first == token.i else None
         if not token.text[:1].isupper():
             return None  # no name begins here
-        if found := self._known_firm(token) or self._paper_named(token) or self._introduced(token):
+        if found := self._paper_named(token) or self._introduced(token):
             return found
         known = self.memory.by_name.get(token.text)
         gender = gender_of(token) if known and token.i and token.nbor(-1).lower_ in CIVILITY else None
@@ -295,11 +299,8 @@ class Finder:
         if self.phrases.qualifies(mention) or self.phrases.posted(mention):
             return first, last, source
         if self.phrases.counted(mention):
-            return (
-                first - 1,
-                last,
-                Source(mention.where.exact, SourceKind.GROUP, None, words(self.doc, first - 1, last)),
-            )
+            crowd = Source(mention.where.exact, SourceKind.GROUP, None, words(self.doc, first - 1, last))
+            return first - 1, last, crowd
         if concept.kind is ConceptKind.PERSON:
             start, end = self.phrases.extent(mention.last)
             first, last = min(start, first), max(end, last)
@@ -310,15 +311,14 @@ class Finder:
         nouns = self.phrases.titles_in(first, last) | noun_names(concept)
         return self._remember(mention.first, mention.last, source, gender_of(token, concept), plural, nouns)
 
-    def _known_firm(self, token: Token) -> Reading | None:
-        """Read the name of a firm that is called one elsewhere in the article."""
-        if not self.firms or not self.phrases.name_word(token.i):
+    def _firm_at(self, token: Token) -> Reading | None:
+        """Read the name of a firm that the ontology does not know."""
+        last = self.phrases.firms.get(token.i)
+        if last is None:
             return None
-        place = self.phrases.name_from(token.i) or (token.i, token.i)
-        if (name := self.phrases.spelt(place)) not in self.firms:
-            return None
-        source = Source(name, SourceKind.ORGANIZATION, None, words(self.doc, *place))
-        return self._remember(*place, source, "Fem", False, frozenset({"société", "entreprise", "firme"}))
+        text = words(self.doc, token.i, last)
+        source = Source(text.exact, SourceKind.ORGANIZATION, None, text)
+        return self._remember(token.i, last, source, "Fem", False, frozenset({"société", "entreprise", "firme"}))
 
     def _paper_named(self, token: Token) -> Reading | None:
         """Read « le Modelo Courier », « L'Aube d'Alger affirme »: a newspaper that the ontology does not know."""

@@ -8,11 +8,12 @@ judge.
 from __future__ import annotations
 
 from functools import cache
+from itertools import chain
 
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
-from dementi.components.names import Names
+from dementi.components.names import Names, introduced_by
 from dementi.components.naming import phrase_around, words
 from dementi.lexicon import word_list
 from dementi.records import Actor, Source, SourceKind
@@ -51,9 +52,16 @@ def bystanders(doc: Doc) -> list[Actor]:
     }
     named = _named(doc, taken)
     by_end = {actor.last: actor for actor in named}
-    found = [_as_named(doc, _actor(doc, head), by_end) for head in sorted(heads - taken)]
+    found = [_as_named(doc, _actor(doc, head), by_end) for head in sorted(heads - taken - _introducing(doc, named))]
     ends = {actor.last for actor in found if actor.source.kind is SourceKind.PERSON}
     return sorted([*found, *(actor for actor in named if actor.last not in ends)], key=lambda actor: actor.first)
+
+
+def _introducing(doc: Doc, named: list[Actor]) -> set[int]:
+    """Return the nouns beside which a person's name is set: « un docker, Jean Untel, » is one man."""
+    people = (actor for actor in chain(doc._.actors, named) if actor.source.kind is SourceKind.PERSON)
+    nouns = (introduced_by(token) for actor in people for token in doc[actor.first : actor.last + 1])
+    return {noun.i for noun in nouns if noun is not None}
 
 
 def _as_named(doc: Doc, actor: Actor, by_end: dict[int, Actor]) -> Actor:

@@ -28,6 +28,18 @@ LONGEST = 4  # tokens of « ( e. r . ) »
 Stretch = tuple[int, int]
 
 
+def introduced_by(name: Token) -> Token | None:
+    """Return the noun for one beside which a name is set between commas: « un docker de Port-Untel, Jean Untel, »."""
+    noun, end = name.head, name.right_edge
+    if name.dep_ != "appos" or noun.pos_ != "NOUN" or noun.i > name.i or grammar.feature(noun, "Number") == "Plur":
+        return None
+    closed = "," in (
+        end.text,
+        name.doc[min(end.i + 1, len(name.doc) - 1)].text,
+    )  # to whichever word the parser joins it
+    return noun if closed and name.nbor(-1).text == "," else None
+
+
 class Names:
     """The names of one document, as far as the ontology does not know them."""
 
@@ -45,6 +57,12 @@ class Names:
         self.nouns = load_nouns()
         self.titles = load_titles()
         self.words: dict[int, bool] = {}  # what ``name_word`` says of each token, once asked
+        self.firms: dict[int, int] = {}  # first and last tokens of firms' names, which are nobody else's
+
+    def reserve(self, firms: dict[int, int]) -> None:
+        """Take places for names of firms, so that no person is called so."""
+        self.firms = firms
+        self.words |= {i: False for first, last in firms.items() for i in range(first, last + 1)}
 
     def spelt(self, name: Stretch) -> str:
         """Return the text of a name."""
@@ -177,6 +195,8 @@ class Names:
         for i in range(noun.i + 1, last + 1):
             if self.tokens[i - 1].pos_ == "ADP" or self.tokens[i - 1].lower_ in ("du", "des"):
                 continue
+            if i in self.firms:
+                return self.spelt((i, self.firms[i]))
             if name := self._any_name(i):
                 return self.spelt(name)
         name = self.apposed(last)
@@ -188,6 +208,8 @@ class Names:
         if last + 2 >= len(tokens) or tokens[last + 1].text != ",":
             return None
         first = last + 2 + (tokens[last + 2].lower_ in ARTICLES)
+        if first in self.firms:
+            return first, self.firms[first]
         if first >= len(tokens) or not (name := self._any_name(first)):
             return None
         behind = name[1] + 1

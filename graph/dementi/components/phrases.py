@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dementi.components.names import ARTICLES, CIVILITY, DETERMINERS, Names
+from dementi.components.names import ARTICLES, CIVILITY, DETERMINERS, Names, introduced_by
 from dementi.fr import grammar, sentences
 from dementi.lexicon import word_list
 from dementi.records import ConceptKind, Mention, Use
@@ -197,13 +197,16 @@ class Phrases(Names):
         return self.name_from(mention.last + 1) if mention.last + 1 < len(self.doc) else None
 
     def takes_part(self, first: int, last: int) -> bool:
-        """Say whether an unlisted name is a subject or stands in apposition: « le prévenu, Jean Untel, »."""
+        """Say whether an unlisted name is a subject or stands in apposition: « le prévenu, Jean Untel, ».
+
+        What is named between the noun and the comma hides it from a look at the words: « un cadre du Hamas, Untel, ».
+        """
         tokens = self.tokens
         if any(t.dep_.startswith("nsubj") and t.head.pos_ in ("VERB", "AUX") for t in tokens[first : last + 1]):
             return True
         if first < 2 or tokens[first - 1].text != "," or last + 1 >= len(tokens) or tokens[last + 1].text != ",":
             return False
-        return tokens[first - 2].pos_ in ("NOUN", "ADJ")
+        return tokens[first - 2].pos_ in ("NOUN", "ADJ") or introduced_by(tokens[first]) is not None
 
     def calling(self, at: int) -> bool:
         """Say whether what a named person is begins here: « ministre de … », « haut fonctionnaire chargé de … »."""

@@ -15,6 +15,7 @@ from dementi.components.attachment import main_verb, over_relative
 from dementi.components.cast import Cast
 from dementi.components.clauses import QUE
 from dementi.components.juxtaposed import CLITICS, find_adjacent, precedes_verb
+from dementi.components.names import introduced_by
 from dementi.components.naming import phrase_around, words
 from dementi.fr import grammar
 from dementi.lexicon import load_attributions, load_transfers, word_list
@@ -107,6 +108,9 @@ class Sources:
         apposed = self.cast.inside.get(token.i + 2) if token.i + 2 < len(self.doc) else None
         if apposed and self.doc[token.i + 1].text == "," and apposed.source.kind is SourceKind.PERSON:
             return apposed.source  # « le prévenu, Jean Untel, »
+        beside = (self.cast.inside.get(t.i) for t in token.rights if introduced_by(t))
+        if person := next((a.source for a in beside if a and a.source.kind is SourceKind.PERSON), None):
+            return person  # « un cadre du Hamas, Jean Untel, »
         for near in (self.doc[i] for i in range(token.i + 1, min(token.i + 4, len(self.doc)))):
             if near.i in self.cast.heads and near.pos_ == "PROPN" and self.doc[near.i - 1].pos_ != "ADP":
                 return self.cast.heads[near.i].source
