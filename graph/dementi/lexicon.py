@@ -373,6 +373,7 @@ _BESIDE = (
     "making",
     "arming",
     "built",
+    "band",
     "agreeing",
     "sponsoring",
     "firm",

@@ -19,7 +19,8 @@ PLAIN = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
 ARMED = frozenset("d' de l' la armement armements défense militaro-industriel".split())
 RELATIVES = {**dict.fromkeys(("auquel", "auxquels", "auxquelles"), "à"), "duquel": "de", "desquels": "de"}
 ARTICLES = ("le", "la", "les", "l'")
-FIRMS, HOLDERS = word_list("transfers.toml", "firm"), word_list("transfers.toml", "holder")
+NAMED = word_list("transfers.toml", "firm") | word_list("transfers.toml", "band")
+HOLDERS = word_list("transfers.toml", "holder")
 PARTNERS = word_list("transfers.toml", "partner")
 SITES = word_list("transfers.toml", "site")
 DESIGNS = word_list("transfers.toml", "design")
@@ -53,7 +54,7 @@ def _before(doc: Doc, first: int) -> int:
     chinoise de … », « aux combattants du Hezbollah ».
     """
     at = first - 1
-    while at >= 0 and doc[at].pos_ in ("DET", "ADJ", "NUM") and doc[at].lower_ not in CONTRACTED:
+    while at >= 0 and (_article(doc[at]) or doc[at].pos_ in ("DET", "ADJ", "NUM") and doc[at].lower_ not in CONTRACTED):
         at -= 1
     if at < 1:
         return at
@@ -61,7 +62,12 @@ def _before(doc: Doc, first: int) -> int:
     noun = at - 1 if named else at
     while noun > 0 and doc[noun].pos_ == "ADJ":
         noun -= 1
-    return _before(doc, noun) if doc[noun].lemma_ in (HOLDERS if named else FIRMS) else at
+    return _before(doc, noun) if doc[noun].lemma_ in (HOLDERS if named else NAMED) else at
+
+
+def _article(token: Token) -> bool:
+    """Say whether « des » is the article: « à des courtiers turcs »; not « le chef des rebelles »."""
+    return token.lower_ == "des" and token.i > 0 and token.nbor(-1).pos_ == "ADP"
 
 
 def find_resumed(verb: Token, relative: tuple[Token, str] | None, passive: bool) -> Iterator[tuple[str, Token]]:

@@ -18,8 +18,8 @@ from dementi.lexicon import word_list
 from dementi.records import ConceptKind
 
 REACH = 4  # tokens from « société » to its name
-TRADES = word_list("actors.toml", "trade")
-PARTS = word_list("actors.toml", "firm")
+TRADES = word_list("transfers.toml", "firm")
+PARTS = word_list("actors.toml", "firm_part")
 ENDS = frozenset(",.;:)")  # behind what is set beside something
 SEATS = (ConceptKind.STATE, ConceptKind.PLACE)  # of which a firm's name may be made: « Canberra Untel »
 
@@ -45,9 +45,11 @@ def _introduced(doc: Doc, phrases: Phrases) -> Iterator[Stretch]:
     """Yield the places where the article, or the name itself, says that it is a firm's."""
     for token in sentences.every(doc):
         noun = phrases.nouns.get(token.lemma_)
-        trade = token.lower_ in TRADES and token.pos_ in ("NOUN", "PROPN")  # « PME » is tagged as a name
-        company = noun is not None and noun.company and noun.lemma not in CIVIC and token.pos_ == "NOUN"
-        if trade or company:
+        if noun is not None:
+            joined = noun.company and noun.lemma not in CIVIC and token.pos_ == "NOUN"
+        else:
+            joined = token.lower_ in TRADES and token.pos_ in ("NOUN", "PROPN")  # « PME » is tagged as a name
+        if joined:
             for place in (_behind(token, phrases), _apposed(token, phrases), _beside(token, phrases)):
                 if place:
                     yield place

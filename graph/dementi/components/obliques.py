@@ -71,6 +71,11 @@ class Obliques:
         apart = key not in LEFT and not (key == "de" and opens_sentence(self.doc, actor))
         return None if actor.first < at.i and (apart or within or of_another(self.doc, actor, at)) else key
 
+    def given(self, at: Token, actor: Actor, frame: Frame) -> bool:
+        """Say whether somebody else gets what a predicate gives, told between it and an actor: « à un groupe »."""
+        between = self.parties.cast.starting(at.i + 1, actor.first - 1)
+        return any(preposition_of(self.doc, other.first, frame) == "à" for other in between)
+
     def _of_noun(self, actor: Actor) -> bool:
         """Say whether a phrase before a predicate belongs to a noun for another transfer right before it."""
         words = [t for t in grammar.left(self.doc[actor.first], 5) if t.pos_ not in ("ADP", "DET", "ADJ")]

@@ -99,7 +99,7 @@ class Predicates:
                 continue
             if token.i in self.item_at and not self._arming(token) or self._prevented(token):
                 continue
-            if self._in_preposition(token) or self._taught(token):
+            if self._in_preposition(token) or self._taught(token) or self._armed(token):
                 continue
             if verb:
                 if token.i in speaking and not self._has_object(token):
@@ -120,6 +120,14 @@ class Predicates:
         """Say whether a verb belongs to « à partir de », or to the name of « forces armées »."""
         before = verb.nbor(-1).lower_ if verb.i else ""
         return (verb.lower_, before) in (("partir", "à"), ("armées", "forces"))
+
+    def _armed(self, token: Token) -> bool:
+        """Say whether a participle only tells who bears arms: « un groupe armé en Syrie », not « armé par Minsk »."""
+        if token.lemma_ not in ARMING or not token.i or token.nbor(-1).pos_ not in ("NOUN", "ADJ"):
+            return False
+        bare = grammar.verb_form(token) == "participle" and not grammar.verb_group(token)
+        behind = {t.lower_ for t in grammar.right(token, BESIDE)}
+        return bare and not token.text.endswith("ant") and behind.isdisjoint(("par", "de", "d'", "avec"))
 
     def _arming(self, token: Token) -> bool:
         """Say whether a noun that can be arms is what somebody does: « l'armement des rebelles par Minsk »."""

@@ -287,6 +287,8 @@ class RoleReader:
                 continue  # « se fournit en Turquie »
             if frame.name == "receive" and roles.recipients and key in ("à", "en"):
                 continue  # « l'Ukraine a reçu des chars en Pologne »
+            if key == "en" and self.obliques.given(at, actor, frame):
+                continue  # « a livré des missiles à un groupe en Syrie »
             role = Role.RECIPIENT if key == "de" and self.obliques.importer(actor, at, frame) else frame.roles[key]
             if key == "pour le compte de":  # who acts for another has no part
                 (roles.suppliers if role is Role.SUPPLIER else roles.recipients).clear()
