@@ -53,7 +53,7 @@ def test_both_numbers_of_a_noun_count():
 @pytest.mark.parametrize(
     ("text", "who"),
     [
-        ("Notre confrère Volta Matin parle de missiles.", [("Notre confrère Volta Matin", "Volta Matin")]),
+        ("Notre confrère Volta Untel parle de missiles.", [("Notre confrère Volta Untel", "Volta Untel")]),
         (
             "Selon des dockers, Jean Untel, patron du port, parle de missiles.",  # two parties
             [("des dockers", "des dockers")],
@@ -67,3 +67,17 @@ def test_both_numbers_of_a_noun_count():
 def test_a_name_set_beside_the_noun_is_whom_it_means(text, who):
     doc = pipeline.annotate(Article("x", text), pipeline.build())
     assert [(doc[a.first : a.last + 1].text, a.source.name) for a in bystanders(doc)] == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("C'est la une de La Sarinette. La Sarinette parle de missiles.", ["Sarinette", "Sarinette"]),
+        ("La Sarinette parle de missiles.", []),  # whatever begins a sentence has a capital
+        ("« La Sarinette coule », écrit-on de ces missiles.", []),
+        ("Selon Le Caire, ces missiles sont russes.", []),  # a capital city
+    ],
+)
+def test_a_name_with_a_capital_article_is_a_paper(text, who):
+    doc = pipeline.annotate(Article("x", text), pipeline.build())
+    assert [a.source.name for a in bystanders(doc) if a.source.kind is SourceKind.MEDIA] == who

@@ -19,6 +19,9 @@ from dementi.lexicon import word_list
 from dementi.records import Actor, Source, SourceKind
 
 NOUN = get_string_id("NOUN")
+ARTICLES = frozenset(("Le", "La", "Les", "L'"))
+JOINTS = frozenset("de du des d'".split())
+OPENING = frozenset('«"“:—–-(•|/\n')  # behind which a capital says nothing
 BEFORE = tuple(map(get_string_id, ("DET", "ADJ", "NUM")))  # a noun that names somebody has one of them right before it
 
 
@@ -51,10 +54,12 @@ def bystanders(doc: Doc) -> list[Actor]:
         i for i, word in enumerate(lower) if word in known and classes[i] == NOUN and i and classes[i - 1] in BEFORE
     }
     named = _named(doc, taken)
+    papers = _papers(doc, taken | {i for actor in named for i in range(actor.first, actor.last + 1)})
     by_end = {actor.last: actor for actor in named}
     found = [_as_named(doc, _actor(doc, head), by_end) for head in sorted(heads - taken - _introducing(doc, named))]
     ends = {actor.last for actor in found if actor.source.kind is SourceKind.PERSON}
-    return sorted([*found, *(actor for actor in named if actor.last not in ends)], key=lambda actor: actor.first)
+    rest = (actor for actor in named if actor.last not in ends)
+    return sorted([*found, *rest, *papers], key=lambda actor: actor.first)
 
 
 def _introducing(doc: Doc, named: list[Actor]) -> set[int]:
@@ -92,6 +97,38 @@ def _named(doc: Doc, taken: set[int]) -> list[Actor]:
             found.append(Actor(first, last, last, known))
         end = last + 1
     return found
+
+
+def _papers(doc: Doc, taken: set[int]) -> list[Actor]:
+    """Return the places of names with a capital article within a sentence, as papers have: « la une de La Untel ».
+
+    Once so spelt, a name is known where a sentence begins with it.
+    """
+    names, starts = Names(doc), {sentence.start for sentence in doc.sents}
+    places = {at: last for at in range(len(doc) - 1) if (last := _paper_end(names, at)) and at not in taken}
+    within = ((at, last) for at, last in places.items() if at not in starts and doc[at - 1].text not in OPENING)
+    spelt = {names.spelt(place) for place in within}
+    found = []
+    for at, last in places.items():
+        if names.spelt((at, last)) in spelt and taken.isdisjoint(range(at, last + 1)):
+            source = Source(names.spelt((at + 1, last)), SourceKind.MEDIA, None, words(doc, at, last))
+            found.append(Actor(at, last, last, source))
+    return found
+
+
+def _paper_end(names: Names, at: int) -> int | None:
+    """Return the last token of a name with its article that begins here: « La Untel », « Le Untel du Nord »."""
+    if names.tokens[at].text not in ARTICLES or not names.name_word(at + 1):
+        return None
+    last = at + 1
+    while last + 2 < len(names.tokens) and (names.name_word(last + 1) or _joined(names, last + 1)):
+        last += 1 if names.name_word(last + 1) else 2
+    return last
+
+
+def _joined(names: Names, at: int) -> bool:
+    """Say whether a name goes on behind a small word: « Le Untel du Nord »."""
+    return names.tokens[at].lower_ in JOINTS and names.name_word(at + 1)
 
 
 def _actor(doc: Doc, head: int) -> Actor:

@@ -33,7 +33,7 @@ Places: TypeAlias = NDArray[np.int64]
 Claimed = tuple[int, int, int, int]  # supplier, recipient, item and kind, by their places in the passage
 
 LONGEST = 600  # tokens of a passage; few articles are longer
-PARTIES, SIDES, ITEMS = 18, 10, 6  # most of each in a passage: those most named; sides are who can give or take
+PARTIES, SIDES, ITEMS = 20, 13, 6  # most of each in a passage: those most named; sides are who can give or take
 NAMINGS, THINGS, EVENTS = 96, 40, 60  # most places where they are named, and of words for what happens
 SORTS, ALIKE = 3, 3  # namings of parties, of items, and events; of two: of one party, of one item, or neither
 KINDS = tuple(Kind)
