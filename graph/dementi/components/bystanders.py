@@ -13,14 +13,13 @@ from itertools import chain
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
-from dementi.components.names import Names, introduced_by
+from dementi.components.names import JOINTS, Names, introduced_by
 from dementi.components.naming import phrase_around, words
 from dementi.lexicon import word_list
 from dementi.records import Actor, Source, SourceKind
 
 NOUN = get_string_id("NOUN")
-ARTICLES = frozenset(("Le", "La", "Les", "L'"))
-JOINTS = frozenset("de du des d'".split())
+CAPITAL = frozenset(("Le", "La", "Les", "L'"))
 OPENING = frozenset('«"“:—–-(•|/\n')  # behind which a capital says nothing
 BEFORE = tuple(map(get_string_id, ("DET", "ADJ", "NUM")))  # a noun that names somebody has one of them right before it
 
@@ -53,8 +52,9 @@ def bystanders(doc: Doc) -> list[Actor]:
     heads |= {
         i for i, word in enumerate(lower) if word in known and classes[i] == NOUN and i and classes[i - 1] in BEFORE
     }
-    named = _named(doc, taken)
-    papers = _papers(doc, taken | {i for actor in named for i in range(actor.first, actor.last + 1)})
+    names = Names(doc)
+    named = _named(names, taken)
+    papers = _papers(names, taken | {i for actor in named for i in range(actor.first, actor.last + 1)})
     by_end = {actor.last: actor for actor in named}
     found = [_as_named(doc, _actor(doc, head), by_end) for head in sorted(heads - taken - _introducing(doc, named))]
     ends = {actor.last for actor in found if actor.source.kind is SourceKind.PERSON}
@@ -77,9 +77,9 @@ def _as_named(doc: Doc, actor: Actor, by_end: dict[int, Actor]) -> Actor:
     return Actor(actor.first, actor.last, actor.head, beside.source)
 
 
-def _named(doc: Doc, taken: set[int]) -> list[Actor]:
+def _named(names: Names, taken: set[int]) -> list[Actor]:
     """Return the places of names that no rule takes for anybody; of a surname too, once the name is told."""
-    names, found, end = Names(doc), [], 0
+    doc, found, end = names.doc, [], 0
     sources = {a.source.name: a.source for a in doc._.actors if a.source.kind is SourceKind.PERSON}
     surnames = {name.split()[-1]: source for name, source in sources.items() if source.text}
     spelt, lower = doc.to_array(["ORTH", "LOWER"]).T.tolist() or ((), ())
@@ -99,12 +99,12 @@ def _named(doc: Doc, taken: set[int]) -> list[Actor]:
     return found
 
 
-def _papers(doc: Doc, taken: set[int]) -> list[Actor]:
+def _papers(names: Names, taken: set[int]) -> list[Actor]:
     """Return the places of names with a capital article within a sentence, as papers have: « la une de La Untel ».
 
     Once so spelt, a name is known where a sentence begins with it.
     """
-    names, starts = Names(doc), {sentence.start for sentence in doc.sents}
+    doc, starts = names.doc, {sentence.start for sentence in names.doc.sents}
     places = {at: last for at in range(len(doc) - 1) if (last := _paper_end(names, at)) and at not in taken}
     within = ((at, last) for at, last in places.items() if at not in starts and doc[at - 1].text not in OPENING)
     spelt = {names.spelt(place) for place in within}
@@ -118,7 +118,7 @@ def _papers(doc: Doc, taken: set[int]) -> list[Actor]:
 
 def _paper_end(names: Names, at: int) -> int | None:
     """Return the last token of a name with its article that begins here: « La Untel », « Le Untel du Nord »."""
-    if names.tokens[at].text not in ARTICLES or not names.name_word(at + 1):
+    if names.tokens[at].text not in CAPITAL or not names.name_word(at + 1):
         return None
     last = at + 1
     while last + 2 < len(names.tokens) and (names.name_word(last + 1) or _joined(names, last + 1)):

@@ -33,10 +33,8 @@ def introduced_by(name: Token) -> Token | None:
     noun, end = name.head, name.right_edge
     if name.dep_ != "appos" or noun.pos_ != "NOUN" or noun.i > name.i or grammar.feature(noun, "Number") == "Plur":
         return None
-    closed = "," in (
-        end.text,
-        name.doc[min(end.i + 1, len(name.doc) - 1)].text,
-    )  # to whichever word the parser joins it
+    behind = name.doc[min(end.i + 1, len(name.doc) - 1)]
+    closed = "," in (end.text, behind.text)  # to whichever word the parser joins the comma
     return noun if closed and name.nbor(-1).text == "," else None
 
 
