@@ -374,6 +374,7 @@ _BESIDE = (
     "arming",
     "built",
     "band",
+    "maker",
     "agreeing",
     "sponsoring",
     "firm",

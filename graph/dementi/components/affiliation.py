@@ -20,7 +20,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from dementi.components.naming import kind_of, name_of, side_of
+from dementi.components.naming import is_state, kind_of, name_of, side_of
 from dementi.components.phrases import INDEPENDENT, RANKS, Phrases
 from dementi.components.publisher import lines
 from dementi.fr.sentences import sentence_starts
@@ -220,7 +220,7 @@ class Affiliations:
         own = source.kind is SourceKind.ORGANIZATION and source.name[:1].isupper()
         if own and source.text and source.name in source.text.exact:
             return True
-        if self.phrases.retired(*phrase):
+        if self.phrases.retired(*phrase) or party and is_state(party) and self.phrases.private(actor.first):
             return True
         if actor.source.on_behalf_of is None and self.phrases.possessed(*phrase) and self.phrases.directs(*phrase):
             return True

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from dementi.components.adjuncts import CARRIERS
 from dementi.components.names import MASTHEADS, Stretch, introduced_by
 from dementi.components.naming import phrase_around
 from dementi.components.phrases import CIVIC, Phrases
@@ -20,6 +21,7 @@ from dementi.records import ConceptKind
 REACH = 4  # tokens from « société » to its name
 TRADES = word_list("transfers.toml", "firm")
 PARTS = word_list("actors.toml", "firm_part")
+INSIDE = frozenset("dans sur devant en chez depuis".split())
 ENDS = frozenset(",.;:)")  # behind what is set beside something
 SEATS = (ConceptKind.STATE, ConceptKind.PLACE)  # of which a firm's name may be made: « Canberra Untel »
 
@@ -34,8 +36,9 @@ def firm_places(doc: Doc, phrases: Phrases) -> dict[int, int]:
     for token in tokens:
         if token.i < end or token.text not in starts:
             continue
+        alone = token.i == 0 or not phrases.name_word(token.i - 1)  # « Serge Untel, patron du groupe Untel »
         for length in range(longest, 0, -1):
-            if tuple(other.text for other in tokens[token.i : token.i + length]) in known:
+            if (alone or length > 1) and tuple(other.text for other in tokens[token.i : token.i + length]) in known:
                 found[token.i], end = token.i + length - 1, token.i + length
                 break
     return found
@@ -82,12 +85,18 @@ def _apposed(noun: Token, phrases: Phrases) -> Stretch | None:
 
 def _beside(noun: Token, phrases: Phrases) -> Stretch | None:
     """Return the name set beside a noun between commas: « une entreprise de Split, Untel Motors, »."""
+    if _behind(noun, phrases):
+        return None  # « le directeur de la société Untel, Jean Untel, »
     names = (token for token in noun.rights if introduced_by(token) is noun and _in_name(token, phrases))
     if place := next((_from(token, phrases) for token in names), None):
         return place
-    tokens = sentences.every(noun.doc)
-    begins = phrase_around(noun)[1] + 2  # behind a comma, whatever the parser joins to what
+    tokens, (first, last) = sentences.every(noun.doc), phrase_around(noun)
+    begins = last + 2  # behind a comma, whatever the parser joins to what
     if begins >= noun.sent.end or tokens[begins - 1].text != "," or not _in_name(tokens[begins], phrases):
+        return None
+    within = first and tokens[first - 1].lower_ in INSIDE  # « dans une fabrique de Split, Jean Untel raconte »
+    another = tokens[begins].dep_ == "nsubj" or tokens[begins].dep_ == "appos" and tokens[begins].head.i < noun.i
+    if tokens[first].lower_ not in ("un", "une") or within or another:
         return None
     place = _from(tokens[begins], phrases)
     return place if place[1] + 1 < len(tokens) and tokens[place[1] + 1].text in ENDS else None
@@ -96,14 +105,25 @@ def _beside(noun: Token, phrases: Phrases) -> Stretch | None:
 def _around(part: Token, phrases: Phrases) -> Stretch | None:
     """Return the name that ends or begins with a word of which firms' names are made; no paper's, none of one word."""
     first, last = part.i, part.i
+    if part.i in phrases.mention_at:
+        return None  # « Elbit Systems Untel »: the ontology knows whose it is
     for token in grammar.left(part, REACH):
         if not _in_name(token, phrases):
             break
         first = token.i
     if first == last and not (first and part.nbor(-1).pos_ == "DET"):  # « le ministre de la Défense Untel »
         last = _from(part, phrases)[1]
-    paper = any(token.lower_ in MASTHEADS for token in part.doc[first : last + 1])
-    return (first, last) if first < last and not paper else None
+    if first == last or last + 1 < len(part.doc) and phrases.name_word(last + 1):
+        return None  # « Untel Aviation Studies »: it ends with another word
+    if any(token.lower_ in MASTHEADS for token in part.doc[first : last + 1]) or _carries(part.doc, first, phrases):
+        return None
+    return first, last
+
+
+def _carries(doc: Doc, first: int, phrases: Phrases) -> bool:
+    """Say whether a ship or an office stands before a name: « le cargo Untel Trading », « le député Untel Trading »."""
+    before = next((token for token in grammar.left(doc[first], 2) if token.pos_ != "ADJ"), None)
+    return before is not None and (before.lemma_ in CARRIERS or before.lower_ in phrases.titles)
 
 
 def _from(token: Token, phrases: Phrases) -> Stretch:

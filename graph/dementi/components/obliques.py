@@ -17,13 +17,16 @@ from dementi.components.attachment import (
     opens_sentence,
     sent_from,
 )
+from dementi.components.callings import load_nouns
 from dementi.components.origins import at_war
 from dementi.components.parties import Parties
 from dementi.components.predicates import Predicates
 from dementi.fr import grammar
-from dementi.lexicon import Frame
-from dementi.records import Actor
+from dementi.lexicon import Frame, word_list
+from dementi.records import Actor, ConceptKind
+from dementi.terms import concepts
 
+BANDS = word_list("transfers.toml", "band")
 # Prepositions whose phrase may stand before the predicate.
 LEFT = ("à", "vers", "par", "au profit de", "depuis", "à destination de", "en direction de")
 
@@ -72,9 +75,21 @@ class Obliques:
         return None if actor.first < at.i and (apart or within or of_another(self.doc, actor, at)) else key
 
     def given(self, at: Token, actor: Actor, frame: Frame) -> bool:
-        """Say whether somebody else gets what a predicate gives, told between it and an actor: « à un groupe »."""
+        """Say whether those in arms get what a predicate gives, told between it and an actor: « à un groupe ».
+
+        Not « à la police en Serbie », nor « à la Serbie et en Syrie ».
+        """
+        link = self.doc[max(actor.first - 2, 0)]
         between = self.parties.cast.starting(at.i + 1, actor.first - 1)
-        return any(preposition_of(self.doc, other.first, frame) == "à" for other in between)
+        others = (other for other in between if preposition_of(self.doc, other.first, frame) == "à")
+        return link.lower_ not in ("et", ",") and any(self._bears_arms(other) for other in others)
+
+    def _bears_arms(self, actor: Actor) -> bool:
+        """Say whether somebody is an armed group: a listed one, or one that is called so."""
+        listed = concepts().get(actor.source.concept or "")
+        lemma = self.doc[actor.head].lemma_
+        called = lemma in BANDS or lemma in load_nouns() and load_nouns()[lemma].kind == "armed"
+        return called or listed is not None and listed.kind is ConceptKind.ARMED_GROUP
 
     def _of_noun(self, actor: Actor) -> bool:
         """Say whether a phrase before a predicate belongs to a noun for another transfer right before it."""

@@ -208,6 +208,13 @@ class Phrases(Names):
             return False
         return tokens[first - 2].pos_ in ("NOUN", "ADJ") or introduced_by(tokens[first]) is not None
 
+    def private(self, at: int) -> bool:
+        """Say whether a name is set beside a noun that is no office: « un docker de Port-Untel, Jean Untel, »."""
+        noun = introduced_by(self.tokens[at])
+        if noun is None or noun.lower_ in self.titles:
+            return False
+        return noun.lemma_ not in self.nouns
+
     def calling(self, at: int) -> bool:
         """Say whether what a named person is begins here: « ministre de … », « haut fonctionnaire chargé de … »."""
         token = self.tokens[at]
