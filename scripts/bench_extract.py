@@ -25,6 +25,7 @@ from pathlib import Path
 os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 import spacy  # noqa: E402
+from spacy.language import Language  # noqa: E402
 
 from dementi import articles, corpus, pipeline, statements  # noqa: E402
 from dementi.fr.normalise import normalise  # noqa: E402
@@ -59,10 +60,9 @@ def seconds(texts: list[Article]) -> Reading:
     return took
 
 
-def as_spacy_runs_it(texts: list[Article]) -> float:
-    """Return the time that the model's parser takes where spaCy chooses what multiplies matrices."""
-    nlp, took = spacy.load(pipeline.MODEL), 0.0
-    own = nlp.get_pipe("parser")
+def parsing(nlp: Language, texts: list[Article]) -> float:
+    """Return the time that the parser of a pipeline takes."""
+    own, took = nlp.get_pipe("parser"), 0.0
     for article in texts:
         doc = nlp.get_pipe("tok2vec")(nlp.make_doc(normalise(article.text)))
         took += timed(partial(own, doc))
@@ -137,7 +137,8 @@ def main() -> None:
     behind = list(least)[list(least).index("parser") + 1 :]
     ours = statistics.median(sum(run[name] for name in behind) / run["parser"] for run in runs)
     good = kept("components after the parser, in times of the parser", ours, MOST_OURS)
-    peer = min(as_spacy_runs_it(texts) for _ in range(options.runs))
+    bare_model = spacy.load(pipeline.MODEL)  # where spaCy chooses what multiplies matrices
+    peer = min(parsing(bare_model, texts) for _ in range(options.runs))
     print(f"in times of the parser as spaCy runs it: {sum(least[name] for name in behind) / peer:.2f}")
     names = statistics.median(run[NAMES] / run["parser"] for run in runs)
     good &= kept("names, in times of the parser", names, MOST_NAMES)

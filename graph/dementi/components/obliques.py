@@ -87,9 +87,11 @@ class Obliques:
     def _bears_arms(self, actor: Actor) -> bool:
         """Say whether somebody is an armed group: a listed one, or one that is called so."""
         listed = concepts().get(actor.source.concept or "")
+        if listed is not None and listed.kind is ConceptKind.ARMED_GROUP:
+            return True
         lemma = self.doc[actor.head].lemma_
-        called = lemma in BANDS or lemma in load_nouns() and load_nouns()[lemma].kind == "armed"
-        return called or listed is not None and listed.kind is ConceptKind.ARMED_GROUP
+        noun = load_nouns().get(lemma)
+        return lemma in BANDS or noun is not None and noun.kind == "armed"
 
     def _of_noun(self, actor: Actor) -> bool:
         """Say whether a phrase before a predicate belongs to a noun for another transfer right before it."""

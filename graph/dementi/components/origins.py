@@ -165,8 +165,6 @@ class Origins:
             if following.i in self.cast.qualifiers:
                 return following if at < 4 or words[at - 1].lower_ in ORIGINS else None
             articled = following.lower_ == "la" and at + 1 < len(words) and words[at + 1].lower_ in ORIGINS
-            if following.lower_ in ("aux", "des"):
-                return None  # « missiles à des brigades syriennes », of which the tagger makes an adjective
             passed = following.pos_ in ("ADJ", "ADP", "NUM", "PROPN") or following.lower_ in ORIGINS | CALIBRES
             if not passed and not articled:
                 return None

@@ -211,9 +211,7 @@ class Phrases(Names):
     def private(self, at: int) -> bool:
         """Say whether a name is set beside a noun that is no office: « un docker de Port-Untel, Jean Untel, »."""
         noun = introduced_by(self.tokens[at])
-        if noun is None or noun.lower_ in self.titles:
-            return False
-        return noun.lemma_ not in self.nouns
+        return noun is not None and noun.lower_ not in self.titles and noun.lemma_ not in self.nouns
 
     def calling(self, at: int) -> bool:
         """Say whether what a named person is begins here: « ministre de … », « haut fonctionnaire chargé de … »."""

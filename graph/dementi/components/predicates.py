@@ -14,6 +14,7 @@ from dementi.components.freight import is_civil
 from dementi.components.gaps import Gap, find_gaps
 from dementi.components.orders import won_by
 from dementi.components.places import between
+from dementi.components.unnamed import happens
 from dementi.fr import grammar, negation, sentences
 from dementi.lexicon import Frame, Syntax, TransferNoun, TransferVerb, bare, load_transfers, word_list
 from dementi.records import Concept, ConceptKind, Mention, Period
@@ -125,9 +126,8 @@ class Predicates:
         """Say whether a participle only tells who bears arms: « un groupe armé en Syrie », not « armé par Minsk »."""
         if token.lemma_ not in ARMING or not token.i or token.nbor(-1).pos_ not in ("NOUN", "ADJ"):
             return False
-        bare = grammar.verb_form(token) == "participle" and not grammar.verb_group(token)
         behind = {t.lower_ for t in grammar.right(token, BESIDE)}
-        return bare and not token.text.endswith("ant") and behind.isdisjoint(("par", "de", "d'", "avec"))
+        return not happens(token) and behind.isdisjoint(("par", "de", "d'", "avec"))
 
     def _arming(self, token: Token) -> bool:
         """Say whether a noun that can be arms is what somebody does: « l'armement des rebelles par Minsk »."""

@@ -20,11 +20,11 @@ def unnamed(doc: Doc) -> Iterator[Mention]:
     """Yield the verbs that say arms, in text order: « armer », « réarmer », not « des hommes armés »."""
     weapons = concepts()["weapons"]
     for token in doc:
-        if arms(token) and _happens(token):
+        if arms(token) and happens(token):
             where = doc._.article.select(token.idx, token.idx + len(token))
             yield Mention(where, weapons, Use.NAME, token.i, token.i)
 
 
-def _happens(verb: Token) -> bool:
+def happens(verb: Token) -> bool:
     """Say whether a verb tells an event: « a armé », « est armé par », « en armant », not « armé » beside a noun."""
     return grammar.verb_form(verb) != "participle" or verb.text.endswith("ant") or bool(grammar.verb_group(verb))
