@@ -87,7 +87,7 @@ def test_who_denies_whom(shown):
     assert "drone: Iran → Russia" in html(outputs["contested"])
     assert "admis" in html(outputs["admissions"])
     assert "autorités ukrainiennes" in html(outputs["ukraine"])  # the text below is on this
-    assert "2: Russia, Ukraine\n3: Iran\n" in text(outputs["communities"])
+    assert "2: Russia, Ukraine\n3: European Union\n4: Iran\n" in text(outputs["communities"])
     assert "balanced: 100%" in text(outputs["balance"])
     assert "Dmitry Peskov" in html(outputs["firsts"])
     assert html(outputs["view"]).startswith("<iframe srcdoc=")

@@ -75,8 +75,8 @@ def _nodes(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any) -> Any:
     return rows
 
 
-def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any, Any]:
-    """Return a row of numbers for each naming of a party, one for each naming of an item, and one for each event."""
+def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any, Any, Any]:
+    """Return rows of numbers: one for each naming of a party, naming of an item, event, and word."""
     xp = on.xp
     marks = xp.maximum(b["marks"] @ w["marks"], 0)
     trees = [w[name][b["trees"][place]] for place, name in enumerate(("classes", "relations", "moods"))]
@@ -86,7 +86,7 @@ def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any, Any
         rows = layer(w, b, on, rows, f"layer {number}")
     nodes = _nodes(w, b, on, rows)
     parties, things = b["ends"].shape[0], b["things"].shape[0]
-    return nodes[:parties], nodes[parties : parties + things], nodes[parties + things :]
+    return nodes[:parties], nodes[parties : parties + things], nodes[parties + things :], rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,7 @@ class Scores:
         events: What each event, a word for what happens or that somebody speaks, tells.
         told: (s, s, i, 4) Log likelihood that the parts of a claim go together at one event.
         rows: (m + t + e, WIDTH) The namings of parties, those of items, and the events.
+        words: (n, WIDTH) The words before those see them; for learning only.
     """
 
     claims: Any
@@ -141,6 +142,7 @@ class Scores:
     events: Events
     told: Any
     rows: Any
+    words: Any
 
 
 def _roles(xp: Any, scores: Any, whose: Any) -> Any:
@@ -174,7 +176,8 @@ def _events(w: Weights, b: Mapping[str, Any], on: Backend, ends: Any, things: An
 def score(w: Weights, b: Mapping[str, Any], on: Backend = NUMPY) -> Scores:
     """Return the scores of a passage."""
     xp = on.xp
-    ends, things, events = (on.drop(rows, 0.2) for rows in encode(w, b, on))
+    *nodes, words = encode(w, b, on)
+    ends, things, events = (on.drop(rows, 0.2) for rows in nodes)
     whose, which = b["whose"], b["which"]
     namings = compared(w, on, ends, things, b["to_things"], "item")
     of_items = pooled(xp, namings, whose, which)
@@ -208,6 +211,7 @@ def score(w: Weights, b: Mapping[str, Any], on: Backend = NUMPY) -> Scores:
         telling,
         told,
         xp.concatenate([ends, things, events]),
+        words,
     )
 
 

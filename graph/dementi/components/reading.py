@@ -163,6 +163,7 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
         if a.stance is Stance.DENIES and here == _sentence(passage, a.transfer.at):
             denied.add((party, claim[:-1], here))
     speaking = {party for actor, party in passage.namings if not actor.qualifier} | {len(passage.parties)}
+    named = set()  # who is read to assert something of goods in a sentence that names them
     for (claim, party, stance), likely in sorted(understood.taken.items(), key=lambda pair: -pair[1]):
         if likely < SURE:
             break
@@ -180,9 +181,14 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
         # by their name deny others that the sentence does not name.
         if (party, OPPOSITE.get(stance), here) in said or here != item and said.get((party, stance, here)):
             continue
+        # A denial may well answer what was told before; an assertion of goods by their name is none of others.
+        if stance is Stance.ASSERTS and here != item and (party, here) in named:
+            continue
         # « Il rejette l'accusation d'avoir exporté des drones » denies an export, and not that they are used.
         if stance is Stance.DENIES and (party, claim[:-1], here) in denied:
             continue
+        if stance is Stance.ASSERTS and here == item:
+            named.add((party, here))
         found.append(shown)
     return found
 
