@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -221,6 +223,35 @@ def test_a_denial_that_says_what_it_denies_denies_no_other_kind(monkeypatch, den
     monkeypatch.setattr(reading, "understand", understand)
     found = [a for a in reading.read(doc, reading.load()) if a.source.name == "Serbia"]
     assert {a.transfer.kind for a in found} == denied and {a.stance for a in found} == {Stance.DENIES}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stance", "goods"),
+    [
+        ("Oslo a parlé de drones dans la soirée.", Stance.ASSERTS, {"drone"}),
+        ("Oslo a parlé de drones et de missiles dans la soirée.", Stance.ASSERTS, {"drone", "missile"}),
+        ("Oslo en a parlé dans la soirée.", Stance.ASSERTS, {"drone", "missile"}),
+        ("Oslo a parlé de drones dans la soirée.", Stance.DENIES, {"drone", "missile"}),
+    ],
+)
+def test_who_is_read_to_assert_goods_by_their_name_asserts_no_others_there(monkeypatch, sentence, stance, goods):
+    text = (
+        f"Les drones et les missiles de la Serbie occupent le port de Tripoli, en Libye. {sentence} Les passants se"
+        " hâtent sous la pluie, et les toits luisent."
+    )
+    doc = pipeline.annotate(Article("x", text), pipeline.build())
+
+    def understand(passage: Passage, reader: object) -> reading.Understood:
+        serbia, libya, oslo = (passage.parties.index(name) for name in ("Serbia", "Libya", "Norway"))
+        items = {passage.items.index("drone"): 0.9, passage.items.index("missile"): 0.8}
+        taken = {((serbia, libya, i, KINDS.index(Kind.TRANSFER)), oslo, stance): sure for i, sure in items.items()}
+        found = understood(passage, taken)
+        order = np.arange(len(passage.things))[:, None]  # the last naming of goods goes best with whoever speaks
+        return replace(found, namings=np.broadcast_to(order, found.namings.shape))
+
+    monkeypatch.setattr(reading, "understand", understand)
+    found = [a for a in reading.read(doc, reading.load()) if a.source.name == "Norway"]
+    assert {a.transfer.item for a in found} == goods and {a.stance for a in found} == {stance}
 
 
 VOICES = (
