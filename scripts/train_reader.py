@@ -343,19 +343,18 @@ def compared(one: Lesson, draw: random.Random) -> Arrays:
         out["marks"][:, ruled] = 0
     rare = np.array([draw.random() < WITHOUT_WORD for _ in out["words"]])
     out["words"] = np.where(rare, out["trees"][0], out["words"])
-    return out | _hidden(out, one.arrays, draw)
+    return out | _hidden(out, one.arrays["words"], draw)
 
 
-def _hidden(out: Arrays, whole: Arrays, draw: random.Random) -> Arrays:
-    """Return words and forms of which some are hidden, where words and nodes are to be guessed, what they are."""
-    words = whole["words"]
-    hidden = np.array([draw.random() < HIDDEN for _ in words]) & (whole["mask"] > 0)
-    places = np.concatenate([whole["ends"], whole["things"], whole["events"]])
-    nodes = np.concatenate([whole["whose"].sum(1), whole["which"].sum(1), whole["happening"]]) > 0
+def _hidden(out: Arrays, words: np.ndarray, draw: random.Random) -> Arrays:
+    """Return words and forms of which some are hidden, where words and nodes are to be guessed, and what they are."""
+    hidden = np.array([draw.random() < HIDDEN for _ in words]) & (out["mask"] > 0)
+    places = np.concatenate([out["ends"], out["things"], out["events"]])
+    nodes = network.absent(out, np) == 0
     told = hidden & (words >= len(passages.TAGS))  # a word without numbers of its own cannot be guessed
     wanted = {"guess": np.flatnonzero(told), "guess again": np.flatnonzero(nodes & told[places])}
     given = {
-        "words": np.where(hidden, whole["trees"][0], out["words"]),
+        "words": np.where(hidden, out["trees"][0], out["words"]),
         "forms": np.where(hidden, forms.UNKNOWN, out["forms"]),
     }
     for (name, at), found in zip(wanted.items(), (words, words[places]), strict=True):

@@ -291,8 +291,8 @@ class Phrases(Names):
         if any(t.lower_ == "opposition" for t in self.tokens[first : last + 1]):
             return True  # « le chef de l'opposition serbe »
         said = self.tokens[first : last + 1]
-        beside = any(t.nbor(-1).text == "," and _alone(t.lower_) for t in said[2:])
-        if beside and any(t.lower_ in RANKS for t in said[:2]):
+        ranked = any(t.lower_ in RANKS for t in said[:2])
+        if ranked and any(t.nbor(-1).text == "," and _alone(t.lower_) for t in said[2:]):
             return True  # a rank is kept for life: « le général Untel, ex-commandant de l'armée serbe »
         return next((_alone(t.lower_) for t in said if _alone(t.lower_) or t.lower_ in self.titles), False)
 

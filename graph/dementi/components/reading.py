@@ -155,15 +155,17 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
     passage, found = understood.passage, []
     placed = [(place, a) for a in kept if (place := _place(passage, a))]
     known = {place for place, _ in placed}
-    said: dict[tuple[int, Stance | None, int], bool] = {}  # who says what in which sentence: of goods that it names?
+    said = set()  # who takes which stance, as rules found, in which sentence
+    named = set()  # the same where the sentence names the goods, also of what is read to be asserted
     denied = set()  # by whom, of which goods between whom, in which sentence that tells it
     for (claim, party), a in placed:
         here, item = _sentence(passage, a.at), _sentence(passage, a.transfer.item_at)
-        said[party, a.stance, here] = here == item or said.get((party, a.stance, here), False)
+        said.add((party, a.stance, here))
+        if here == item:
+            named.add((party, a.stance, here))
         if a.stance is Stance.DENIES and here == _sentence(passage, a.transfer.at):
             denied.add((party, claim[:-1], here))
     speaking = {party for actor, party in passage.namings if not actor.qualifier} | {len(passage.parties)}
-    named = set()  # who is read to assert something of goods in a sentence that names them
     for (claim, party, stance), likely in sorted(understood.taken.items(), key=lambda pair: -pair[1]):
         if likely < SURE:
             break
@@ -179,16 +181,13 @@ def _found(understood: Understood, kept: list[Assertion]) -> list[Assertion]:
         here, item = _sentence(passage, shown.at), _sentence(passage, shown.transfer.item_at)
         # Who is read to admit something in a sentence does not deny something else there, nor does who denies goods
         # by their name deny others that the sentence does not name.
-        if (party, OPPOSITE.get(stance), here) in said or here != item and said.get((party, stance, here)):
-            continue
-        # A denial may well answer what was told before; an assertion of goods by their name is none of others.
-        if stance is Stance.ASSERTS and here != item and (party, here) in named:
+        if (party, OPPOSITE.get(stance), here) in said or here != item and (party, stance, here) in named:
             continue
         # « Il rejette l'accusation d'avoir exporté des drones » denies an export, and not that they are used.
         if stance is Stance.DENIES and (party, claim[:-1], here) in denied:
             continue
-        if stance is Stance.ASSERTS and here == item:
-            named.add((party, here))
+        if here == item and stance is Stance.ASSERTS:  # what is only read to be denied may answer what was told before
+            named.add((party, stance, here))
         found.append(shown)
     return found
 
