@@ -105,7 +105,7 @@ def test_words_that_only_pad_change_nothing():
     assert np.allclose(one.claims, other.claims, atol=1e-3)
     claims = np.array([(0, 1, 0, 0), (1, 0, 0, 0)])
     ways = np.zeros((2, len(here.parties) + 1, len(STANCES), WAYS), np.float32)
-    pair = (stances(reader.weights, b, of, claims, ways) for b, of in ((given, one), (more, other)))
+    pair = (stances(reader.weights, b, of, claims, ways).odds for b, of in ((given, one), (more, other)))
     assert np.allclose(*pair, atol=1e-3)
 
 
@@ -122,7 +122,7 @@ def judged(claims: list[tuple[int, int, int, int]]) -> np.ndarray:
     here, reader = passage(), load()
     given = arrays(here, reader.words)
     ways = np.zeros((len(claims), len(here.parties) + 1, len(STANCES), WAYS), np.float32)
-    return stances(reader.weights, given, score(reader.weights, given), np.array(claims), ways)
+    return stances(reader.weights, given, score(reader.weights, given), np.array(claims), ways).odds
 
 
 def test_the_order_of_claims_is_of_no_account():

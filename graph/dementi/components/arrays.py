@@ -30,9 +30,8 @@ def arrays(passage: Passage, words: Mapping[str, int]) -> dict[str, Any]:
         words: The number of each lemma that it knows, and of « <NOUN> » in the place of an unknown noun.
     """
     unknown = [words[f"<{name}>"] for name in TAGS]
-    ends = np.array([a.head - passage.first for a, _ in passage.namings], np.int64)
-    things = np.array([m.first - passage.first for m, _ in passage.things], np.int64)
-    kept = _kept(passage, ends, things)
+    ends, things = _named(passage)
+    kept = seen(passage)
     place = np.maximum(np.cumsum(kept) - 1, 0)  # among the words kept, of each word
     heads, tags = place[_governing(passage.heads, kept)][kept], passage.trees[0][kept]
     sentences, marks = passage.sentences[kept], passage.marks[kept]
@@ -84,13 +83,22 @@ def _eventful() -> list[int]:
     return [place for name, place in channels().items() if name.startswith(EVENTFUL)]
 
 
-def _kept(passage: Passage, ends: Places, things: Places) -> NDArray[np.bool_]:
+def _named(passage: Passage) -> tuple[Places, Places]:
+    """Return the places of the words that name a party, and of those that name an item."""
+    ends = [actor.head - passage.first for actor, _ in passage.namings]
+    return np.array(ends, np.int64), np.array(
+        [mention.first - passage.first for mention, _ in passage.things], np.int64
+    )
+
+
+def seen(passage: Passage) -> NDArray[np.bool_]:
     """Say of each word whether it is seen: articles and punctuation are not, but for what makes a question or a list.
 
     They are four words in ten, and say little that is not marked on others.
     """
     kept = ~np.isin(passage.trees[0], UNSEEN)
-    kept[ends] = kept[things] = True
+    for named in _named(passage):
+        kept[named] = True
     kept[[place for place, word in enumerate(passage.words) if word in ASKING]] = True
     return kept
 

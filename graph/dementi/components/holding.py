@@ -9,6 +9,7 @@ each other (stacking, Wolpert 1992).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -33,11 +34,28 @@ from dementi.components.network import NEVER, Events, Scores, absent
 from dementi.components.passages import KINDS, STANCES
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who takes which stance on c claims; nobody is the last party.
+
+    Attributes:
+        odds: (c, p + 1, 3) Log odds of each.
+        seen: (h, c, p + 1, n) How much each head looks at each naming and event for it; for learning only.
+    """
+
+    odds: Any
+    seen: Any
+
+
+def told(e: Events, claims: Any) -> Any:
+    """Return how likely each event tells each claim (c, e)."""
+    giver, taker, item, kind = claims.T
+    return e.gives[giver] * e.takes[taker] * e.about[item] * e.happens[kind]
+
+
 def spoken(e: Events, claims: Any, xp: Any = np) -> Any:
     """Return the log likelihood that each takes each stance on a claim at one event that tells it (c, p + 1, 3)."""
-    giver, taker, item, kind = claims.T
-    at = e.gives[giver] * e.takes[taker] * e.about[item] * e.happens[kind]  # (c, e)
-    return xp.log(xp.tensordot(at, e.says, ((1,), (1,))) + TINY)
+    return xp.log(xp.tensordot(told(e, claims), e.says, ((1,), (1,))) + TINY)
 
 
 def _whose(b: Mapping[str, Any], on: Backend, claims: Any) -> tuple[Any, Any]:
@@ -50,8 +68,8 @@ def _whose(b: Mapping[str, Any], on: Backend, claims: Any) -> tuple[Any, Any]:
     return parties, xp.stack([parties[giver], parties[taker], items[item]])
 
 
-def _faced(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any, claims: Any) -> Any:
-    """Return how each party's stance on each claim looks from where both are spoken of, in log odds (c, p + 1, 3)."""
+def _faced(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any, claims: Any) -> Held:
+    """Return how each party's stance on each claim looks from where both are spoken of."""
     xp, m = on.xp, len(b["whose"])
     giver, taker, item, kind = claims.T
     own, parts = _whose(b, on, claims)
@@ -64,19 +82,18 @@ def _faced(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any, claims: Any
     claim = attending(w, on, claim, rows, bias, "query")
 
     key, value = heads(rows @ w["face key"]).swapaxes(1, 2), heads(rows @ w["face value"])
-    told = xp.matmul(heads(claim @ w["face ask"]), key) / DEEP + hidden
-    told = told + xp.tensordot(w["face where"][:, :3], parts, ((1,), (0,)))
+    near = xp.matmul(heads(claim @ w["face ask"]), key) / DEEP + hidden
+    near = near + xp.tensordot(w["face where"][:, :3], parts, ((1,), (0,)))
     said = xp.matmul(heads(parties @ w["face whom"]), key) / DEEP + w["face where"][:, 3, None, None] * own
-    seen = shares(xp, told[:, :, None] + said[:, None])  # (h, c, p + 1, n)
-    size = seen.shape[1:3]
-    seen = joined(xp.matmul(seen.reshape(HEADS, -1, len(rows)), value)) @ w["face out"]
+    looks = shares(xp, near[:, :, None] + said[:, None])
+    seen = joined(xp.matmul(looks.reshape(HEADS, -1, len(rows)), value)) @ w["face out"]
     both = (claim @ w["face claim"])[:, None] + (parties @ w["face party"])[None]
-    both = gated(w, on, on.drop(normed(xp, both.reshape(seen.shape) + seen), 0.2), "face")
-    return (both @ w["face odds"]).reshape(*size, len(STANCES))
+    both = gated(w, on, on.drop(normed(xp, both.reshape(seen.shape) + seen), 0.06), "face")
+    return Held((both @ w["face odds"]).reshape(*looks.shape[1:3], len(STANCES)), looks)
 
 
-def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any, on: Backend = NUMPY) -> Any:
-    """Return the log odds that each party, and last nobody, takes each stance on some claims (c, p + 1, 3).
+def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any, on: Backend = NUMPY) -> Held:
+    """Return who takes which stance on some claims.
 
     Args:
         w: The weights.
@@ -96,7 +113,7 @@ def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any
     whole = items + givers + takers
     at = of.gives[giver] * of.takes[taker] * b["which"].T[item]  # (c, t)
     joint = xp.log(xp.tensordot(at, of.says, ((1,), (1,))) + TINY)  # (c, p + 1, 3)
-    told = spoken(of.events, claims, xp)
+    faced, events = _faced(w, b, on, of.rows, claims), spoken(of.events, claims, xp)
     there = xp.concatenate([b["there"], xp.ones_like(b["there"][:1])])[None, :, None]
     best = xp.where(there > 0, whole, -30.0).max(1, keepdims=True)
     claim = of.claims[giver, taker, item, kind][:, None, None]
@@ -132,13 +149,13 @@ def stances(w: Weights, b: Mapping[str, Any], of: Scores, claims: Any, ways: Any
         (roles[:, None] * each[:, None, None]).reshape(-1, *size),
         (claim - of.claims.max())[None] / 4,
         b["size"][:, None, None, None],
-        told[None] / 4,
-        (told - told.max((1, 2), keepdims=True))[None] / 4,
-        told.max((1, 2), keepdims=True)[None] / 4,
+        events[None] / 4,
+        (events - events.max((1, 2), keepdims=True))[None] / 4,
+        events.max((1, 2), keepdims=True)[None] / 4,
     )
-    odds = mixed(xp, w, signs, "stance") + whole / 4 + joint / 2 + _faced(w, b, on, of.rows, claims)
+    odds = mixed(xp, w, signs, "stance") + whole / 4 + joint / 2 + faced.odds
     odds = xp.where(there > 0, odds, NEVER)
-    return xp.where(there > 0, odds + _second(w, xp, claims, odds, roles), NEVER)
+    return Held(xp.where(there > 0, odds + _second(w, xp, claims, odds, roles), NEVER), faced.seen)
 
 
 def _second(w: Weights, xp: Any, claims: Any, odds: Any, roles: Any) -> Any:

@@ -76,7 +76,7 @@ def layer(w: Weights, b: Mapping[str, Any], on: Backend, rows: Any, name: str) -
         seen = seen + ended[1:][places] * near[number]
     out = seen @ w[f"{name} in"] + w[f"{name} bias"]
     out = out[:, :WIDTH] * gate(xp, out[:, WIDTH:])
-    return normed(xp, rows + on.drop(out, 0.2)) * (w[f"{name} scale"] * b["mask"][:, None])
+    return normed(xp, rows + on.drop(out, 0.06)) * (w[f"{name} scale"] * b["mask"][:, None])
 
 
 def heads(values: Any) -> Any:
@@ -99,7 +99,7 @@ def gated(w: Weights, on: Backend, rows: Any, name: str) -> Any:
     """Let each row think over what it has seen."""
     out = rows @ w[f"{name} in"] + w[f"{name} bias"]
     out = out[:, :WIDTH] * gate(on.xp, out[:, WIDTH:])
-    return normed(on.xp, rows + on.drop(out, 0.2))
+    return normed(on.xp, rows + on.drop(out, 0.06))
 
 
 def attending(w: Weights, on: Backend, here: Any, rows: Any, bias: Any, name: str) -> Any:
@@ -107,7 +107,7 @@ def attending(w: Weights, on: Backend, here: Any, rows: Any, bias: Any, name: st
     ask, key, value = (heads(of @ w[f"{name} {part}"]) for of, part in ((here, "ask"), (rows, "key"), (rows, "value")))
     scores = on.xp.matmul(ask, key.swapaxes(1, 2)) / DEEP + bias
     seen = joined(on.xp.matmul(shares(on.xp, scores), value)) @ w[f"{name} out"]
-    here = normed(on.xp, here + on.drop(seen, 0.2))
+    here = normed(on.xp, here + on.drop(seen, 0.06))
     return gated(w, on, here, name) * w[f"{name} scale"]
 
 

@@ -80,7 +80,7 @@ def encode(w: Weights, b: Mapping[str, Any], on: Backend) -> tuple[Any, Any, Any
     xp = on.xp
     marks = xp.maximum(b["marks"] @ w["marks"], 0)
     trees = [w[name][b["trees"][place]] for place, name in enumerate(("classes", "relations", "moods"))]
-    rows = on.drop(xp.concatenate([w["words"][b["words"]], w["forms"][b["forms"]], *trees, marks], -1), 0.25)
+    rows = on.drop(xp.concatenate([w["words"][b["words"]], w["forms"][b["forms"]], *trees, marks], -1), 0.08)
     rows = normed(xp, xp.maximum(rows @ w["enter"] + w["enter bias"], 0)) * b["mask"][:, None]
     for number in range(LAYERS):
         rows = layer(w, b, on, rows, f"layer {number}")
@@ -177,7 +177,7 @@ def score(w: Weights, b: Mapping[str, Any], on: Backend = NUMPY) -> Scores:
     """Return the scores of a passage."""
     xp = on.xp
     *nodes, words = encode(w, b, on)
-    ends, things, events = (on.drop(rows, 0.2) for rows in nodes)
+    ends, things, events = (on.drop(rows, 0.06) for rows in nodes)
     whose, which = b["whose"], b["which"]
     namings = compared(w, on, ends, things, b["to_things"], "item")
     of_items = pooled(xp, namings, whose, which)

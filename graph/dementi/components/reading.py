@@ -103,7 +103,7 @@ def understand(passage: Passage, reader: Reader) -> Understood:
         return Understood(passage, {}, scores.namings, heard)
     none = np.zeros((len(passage.parties) + 1, len(STANCES), WAYS), np.float32)
     ways = np.stack([passage.stances.get(claim, none) for claim in claims])
-    likely = likelihood(stances(reader.weights, given, scores, np.array(claims), ways))
+    likely = likelihood(stances(reader.weights, given, scores, np.array(claims), ways).odds)
     places = np.nonzero(likely > WEIGHED)
     taken = {
         (claims[number], party, STANCES[place]): sure
