@@ -344,8 +344,7 @@ def compared(one: Lesson, draw: random.Random) -> Arrays:
     out["ways"] = np.zeros((CLAIMS, PARTIES + 1, 3, passages.WAYS), np.float32)
     out["wanted"] = np.zeros((CLAIMS, PARTIES + 1, 3), np.float32)
     out["counts"] = np.zeros((CLAIMS, PARTIES + 1, 3), np.float32)
-    nodes = np.concatenate([out["ends"], out["things"], out["events"]])
-    there = network.absent(out, np) == 0
+    nodes, there = _nodes(out)
     out["evidence"] = np.zeros((CLAIMS, PARTIES + 1, 3, len(nodes)), bool)
     without = draw.random() < WITHOUT_RULES
     for number, claim in enumerate(chosen):
@@ -367,18 +366,22 @@ def compared(one: Lesson, draw: random.Random) -> Arrays:
     return out | _hidden(out, one.arrays["words"], draw)
 
 
+def _nodes(out: Arrays) -> tuple[np.ndarray, np.ndarray]:
+    """Return the words that are namings or events, and which of them do not only fill up."""
+    return np.concatenate([out["ends"], out["things"], out["events"]]), network.absent(out, np) == 0
+
+
 def _hidden(out: Arrays, words: np.ndarray, draw: random.Random) -> Arrays:
     """Return words and forms of which some are hidden, where words and nodes are to be guessed, and what they are."""
     hidden = np.array([draw.random() < HIDDEN for _ in words]) & (out["mask"] > 0)
-    places = np.concatenate([out["ends"], out["things"], out["events"]])
-    nodes = network.absent(out, np) == 0
+    nodes, there = _nodes(out)
     told = hidden & (words >= len(passages.TAGS))  # a word without numbers of its own cannot be guessed
-    wanted = {"guess": np.flatnonzero(told), "guess again": np.flatnonzero(nodes & told[places])}
+    wanted = {"guess": np.flatnonzero(told), "guess again": np.flatnonzero(there & told[nodes])}
     given = {
         "words": np.where(hidden, out["trees"][0], out["words"]),
         "forms": np.where(hidden, forms.UNKNOWN, out["forms"]),
     }
-    for (name, at), found in zip(wanted.items(), (words, words[places]), strict=True):
+    for (name, at), found in zip(wanted.items(), (words, words[nodes]), strict=True):
         at = at[: GUESSED[name]]
         given |= {f"{name} at": _padded(at, GUESSED[name]), f"{name} word": _padded(found[at], GUESSED[name])}
         given[f"{name} there"] = _padded(np.ones(len(at), np.float32), GUESSED[name])
