@@ -47,7 +47,6 @@ from dementi.terms import concepts
 
 # Unnamed people who, where a sentence plays, are of there: « À Ankara, une source militaire »; a diplomat need not be.
 PLACED = frozenset("source responsable officiel fonctionnaire militaire officier".split())
-POINTING = frozenset("ce cet cette ces".split())
 # What makes an outlet its state's: « la télévision publique algérienne », « l'agence officielle syrienne ».
 OFFICIAL = frozenset("public publique officiel officielle étatique gouvernemental gouvernementale état".split())
 
@@ -174,8 +173,7 @@ class Finder:
 
     def _rebels(self, phrase: Phrase) -> Source | None:
         """Return whom « les rebelles » means, not « ces rebelles », « les rebelles du Nord »."""
-        elsewhere = phrase.qualified or self.doc[phrase.first].lower_ in POINTING
-        return self.memory.armed() if phrase.definite and not elsewhere else None
+        return self.memory.armed() if phrase.bare else None
 
     def _office(self, phrase: Phrase, kind: str) -> ActorNoun:
         """Return an office as the noun that it is."""
@@ -239,6 +237,8 @@ class Finder:
         if meant and not (meant.kind is SourceKind.MEDIA and phrase.qualified):
             return first, last, meant  # but « l'agence de renseignement » is no news agency
         name = self._described(phrase, noun, side, phrase.plural)
+        if noun.kind == "armed" and side is None and (land := self.sides.land(phrase)):
+            name = f"{land} {name}"
         kind = SourceKind.ORGANIZATION if organized else SourceKind.GROUP
         against = noun.kind == "armed" and side is not None and is_state(side)
         if against or noun.lemma in CIVIC:

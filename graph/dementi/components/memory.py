@@ -189,12 +189,23 @@ class Memory:
         return next((source for source in named if source.kind is SourceKind.ORGANIZATION), None)
 
     def theatre(self, before: int) -> str | None:
-        """Return whose officers are meant: of the state that was named first and most, else of the last subject's."""
-        ranks = self.states.most_common(1)
-        if ranks and ranks[0][0] == next(iter(self.states)):
-            return ranks[0][0]
-        home = self.home(before)
+        """Return whose officers are meant: of where the article is set, else of the last subject's state."""
+        home = self.scene() or self.home(before)
         return home if home and is_state(home) else None
+
+    def scene(self) -> str | None:
+        """Return the state where an article is set: that which was named first and most, if only as often as others."""
+        ranks = self.states.most_common(1)
+        return ranks[0][0] if ranks and ranks[0][0] == next(iter(self.states)) else None
+
+    def land(self) -> str | None:
+        """Return the state in which « les rebelles » are: that where the article is set, named more than any other.
+
+        Of two that are named as often, he who accuses or who is accused is one: « Oslo accuse Minsk d'armer la
+        rébellion » is of neither.
+        """
+        (_, most), (_, next_most), *_ = [*self.states.most_common(2), ("", 0), ("", 0)]
+        return self.scene() if most > next_most else None
 
     def last_side(self, before: int) -> str | None:
         """Return the side of the last actor that has one: what « dont » resumes."""

@@ -24,6 +24,7 @@ SINGULAR = frozenset("le la l' el o il the".split())
 JOINTS = frozenset("de d' du do da del di of".split())  # inside of names like « La Voz de … », in whatever language
 NAMING = ("NOUN", "ADJ", "ADP", "DET", "PROPN")
 OWNED = frozenset("du de l' la".split())  # « une étude du Untel Institute »
+PLACING = frozenset("de du d' à au en".split())  # « les rebelles du Logone »
 LONGEST = 4  # tokens of « ( e. r . ) »
 Stretch = tuple[int, int]
 
@@ -250,6 +251,22 @@ class Names:
         place = self.mention_at.get(at + 2) if self.tokens[at + 1].lower_ in JOINTS else None
         state = place is not None and (place.use is Use.METONYM or place.concept.kind is ConceptKind.PLACE)
         return (at, place.last) if place is not None and state else None
+
+    def region(self, noun: Token) -> str | None:
+        """Return where a group is by the one name behind it: « les rebelles du Logone », « une milice de Misrata ».
+
+        Two words are a person's as often: « les rebelles de Jean Untel ».
+        """
+        at, end = noun.i + 1, noun.sent.end
+        while at < end and self.tokens[at].pos_ == "ADJ":
+            at += 1
+        if at >= end or self.tokens[at].lower_ not in PLACING:
+            return None
+        at += 1 + (at + 1 < end and self.tokens[at + 1].lower_ in ARTICLES)
+        if place := self.mention_at.get(at):
+            return place.concept.en if place.concept.kind is ConceptKind.PLACE else None
+        name = self._any_name(at) if at < end else None
+        return self.spelt(name) if name and name[0] == name[1] else None
 
     def _any_name(self, at: int) -> Stretch | None:
         """Return the unlisted name that begins here, of one word too, behind an article too."""

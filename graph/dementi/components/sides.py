@@ -11,15 +11,17 @@ from itertools import islice
 from spacy.tokens import Doc
 
 from dementi.components.memory import Memory
-from dementi.components.naming import is_state, name_of, seat, setting, side_of
+from dementi.components.naming import by_english, is_state, name_of, seat, setting, side_of
 from dementi.components.phrases import NATIONAL, Phrases, is_post
 from dementi.components.publisher import lines
+from dementi.components.standing import Phrase
 from dementi.fr import sentences
 from dementi.lexicon import word_list
 from dementi.records import ConceptKind, Mention, Source
 
 RELATIVES = word_list("actors.toml", "relative")  # « ses alliés », « son homologue »: of another side
 JUDICIAL = word_list("actors.toml", "judicial")
+EMBATTLED = word_list("actors.toml", "embattled")
 UNION = "European Union"
 OURS = frozenset("nous notre nos".split())
 SIGNED = frozenset("correspondant correspondante envoyé envoyée".split())
@@ -109,6 +111,16 @@ class Sides:
         if national or possessed:
             return self.memory.home(first, host)
         return self.memory.theatre(first) if ranked else None
+
+    def land(self, phrase: Phrase) -> str | None:
+        """Return what armed people are called by: the region behind their noun, else the state that has them.
+
+        « les rebelles du Logone », « les rebelles » in an article about Mali, which has such; not « ces rebelles ».
+        """
+        if region := self.phrases.region(phrase.noun):
+            return region
+        land = self.memory.land() if phrase.bare else None
+        return by_english()[land].adjective if land in EMBATTLED else None
 
     def of_other(self, mention: Mention, source: Source) -> Source:
         """Return a source as another state's whose adjective follows: « la Banque centrale turque »."""

@@ -16,6 +16,7 @@ from dementi.records import Use
 CHARGED = frozenset("chargé chargée chargés chargées".split())  # « le chargé d'affaires »
 DEPUTY = frozenset("adjoint adjointe".split())
 RANKED = frozenset("permanent permanente général générale".split())  # before « adjoint », which goes with their noun
+POINTING = frozenset("ce cet cette ces".split())
 INDEFINITE = frozenset("un une des plusieurs certains certaines quelques d' deux trois".split())
 
 
@@ -45,6 +46,11 @@ class Phrase:
     def qualified(self) -> bool:
         """Say whether it says more of somebody than « le » and a noun: then it is somebody else."""
         return self.last > self.noun.i or self.first < self.noun.i - 1 or self.noun.i == 0
+
+    @property
+    def bare(self) -> bool:
+        """Say whether it is no more than « les » and a noun; « ces rebelles » points at others."""
+        return self.definite and not self.qualified and self.noun.doc[self.first].lower_ not in POINTING
 
 
 class Standing:
