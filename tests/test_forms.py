@@ -28,11 +28,12 @@ def test_an_unknown_form_says_nothing():
     assert np.isfinite(known.rows).all() and len(known.places) > 50_000
 
 
-def test_what_is_stored_comes_back(tmp_path):
+def test_what_is_stored_comes_back_to_half_a_step(tmp_path):
     path = tmp_path / "vectors.npz"
     save(["nie", "réfute", "obus"], np.array([1, 1, 0]), np.array([[0.5, 1], [2, 3]]), path)
     known = load(path)
-    assert [known.rows[known.places[word]].tolist() for word in ("nie", "réfute", "obus")] == [[2, 3], [2, 3], [0.5, 1]]
+    rows = np.array([known.rows[known.places[word]] for word in ("nie", "réfute", "obus")])
+    assert (np.abs(rows - [[2, 3], [2, 3], [0.5, 1]]) <= np.array([2, 3]) / 127 / 2 + 1e-6).all()
 
 
 @pytest.mark.parametrize("content", [b"", b"vectors", VECTORS.read_bytes()[:-50]])

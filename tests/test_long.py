@@ -32,3 +32,28 @@ def test_a_long_text_is_read_to_its_end():
     assert [article.text[s.evidence.where.start : s.evidence.where.end] for s in found] == [
         statement.evidence.where.exact for statement in found
     ]
+
+
+# What a long article is mostly about, where only one sentence of it is on arms.
+ELSEWHERE = (
+    "Le musée du jouet a rouvert ses portes après de longs travaux.",
+    "La récolte de blé sera moins bonne que l'an dernier, prévient le ministère hongrois de l'Agriculture. Il table "
+    "sur des exportations en baisse vers l'Égypte et l'Algérie.",
+    "Le match a été interrompu par la pluie à la vingtième minute. L'arbitre portugais a renvoyé les deux équipes aux "
+    "vestiaires, devant des tribunes vides.",
+)
+
+
+@pytest.mark.parametrize("other", ELSEWHERE)
+@pytest.mark.parametrize(("before", "behind"), [(0, 12), (6, 6), (12, 0)])
+@pytest.mark.parametrize(
+    ("said", "row"),
+    [
+        ("Belgrade dément avoir livré des obus à Kiev.", ("Serbia", "denies")),
+        ("Selon Berne, l'Iran a livré des drones au Soudan.", ("Switzerland", "asserts")),
+    ],
+)
+def test_one_sentence_on_arms_stands_in_an_article_on_something_else(other, before, behind, said, row):
+    text = "\n\n".join([other] * before + [said] + [other] * behind)
+    doc = pipeline.annotate(Article(id="sparse", text=text, lang="fr", date=DATE), pipeline.build())
+    assert [(s.source.name, s.stance.value) for s in statements(doc)] == [row]

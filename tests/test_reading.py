@@ -112,7 +112,7 @@ def test_any_text_can_be_read(text):
 
 
 LONG = (
-    "Selon Oslo, la Serbie a livré des missiles à la Libye. Belgrade dément ces informations. "
+    "Selon Oslo, la Serbie a livré des missiles à la Libye. Belgrade dément avoir livré ces missiles. "
     + "La pluie tombe sur les toits et les passants se hâtent. " * 60
     + "La Serbie, la Norvège et la Libye se sont vues à Rome, où il fut question de missiles. Oslo en attend peu."
 )

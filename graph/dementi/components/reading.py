@@ -5,8 +5,8 @@ Rules read clauses; of who says what over several sentences, in words that no ru
 takes each stance on each claim. What it is sure of stands, with the sentence that shows it best as evidence. What the
 rules found stands too, unless the reader finds it most unlikely. Who is heard by his own name joins the others of his
 side.
-Nothing is read of a text of a sentence or two, whose clauses say it all, nor of one that names no equipment or not two
-who could give and take it.
+Nothing is read of a text of a sentence or two, whose clauses say it all, and nothing that rules found falls where one
+sentence of many names equipment. Not read is also a text that names no equipment or not two who could give and take it.
 
 Reads:  ``doc._.sifted``, ``doc._.assertions``, ``doc._.anaphora``, ``doc._.transfers``, ``doc._.attributions``,
         ``doc._.actors``, ``doc._.mentions``, ``doc._.cues``, ``doc._.quotes``.
@@ -55,6 +55,7 @@ from dementi.records import (
 )
 
 SHORTEST = 30  # tokens of a text that is read; in fewer, rules are right more often
+ELSEWHERE = 120  # tokens of a text that is about something else, if one sentence of it names equipment
 SPOKEN = 0.02  # likelihood of a claim from which on stances on it are looked at
 MOST = 36  # claims of a passage that are looked at, the likeliest, beside those of the rules
 WEIGHED = 0.05  # likelihood of a stance from which on it can change anything
@@ -117,10 +118,19 @@ def read(doc: Doc, reader: Reader) -> list[Assertion]:
     kept = list(doc._.sifted)
     for passage in passages(doc) if len(doc) >= SHORTEST else ():
         understood = understand(passage, reader)
-        kept = [a for a in kept if not _fallen(understood, a)]
+        if not _alone(passage):
+            kept = [a for a in kept if not _fallen(understood, a)]
         kept += _found(understood, kept)
         kept += _joining(understood, kept)
     return sorted(kept, key=lambda a: (a.at, a.transfer.at))
+
+
+def _alone(passage: Passage) -> bool:
+    """Say whether equipment is named in one sentence of many: then its clauses say it all, as those of a short text do.
+
+    The reader concludes of all the rest that the text is not about arms.
+    """
+    return len(passage.words) > ELSEWHERE and len({_sentence(passage, m.first) for m, _ in passage.things}) < 2
 
 
 def _place(passage: Passage, assertion: Assertion) -> tuple[Claimed, int] | None:
